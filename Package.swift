@@ -1,0 +1,102 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// MARK: - Layers. An arrow only ever points down this list.
+
+/// System libraries, and typed wrappers where Swift cannot call a macro or a variadic function.
+let cLibraries: [Target] = [
+  .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+  .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+  .target(name: "CSQLiteExtras"),
+  .target(name: "CSchemas"),
+]
+
+/// Kits know nothing of backups.
+let kits: [Target] = [
+  .target(name: "Compression", dependencies: ["CZlib", "CZstd"]),
+  .target(name: "JSONCoding"),
+  .target(name: "JSONRPC", dependencies: ["JSONCoding", .log]),
+]
+
+/// Parts of the job, each with one concern.
+let parts: [Target] = [
+  .target(name: "AccessControl", dependencies: [.crypto, .jwtKit]),
+  .target(name: "DatabaseEngines", dependencies: ["CSQLiteExtras", .crypto, .grdb, .grdbSQLite]),
+  .target(name: "ObjectStorage"),
+]
+
+/// The contract as values, the use cases, and the edge that joins the two.
+let application: [Target] = [
+  .target(name: "BackupProtocol"),
+  .target(
+    name: "BackupService",
+    dependencies: [
+      "Compression", "DatabaseEngines", "ObjectStorage", .crypto, .grdb, .log, .subprocess,
+    ]),
+  .target(
+    name: "BackupServer",
+    dependencies: [
+      "AccessControl", "BackupProtocol", "BackupService", "CSchemas", "JSONCoding", "JSONRPC", .log,
+    ],
+    exclude: ["Documentation.docc"]),
+]
+
+let programs: [Target] = [
+  .target(name: "SampleShop", dependencies: [.grdb]),
+  .executableTarget(
+    name: "strongroom",
+    dependencies: [
+      "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CSchemas",
+      "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SampleShop", .arguments, .log,
+    ]),
+  .executableTarget(
+    name: "devtool",
+    dependencies: [
+      "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", .arguments, .subprocess,
+    ]),
+]
+
+let tests: [Target] = [
+]
+
+// MARK: - The package
+
+let package = Package(
+  name: "strongroom",
+  products: [
+    .executable(name: "strongroom", targets: ["strongroom"]),
+    .library(name: "BackupProtocol", targets: ["BackupProtocol"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
+  ],
+  targets: cLibraries + kits + parts + application + programs + tests,
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}
+
+// MARK: - Libraries from elsewhere
+
+extension Target.Dependency {
+  static var arguments: Self { .product(name: "ArgumentParser", package: "swift-argument-parser") }
+  static var crypto: Self { .product(name: "Crypto", package: "swift-crypto") }
+  static var grdb: Self { .product(name: "GRDB", package: "GRDB.swift") }
+  static var grdbSQLite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
+  static var jwtKit: Self { .product(name: "JWTKit", package: "jwt-kit") }
+  static var log: Self { .product(name: "Logging", package: "swift-log") }
+  static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
+}
