@@ -1,0 +1,48 @@
+/// What a restore of an image would change.
+package struct DatabaseComparison: Sendable, Equatable {
+  package let schemaDifferences: [SchemaDifference]
+  package let migrations: MigrationDifference?
+  package let tables: [TableComparison]
+}
+
+/// One definition that the image and the live database do not share.
+package struct SchemaDifference: Sendable, Equatable {
+  package enum Change: String, Sendable {
+    /// In the image, not in the live database.
+    case missing
+    /// In the live database, not in the image.
+    case extra
+    /// In both, defined differently.
+    case changed
+  }
+
+  package let change: Change
+  /// `table`, `index`, `view` or `trigger`.
+  package let objectKind: String
+  package let name: String
+  package let detail: String
+}
+
+/// Migrations that only one side has applied.
+package struct MigrationDifference: Sendable, Equatable {
+  package let onlyInImage: [String]
+  package let onlyInDatabase: [String]
+}
+
+/// Rows of one table, now and in the image.
+package struct TableComparison: Sendable, Equatable {
+  package enum Method: String, Sendable {
+    case primaryKey, rowid, count
+  }
+
+  package let name: String
+  package var rowsNow: Int?
+  package var rowsInImage: Int?
+  /// Rows a restore would bring in; nil where the table is compared by count only.
+  package var added: Int?
+  /// Rows a restore would take away.
+  package var removed: Int?
+  /// Rows with the same key and another content.
+  package var changed: Int?
+  package var method: Method
+}

@@ -1,0 +1,90 @@
+/// A kind of database that Strongroom can snapshot, examine and replace while applications use it.
+///
+/// Every call blocks its thread; callers run them away from the Swift concurrency pool. All of them
+/// throw ``EngineError``, and `CancellationError` once `isCancelled` of the given ``Cancellation``
+/// is set. None of them changes the live database but ``replace(with:cancellation:progress:)``.
+package protocol DatabaseEngine: Sendable {
+  /// Whether there is a database at all; false on a new machine before the first restore.
+  var exists: Bool { get }
+
+  /// What the database is and holds, read in one transaction. Row counts are not included.
+  func inspect(cancellation: Cancellation) throws -> DatabaseDescription
+
+  /// Opens a consistent view of the live database and hands it to `body`; the view ends with it.
+  ///
+  /// - Parameter scratch: a private folder for a copy, where no view is possible without holding
+  ///   writers off.
+  func withSnapshot<Result>(
+    scratch: String, cancellation: Cancellation,
+    _ body: (any DatabaseSnapshot) throws -> Result
+  ) throws -> Result
+
+  /// Proves that an image outside the live database is whole.
+  func check(image path: String, depth: CheckDepth, cancellation: Cancellation) throws -> CheckReport
+
+  /// What the image's schema and the live one differ in, and what a restore would change, by table.
+  func compare(
+    image path: String, cancellation: Cancellation, progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> DatabaseComparison
+
+  /// Converts an image, where the live database could not take it as it is.
+  ///
+  /// - Returns: the path of the image to install: the given one, or one beside it.
+  func adapt(image path: String, cancellation: Cancellation) throws -> String
+
+  /// Puts a checked image in the place of the live data, in one transaction.
+  func replace(
+    with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
+  ) throws
+
+  /// Reads the live database through a fresh connection and compares it with the image.
+  func confirm(image path: String, cancellation: Cancellation) throws -> ConfirmationReport
+}
+
+/// How thoroughly an image is checked.
+package enum CheckDepth: Sendable {
+  /// Structure of every page, foreign keys, row counts.
+  case quick
+  /// As `quick`, and every index entry against its row.
+  case full
+}
+
+/// A consistent view of a live database, held open while it is read.
+package protocol DatabaseSnapshot: AnyObject, Sendable {
+  /// What the database is, at the moment of the view.
+  var description: DatabaseDescription { get }
+
+  /// Length of the image in bytes.
+  var size: Int64 { get }
+
+  /// Reads `buffer.count` bytes of the image at `offset`. Safe to call from one thread at a time,
+  /// also while ``countRows(cancellation:)`` runs on another.
+  func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws
+
+  /// Rows per table, counted by the database itself in the same view.
+  func countRows(cancellation: Cancellation) throws -> [TableRows]
+
+  /// Ends the view early: writers and the log are held no longer. Later reads fail.
+  func release()
+}
+
+/// An image, and what the place where it goes should be told.
+package struct ImageToInstall: Sendable {
+  /// The image file, in a private folder on any file system.
+  package let path: String
+  /// Whether a database that has to be created should start in WAL mode, as its source was.
+  package let prefersWAL: Bool
+
+  package init(path: String, prefersWAL: Bool) {
+    self.path = path
+    self.prefersWAL = prefersWAL
+  }
+}
+
+/// What a look at the live database through a fresh connection showed.
+package enum ConfirmationReport: Sendable, Equatable {
+  /// Byte for byte the image.
+  case identical
+  /// The application has written since; the database was checked and is whole.
+  case writtenSince
+}

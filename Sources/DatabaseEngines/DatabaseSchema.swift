@@ -1,0 +1,49 @@
+import Crypto
+
+/// The definitions of a database, in a form that two databases can be compared by.
+package struct DatabaseSchema: Sendable, Equatable {
+  /// A table, index, view or trigger, as `sqlite_schema` has it.
+  package struct Object: Sendable, Equatable, Comparable {
+    package let kind: String
+    package let name: String
+    package let table: String
+    package let sql: String?
+
+    package static func < (a: Self, b: Self) -> Bool {
+      (a.kind, a.name, a.table) < (b.kind, b.name, b.table)
+    }
+  }
+
+  /// Sorted; SQLite's own objects (`sqlite_…`) are left out.
+  package let objects: [Object]
+  /// Ordinary tables: neither virtual, nor the storage of a virtual one, nor SQLite's own.
+  package let tableNames: [String]
+
+  package init(objects: [Object], tableNames: [String]) {
+    self.objects = objects.sorted()
+    self.tableNames = tableNames.sorted()
+  }
+
+  /// `sha256:` and the hash of all definitions; equal for two databases with the same schema.
+  package var fingerprint: String {
+    var hash = SHA256()
+    for object in objects {
+      for field in [object.kind, object.name, object.table, object.sql ?? ""] {
+        withUnsafeBytes(of: UInt64(field.utf8.count).littleEndian) { hash.update(bufferPointer: $0) }
+        hash.update(data: Array(field.utf8))
+      }
+    }
+    return "sha256:" + hexadecimal(hash.finalize())
+  }
+}
+
+/// Lower-case hexadecimal digits of some bytes.
+package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  var text: [UInt8] = []
+  for byte in bytes {
+    text.append(digits[Int(byte >> 4)])
+    text.append(digits[Int(byte & 15)])
+  }
+  return String(decoding: text, as: UTF8.self)
+}

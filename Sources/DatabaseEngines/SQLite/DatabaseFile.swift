@@ -1,0 +1,58 @@
+import GRDBSQLite
+
+/// SQLite's own handle of a database file and of its log.
+///
+/// Reading through it needs no descriptor of ours, whose closing would drop the locks that this
+/// process holds. Valid while the connection it came from is open.
+struct DatabaseFile: @unchecked Sendable {
+  // The handles are only read through, by positional reads that share no state.
+  private let file: UnsafeMutablePointer<sqlite3_file>
+
+  enum Part: CInt {
+    case database = 7  // SQLITE_FCNTL_FILE_POINTER
+    case journal = 28  // SQLITE_FCNTL_JOURNAL_POINTER
+  }
+
+  init(_ part: Part, of connection: OpaquePointer) throws {
+    var pointer: UnsafeMutablePointer<sqlite3_file>?
+    let code = sqlite3_file_control(connection, "main", part.rawValue, &pointer)
+    guard code == SQLITE_OK, let pointer, pointer.pointee.pMethods != nil else {
+      throw EngineError(.unsupported, "SQLite does not give access to the database's file.")
+    }
+    file = pointer
+  }
+
+  private var methods: sqlite3_io_methods { file.pointee.pMethods.pointee }
+
+  /// Fills the buffer.
+  ///
+  /// - Throws: ``EngineError`` `.corrupt` where the file ends before.
+  func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws {
+    let code = methods.xRead(file, buffer.baseAddress, CInt(buffer.count), offset)
+    switch code {
+    case SQLITE_OK: return
+    case SQLITE_IOERR | (2 << 8):  // SQLITE_IOERR_SHORT_READ
+      throw EngineError(.corrupt, "The database file is shorter than its header says.")
+    default: throw EngineError(.inputOutput, "The database file cannot be read.")
+    }
+  }
+
+  /// The bytes of the file now.
+  func size() throws -> Int64 {
+    var size: Int64 = 0
+    guard methods.xFileSize(file, &size) == SQLITE_OK else {
+      throw EngineError(.inputOutput, "The database file's size cannot be read.")
+    }
+    return size
+  }
+
+  /// A region of 32 KiB of the log's index in shared memory, or nil where there is none yet.
+  func sharedMemory(region: Int) throws -> UnsafeRawPointer? {
+    guard methods.iVersion >= 2, let map = methods.xShmMap else { return nil }
+    var pointer: UnsafeMutableRawPointer?
+    guard map(file, CInt(region), 32_768, 0, &pointer) == SQLITE_OK else {
+      throw EngineError(.inputOutput, "The index of the write-ahead log cannot be read.")
+    }
+    return UnsafeRawPointer(pointer)
+  }
+}

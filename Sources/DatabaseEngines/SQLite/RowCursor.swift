@@ -1,0 +1,157 @@
+import Crypto
+import GRDB
+import GRDBSQLite
+import Glibc
+
+/// One side of a comparison: the current row of a query, compared without copying its values.
+struct RowCursor {
+  private let statement: Statement
+  private let handle: OpaquePointer
+  private let shape: TableShape
+  /// Column of the query at which the table's columns begin.
+  private let first: CInt
+  private(set) var hasRow = false
+
+  init(_ statement: Statement, _ shape: TableShape) {
+    self.statement = statement
+    handle = statement.sqliteStatement
+    self.shape = shape
+    if case .rowid = shape.order { first = 1 } else { first = 0 }
+  }
+
+  mutating func step() throws {
+    switch sqlite3_step(handle) {
+    case SQLITE_ROW: hasRow = true
+    case SQLITE_DONE: hasRow = false
+    case let code:
+      throw DatabaseError(
+        resultCode: ResultCode(rawValue: code),
+        message: String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))))
+    }
+  }
+
+  /// Which of two rows comes first in the order of storage; 0 for the same place.
+  func compareOrder(with other: RowCursor) -> Int {
+    switch shape.order {
+    case .rowid:
+      let a = sqlite3_column_int64(handle, 0)
+      let b = sqlite3_column_int64(other.handle, 0)
+      return a < b ? -1 : a > b ? 1 : 0
+    case .primaryKey:
+      for column in shape.key {
+        let order = Self.compare(handle, other.handle, first + CInt(column))
+        if order != 0 { return order }
+      }
+      return 0
+    }
+  }
+
+  func hasSameContent(as other: RowCursor) -> Bool {
+    for column in first..<first + CInt(shape.columns.count)
+    where !Self.isSame(handle, other.handle, column) {
+      return false
+    }
+    return true
+  }
+
+  /// The key's values, so that equal keys have equal bytes; nil for a key with a NULL, which is no
+  /// key.
+  func keyBytes() -> [UInt8]? {
+    var bytes: [UInt8] = []
+    for column in shape.key {
+      let column = first + CInt(column)
+      if sqlite3_column_type(handle, column) == SQLITE_NULL { return nil }
+      Self.withValue(handle, column) { type, value in
+        bytes.append(type)
+        withUnsafeBytes(of: UInt32(value.count)) { bytes.append(contentsOf: $0) }
+        bytes.append(contentsOf: value)
+      }
+    }
+    return bytes
+  }
+
+  /// The row's place among the rows, for one that has no key.
+  var rowid: Int64 { sqlite3_column_int64(handle, 0) }
+
+  func contentHash() -> [UInt8] {
+    var hash = SHA256()
+    for column in first..<first + CInt(shape.columns.count) {
+      Self.withValue(handle, column) { type, value in
+        hash.update(data: [type])
+        withUnsafeBytes(of: UInt32(value.count)) { hash.update(bufferPointer: $0) }
+        hash.update(bufferPointer: value)
+      }
+    }
+    return Array(hash.finalize())
+  }
+
+  private static func withValue(
+    _ row: OpaquePointer, _ column: CInt, _ body: (UInt8, UnsafeRawBufferPointer) -> Void
+  ) {
+    let type = sqlite3_column_type(row, column)
+    switch type {
+    case SQLITE_INTEGER:
+      withUnsafeBytes(of: sqlite3_column_int64(row, column)) { body(UInt8(type), $0) }
+    case SQLITE_FLOAT:
+      withUnsafeBytes(of: sqlite3_column_double(row, column)) { body(UInt8(type), $0) }
+    case SQLITE_NULL:
+      body(UInt8(type), UnsafeRawBufferPointer(start: nil, count: 0))
+    default:
+      body(UInt8(type), bytes(row, column))
+    }
+  }
+
+  private static func bytes(_ row: OpaquePointer, _ column: CInt) -> UnsafeRawBufferPointer {
+    let start = sqlite3_column_blob(row, column)
+    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(row, column)))
+  }
+
+  private static func isSame(_ a: OpaquePointer, _ b: OpaquePointer, _ column: CInt) -> Bool {
+    let type = sqlite3_column_type(a, column)
+    guard type == sqlite3_column_type(b, column) else { return false }
+    switch type {
+    case SQLITE_INTEGER: return sqlite3_column_int64(a, column) == sqlite3_column_int64(b, column)
+    case SQLITE_FLOAT:
+      return sqlite3_column_double(a, column).bitPattern
+        == sqlite3_column_double(b, column).bitPattern
+    case SQLITE_NULL: return true
+    default:
+      let (x, y) = (bytes(a, column), bytes(b, column))
+      guard x.count == y.count else { return false }
+      guard let p = x.baseAddress, let q = y.baseAddress else { return true }
+      return memcmp(p, q, x.count) == 0
+    }
+  }
+
+  /// SQLite's order of values: NULL, numbers, text, blobs (https://www.sqlite.org/datatype3.html).
+  private static func compare(_ a: OpaquePointer, _ b: OpaquePointer, _ column: CInt) -> Int {
+    func rank(_ type: CInt) -> Int {
+      switch type {
+      case SQLITE_NULL: 0
+      case SQLITE_INTEGER, SQLITE_FLOAT: 1
+      case SQLITE_TEXT: 2
+      default: 3
+      }
+    }
+    let types = (sqlite3_column_type(a, column), sqlite3_column_type(b, column))
+    let ranks = (rank(types.0), rank(types.1))
+    guard ranks.0 == ranks.1 else { return ranks.0 < ranks.1 ? -1 : 1 }
+    switch ranks.0 {
+    case 0: return 0
+    case 1:
+      if types.0 == SQLITE_INTEGER, types.1 == SQLITE_INTEGER {
+        let (x, y) = (sqlite3_column_int64(a, column), sqlite3_column_int64(b, column))
+        return x < y ? -1 : x > y ? 1 : 0
+      }
+      let (x, y) = (sqlite3_column_double(a, column), sqlite3_column_double(b, column))
+      return x < y ? -1 : x > y ? 1 : 0
+    default:
+      let (x, y) = (bytes(a, column), bytes(b, column))
+      if let p = x.baseAddress, let q = y.baseAddress {
+        let order = memcmp(p, q, min(x.count, y.count))
+        if order != 0 { return Int(order) }
+      }
+      return x.count - y.count
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import CSQLiteExtras
+import GRDB
+import GRDBSQLite
+
+/// One connection to a database file, with what every connection of ours must obey.
+///
+/// Live databases: created by nobody but a restore, never checkpointed by us (SQLite before 3.51.3
+/// can damage a database when two connections checkpoint), and never opened by plain file calls,
+/// which would drop the locks that this process holds through SQLite.
+struct SQLiteConnection: Sendable {
+  let queue: DatabaseQueue
+  /// Held because the connection's progress handler points at it.
+  private let cancellation: Cancellation
+
+  enum Role {
+    /// The application's database; other processes have it open.
+    case live
+    /// Our private copy, whose content nobody vouches for.
+    case scratch
+  }
+
+  init(
+    path: String, role: Role, busySeconds: Double = 30, cacheKibibytes: Int = 2048,
+    cancellation: Cancellation = Cancellation()
+  ) throws {
+    self.cancellation = cancellation
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    configuration.acceptsDoubleQuotedStringLiterals = true
+    configuration.allowsUnsafeTransactions = true
+    configuration.busyMode = .callback { attempt in
+      // 10 ms a try bounds the wait by a count, and notices a cancellation at once.
+      if cancellation.isCancelled || Double(attempt) >= busySeconds * 100 { return false }
+      sqlite3_sleep(10)
+      return true
+    }
+    configuration.prepareDatabase { db in
+      let handle = UnsafeMutableRawPointer(db.sqliteConnection)
+      _ = strongroom_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+      _ = strongroom_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
+      _ = strongroom_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+      if role == .scratch { _ = strongroom_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1) }
+      sqlite3_wal_autocheckpoint(db.sqliteConnection, 0)
+      sqlite3_progress_handler(
+        db.sqliteConnection, 20_000,
+        { pointer in
+          guard let pointer else { return 0 }
+          let cancellation = Unmanaged<Cancellation>.fromOpaque(pointer).takeUnretainedValue()
+          return cancellation.isCancelled ? 1 : 0
+        }, Unmanaged.passUnretained(cancellation).toOpaque())
+      try db.execute(sql: "PRAGMA cache_size = -\(cacheKibibytes)")
+    }
+    do {
+      queue = try DatabaseQueue(path: Self.uri(path), configuration: configuration)
+    } catch {
+      throw try EngineError(error)
+    }
+  }
+
+  /// Runs `body` on the connection; SQLite's errors come out as ``EngineError``.
+  func run<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    do {
+      return try queue.inDatabase(body)
+    } catch {
+      throw try EngineError(error)
+    }
+  }
+
+  func close() { try? queue.close() }
+
+  /// `mode=rw` keeps SQLite from creating an empty database where there is none.
+  private static func uri(_ path: String) -> String {
+    var text = "file:"
+    for byte in path.utf8 {
+      switch byte {
+      case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"):
+        text += "%" + hexadecimal([byte])
+      default: text.unicodeScalars.append(Unicode.Scalar(byte))
+      }
+    }
+    return text + "?mode=rw"
+  }
+}
+
+/// A name as an SQL identifier.
+func quoted(_ name: String) -> String {
+  "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+    + "\""
+}

@@ -1,0 +1,102 @@
+import GRDB
+import Synchronization
+
+extension SQLiteEngine {
+  package func compare(
+    image path: String, cancellation: Cancellation, progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> DatabaseComparison {
+    let connection = try connect(cancellation: cancellation)
+    defer { connection.close() }
+    let live = try connection.run { db in
+      try db.inReadTransaction { try DatabaseDescription(db) }
+    }
+    // Comparing holds a view for long; without a log that would hold writers off, so copy first.
+    if live.journalMode == "wal" {
+      return try compare(
+        live: self.path, role: .live, image: path, cancellation: cancellation, progress: progress)
+    }
+    let folder = folder(of: path)
+    return try withSnapshot(scratch: folder, cancellation: cancellation) { _ in
+      try compare(
+        live: CopiedSnapshot.path(in: folder), role: .scratch, image: path,
+        cancellation: cancellation, progress: progress)
+    }
+  }
+
+  private func compare(
+    live: String, role: SQLiteConnection.Role, image: String, cancellation: Cancellation,
+    progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> DatabaseComparison {
+    let pair = DatabasePair(
+      live: live, liveRole: role, busySeconds: busySeconds, image: image, cancellation: cancellation)
+    let now = try pair.describeLive()
+    let then = try pair.describeImage()
+    let names = Set(now.schema.tableNames).union(then.schema.tableNames).sorted()
+    let outcomes = Mutex([TableComparison]())
+    try runConcurrently(
+      names.map { name in
+        {
+          try cancellation.check()
+          let comparison = try pair.compareTable(
+            name, isLive: now.schema.tableNames.contains(name),
+            isInImage: then.schema.tableNames.contains(name))
+          let count = outcomes.withLock { outcomes in
+            outcomes.append(comparison)
+            return outcomes.count
+          }
+          progress(count, names.count)
+        }
+      })
+    return DatabaseComparison(
+      schemaDifferences: SchemaDifference.between(image: then.schema, live: now.schema),
+      migrations: MigrationDifference(image: then.migrations, live: now.migrations),
+      tables: outcomes.withLock { $0.sorted { $0.name < $1.name } })
+  }
+}
+
+func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}
+
+extension SchemaDifference {
+  /// Every definition that the two sides do not share.
+  package static func between(image: DatabaseSchema, live: DatabaseSchema) -> [SchemaDifference] {
+    typealias Key = [String]
+    func index(_ schema: DatabaseSchema) -> [Key: DatabaseSchema.Object] {
+      Dictionary(schema.objects.map { ([$0.kind, $0.name], $0) }) { first, _ in first }
+    }
+    let then = index(image)
+    let now = index(live)
+    return Set(then.keys).union(now.keys).sorted { $0.lexicographicallyPrecedes($1) }.compactMap {
+      key -> SchemaDifference? in
+      let object = (then[key], now[key])
+      let subject = "The \(key[0]) “\(key[1])”"
+      switch object {
+      case (.some(let a), .some(let b)) where a == b: return nil
+      case (.some, .some):
+        return SchemaDifference(
+          change: .changed, objectKind: key[0], name: key[1],
+          detail: "\(subject) is defined differently in the backup.")
+      case (.some, .none):
+        return SchemaDifference(
+          change: .missing, objectKind: key[0], name: key[1],
+          detail: "\(subject) is in the backup and not in the database.")
+      default:
+        return SchemaDifference(
+          change: .extra, objectKind: key[0], name: key[1],
+          detail: "\(subject) is in the database and not in the backup.")
+      }
+    }
+  }
+}
+
+extension MigrationDifference {
+  init?(image: MigrationState?, live: MigrationState?) {
+    guard image != nil || live != nil else { return nil }
+    let then = (image?.applied ?? []).map(\.name)
+    let now = (live?.applied ?? []).map(\.name)
+    onlyInImage = then.filter { !now.contains($0) }
+    onlyInDatabase = now.filter { !then.contains($0) }
+  }
+}

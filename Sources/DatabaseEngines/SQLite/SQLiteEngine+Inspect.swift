@@ -1,0 +1,98 @@
+import GRDB
+
+extension SQLiteEngine {
+  package func inspect(cancellation: Cancellation) throws -> DatabaseDescription {
+    let connection = try connect(cancellation: cancellation)
+    defer { connection.close() }
+    return try connection.run { db in
+      try db.inReadTransaction { try DatabaseDescription(db) }
+    }
+  }
+}
+
+extension Database {
+  /// Runs `body` on one unchanging state of the database.
+  func inReadTransaction<Result>(_ body: () throws -> Result) throws -> Result {
+    try beginReadTransaction()
+    defer { try? commit() }
+    return try body()
+  }
+
+  /// Begins a transaction and takes its view now, which SQLite puts off until the first read.
+  func beginReadTransaction() throws {
+    try beginTransaction(.deferred)
+    do {
+      _ = try Int.fetchOne(self, sql: "SELECT count(*) FROM (SELECT 1 FROM sqlite_schema LIMIT 1)")
+    } catch {
+      try? rollback()
+      throw error
+    }
+  }
+}
+
+extension DatabaseDescription {
+  /// Reads a database's description; call it inside of a read transaction.
+  init(_ db: Database) throws {
+    func pragma<Value: DatabaseValueConvertible>(_ name: String, _ type: Value.Type) throws -> Value {
+      guard let value = try Value.fetchOne(db, sql: "PRAGMA \(name)") else {
+        throw EngineError(.corrupt, "The database does not tell its \(name).")
+      }
+      return value
+    }
+    pageSize = try pragma("page_size", Int.self)
+    pageCount = try pragma("page_count", Int.self)
+    encoding = try pragma("encoding", String.self)
+    let vacuumModes = ["none", "full", "incremental"]
+    let vacuumMode = try pragma("auto_vacuum", Int.self)
+    autoVacuum = vacuumModes.indices.contains(vacuumMode) ? vacuumModes[vacuumMode] : "none"
+    journalMode = try pragma("journal_mode", String.self)
+    applicationID = try pragma("application_id", Int.self)
+    userVersion = try pragma("user_version", Int.self)
+    schema = try DatabaseSchema(db)
+    migrations = try MigrationState(db, schema: schema)
+  }
+}
+
+extension DatabaseSchema {
+  init(_ db: Database) throws {
+    let objects = try Row.fetchAll(
+      db, sql: "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    ).map { row in
+      Object(kind: row[0], name: row[1], table: row[2], sql: row[3])
+    }
+    let tables = try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM pragma_table_list
+        WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+        """)
+    self.init(objects: objects, tableNames: tables)
+  }
+}
+
+extension MigrationState {
+  init?(_ db: Database, schema: DatabaseSchema) throws {
+    guard schema.tableNames.contains(Self.tableName) else { return nil }
+    let columns = Set(try db.columns(in: Self.tableName).map(\.name))
+    guard columns.isSuperset(of: ["migration_name", "finished_at", "rolled_back_at", "checksum"])
+    else { return nil }
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT migration_name, checksum, finished_at FROM \(Self.tableName)
+        WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY finished_at, migration_name
+        """)
+    applied = rows.map { row in
+      Migration(
+        name: row[0], checksum: row[1],
+        finishedAt: (row[2] as DatabaseValue).isNull ? nil : "\(row[2] as DatabaseValue)")
+    }
+    pending =
+      try Int.fetchOne(
+        db,
+        sql: """
+          SELECT count(*) FROM \(Self.tableName)
+          WHERE finished_at IS NULL OR rolled_back_at IS NOT NULL
+          """) ?? 0
+  }
+}

@@ -1,0 +1,51 @@
+import Glibc
+
+/// The engine for SQLite databases, of any journal mode, that other processes use.
+package struct SQLiteEngine: DatabaseEngine {
+  /// Absolute path of the database file.
+  package let path: String
+  /// How long to wait for a lock that another process holds.
+  package let busySeconds: Double
+
+  package init(path: String, busySeconds: Double = 30) {
+    self.path = path
+    self.busySeconds = busySeconds
+  }
+
+  package var exists: Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0
+  }
+
+  /// Opens the live database, after telling apart what SQLite would lump together.
+  func connect(cacheKibibytes: Int = 2048, cancellation: Cancellation) throws -> SQLiteConnection {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else {
+      throw EngineError(
+        .missing, "There is no database at the configured path.",
+        hint: "Check the path; a restore can create the database.")
+    }
+    switch facts.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR:
+      throw EngineError(
+        .notADatabase, "The database path is a folder.", hint: "Name the database file itself.")
+    default:
+      throw EngineError(.notADatabase, "The database path is not a regular file.")
+    }
+    guard facts.st_size > 0 || hasLog else {
+      throw EngineError(
+        .notADatabase, "The database file is empty.",
+        hint: "Start the application once, so that it creates its tables.")
+    }
+    let connection = try SQLiteConnection(
+      path: path, role: .live, busySeconds: busySeconds, cacheKibibytes: cacheKibibytes,
+      cancellation: cancellation)
+    return connection
+  }
+
+  private var hasLog: Bool {
+    var facts = stat()
+    return stat(path + "-wal", &facts) == 0 && facts.st_size > 0
+  }
+}

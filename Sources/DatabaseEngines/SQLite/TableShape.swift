@@ -1,0 +1,70 @@
+import GRDB
+
+/// How the rows of a table are read, told apart and compared.
+struct TableShape: Equatable {
+  enum Order: Equatable {
+    /// By row id; it is the key where the table declares no other one.
+    case rowid(alias: String, isKey: Bool)
+    /// The order of the primary key of a WITHOUT ROWID table.
+    case primaryKey
+  }
+
+  let name: String
+  let columns: [String]
+  /// Positions in `columns`, in the order of the key.
+  let key: [Int]
+  let order: Order
+  let encoding: String
+
+  /// - Returns: nil for a table whose rows can only be counted.
+  init?(_ name: String, _ db: Database) throws {
+    self.name = name
+    encoding = try String.fetchOne(db, sql: "PRAGMA encoding") ?? ""
+    let columns = try Row.fetchAll(
+      db, sql: "SELECT name, type, pk FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid",
+      arguments: [name])
+    self.columns = columns.map { $0[0] }
+    let keyColumns = columns.enumerated().filter { ($0.element[2] as Int) > 0 }
+      .sorted { ($0.element[2] as Int) < ($1.element[2] as Int) }
+    key = keyColumns.map(\.offset)
+    let isWithoutRowid =
+      try Bool.fetchOne(
+        db, sql: "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?",
+        arguments: [name]) ?? false
+    if isWithoutRowid {
+      guard try Self.keyIsBinary(name, db) else { return nil }
+      order = .primaryKey
+      return
+    }
+    let taken = Set(self.columns.map { $0.lowercased() })
+    let integerKey =
+      keyColumns.count == 1 && (keyColumns[0].element[1] as String).uppercased() == "INTEGER"
+    guard let alias = ["rowid", "_rowid_", "oid"].first(where: { !taken.contains($0) }) else {
+      return nil
+    }
+    order = .rowid(alias: alias, isKey: key.isEmpty || integerKey)
+  }
+
+  /// Whether byte order is the key's own order, so that two tables can be merged by it.
+  private static func keyIsBinary(_ name: String, _ db: Database) throws -> Bool {
+    try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) FROM pragma_index_list(?1) AS list, pragma_index_xinfo(list.name) AS info
+        WHERE list.origin = 'pk' AND info.key AND (info.coll <> 'BINARY' OR info.desc)
+        """, arguments: [name]) == 0
+  }
+
+  /// A query of all rows in order: the row id or nothing first, then the columns.
+  var query: String {
+    let list = columns.map(quoted)
+    switch order {
+    case .rowid(let alias, _):
+      return "SELECT " + ([alias] + list).joined(separator: ", ")
+        + " FROM \(quoted(name)) ORDER BY \(alias)"
+    case .primaryKey:
+      return "SELECT " + list.joined(separator: ", ") + " FROM \(quoted(name)) ORDER BY "
+        + key.map { list[$0] }.joined(separator: ", ")
+    }
+  }
+}
