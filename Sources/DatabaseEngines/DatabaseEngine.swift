@@ -20,7 +20,8 @@ package protocol DatabaseEngine: Sendable {
   ) throws -> Result
 
   /// Proves that an image outside the live database is whole.
-  func check(image path: String, depth: CheckDepth, cancellation: Cancellation) throws -> CheckReport
+  func check(image path: String, depth: CheckDepth, cancellation: Cancellation) throws
+    -> CheckReport
 
   /// What the image's schema and the live one differ in, and what a restore would change, by table.
   func compare(

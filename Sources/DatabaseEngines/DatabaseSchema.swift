@@ -29,7 +29,9 @@ package struct DatabaseSchema: Sendable, Equatable {
     var hash = SHA256()
     for object in objects {
       for field in [object.kind, object.name, object.table, object.sql ?? ""] {
-        withUnsafeBytes(of: UInt64(field.utf8.count).littleEndian) { hash.update(bufferPointer: $0) }
+        withUnsafeBytes(of: UInt64(field.utf8.count).littleEndian) {
+          hash.update(bufferPointer: $0)
+        }
         hash.update(data: Array(field.utf8))
       }
     }

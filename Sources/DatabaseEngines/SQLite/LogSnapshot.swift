@@ -70,7 +70,8 @@ final class LogSnapshot: DatabaseSnapshot {
           into: slice(buffer, from: page - first, pages: end - page))
         page = end
       } else {
-        try readFrame(frame(of: page), page: page, into: slice(buffer, from: page - first, pages: 1))
+        try readFrame(
+          frame(of: page), page: page, into: slice(buffer, from: page - first, pages: 1))
         page += 1
       }
     }

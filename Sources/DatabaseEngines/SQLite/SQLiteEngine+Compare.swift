@@ -28,7 +28,8 @@ extension SQLiteEngine {
     progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> DatabaseComparison {
     let pair = DatabasePair(
-      live: live, liveRole: role, busySeconds: busySeconds, image: image, cancellation: cancellation)
+      live: live, liveRole: role, busySeconds: busySeconds, image: image, cancellation: cancellation
+    )
     let now = try pair.describeLive()
     let then = try pair.describeImage()
     let names = Set(now.schema.tableNames).union(then.schema.tableNames).sorted()

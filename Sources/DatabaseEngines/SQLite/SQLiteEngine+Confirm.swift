@@ -2,7 +2,8 @@ import GRDB
 import Glibc
 
 extension SQLiteEngine {
-  package func confirm(image path: String, cancellation: Cancellation) throws -> ConfirmationReport {
+  package func confirm(image path: String, cancellation: Cancellation) throws -> ConfirmationReport
+  {
     let connection = try connect(cancellation: cancellation)
     defer { connection.close() }
     if try isIdentical(connection, image: path, cancellation: cancellation) { return .identical }

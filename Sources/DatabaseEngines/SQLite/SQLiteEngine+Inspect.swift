@@ -33,7 +33,8 @@ extension Database {
 extension DatabaseDescription {
   /// Reads a database's description; call it inside of a read transaction.
   init(_ db: Database) throws {
-    func pragma<Value: DatabaseValueConvertible>(_ name: String, _ type: Value.Type) throws -> Value {
+    func pragma<Value: DatabaseValueConvertible>(_ name: String, _ type: Value.Type) throws -> Value
+    {
       guard let value = try Value.fetchOne(db, sql: "PRAGMA \(name)") else {
         throw EngineError(.corrupt, "The database does not tell its \(name).")
       }
@@ -56,7 +57,9 @@ extension DatabaseDescription {
 extension DatabaseSchema {
   init(_ db: Database) throws {
     let objects = try Row.fetchAll(
-      db, sql: "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+      db,
+      sql:
+        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     ).map { row in
       Object(kind: row[0], name: row[1], table: row[2], sql: row[3])
     }

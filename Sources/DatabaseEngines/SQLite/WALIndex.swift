@@ -27,7 +27,9 @@ struct WALIndex {
       let before = try header(file)
       try db.beginReadTransaction()
       guard let after = try header(file) else { return nil }
-      if let before, !before.isEmpty, before == after { return try WALIndex(header: after, file: file) }
+      if let before, !before.isEmpty, before == after {
+        return try WALIndex(header: after, file: file)
+      }
       try db.rollback()
     }
     throw EngineError(
