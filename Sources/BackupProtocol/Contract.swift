@@ -1,0 +1,21 @@
+/// Everything that the service answers and sends, for tables and tests to go through.
+public enum Contract {
+  /// The methods, in the order of the documentation.
+  public static let methods: [any BackupMethod.Type] = [
+    Initialize.self, Ping.self, Discover.self, Shutdown.self,
+    CreateBackup.self, ListBackups.self, GetBackup.self, VerifyBackup.self, DeleteBackup.self,
+    UpdateBackup.self, PreviewRestore.self, RestoreBackup.self, RollbackRestore.self,
+    ListRestores.self, GetStatus.self,
+  ]
+
+  /// The notifications that the server takes.
+  public static let notifications: [any BackupNotification.Type] = [
+    Exit.self, CancelRequest.self,
+  ]
+
+  /// The notifications that the server sends: progress of a call, and events.
+  public static let events: [any BackupNotification.Type] = [
+    Progress.self, BackupCompleted.self, BackupFailed.self, RestoreCompleted.self,
+    RestoreFailed.self, RestartRequired.self, HealthWarningRaised.self,
+  ]
+}

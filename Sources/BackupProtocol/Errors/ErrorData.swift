@@ -1,0 +1,74 @@
+/// The `data` of an error reply. Which of the values are there depends on the kind.
+public struct ErrorData: Codable, Sendable, Hashable {
+  /// The kind of error.
+  public var kind: ErrorKind
+  /// What the person can do about it, where there is something.
+  public var hint: String?
+  /// Which parameter, such as `limit` or `auth.actor.id`.
+  public var path: String?
+  /// What was expected, in words or as a value.
+  public var expected: String?
+  /// What was there instead.
+  public var found: String?
+  /// The values that are allowed.
+  public var allowed: [String]?
+  /// The permission that the method needs: `view`, `edit` or `reset`.
+  public var permission: String?
+  /// The role of the actor.
+  public var role: String?
+  /// The id for which there is nothing.
+  public var id: String?
+  /// The operation that holds the database.
+  public var operation: String?
+  /// Since when.
+  public var since: Timestamp?
+  /// Who asked for it, or which process runs it.
+  public var holder: String?
+  /// Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`,
+  /// `otherBackup` or `databaseChanged`.
+  public var reason: String?
+  /// How many more attempts there are.
+  public var attemptsLeft: Int?
+  /// After how many seconds to try again.
+  public var retryAfter: Int?
+  /// Which part of the backup, such as `file`, `manifest`, `image` or `database`.
+  public var part: String?
+  /// The name of the storage.
+  public var storage: String?
+  /// How many bytes were needed.
+  public var needed: Int?
+  /// How many bytes were free.
+  public var free: Int?
+  /// The path of the setting in the configuration.
+  public var setting: String?
+
+  /// Creates one from its parts.
+  public init(
+    kind: ErrorKind, hint: String? = nil, path: String? = nil, expected: String? = nil,
+    found: String? = nil, allowed: [String]? = nil, permission: String? = nil, role: String? = nil,
+    id: String? = nil, operation: String? = nil, since: Timestamp? = nil, holder: String? = nil,
+    reason: String? = nil, attemptsLeft: Int? = nil, retryAfter: Int? = nil, part: String? = nil,
+    storage: String? = nil, needed: Int? = nil, free: Int? = nil, setting: String? = nil
+  ) {
+    self.kind = kind
+    self.hint = hint
+    self.path = path
+    self.expected = expected
+    self.found = found
+    self.allowed = allowed
+    self.permission = permission
+    self.role = role
+    self.id = id
+    self.operation = operation
+    self.since = since
+    self.holder = holder
+    self.reason = reason
+    self.attemptsLeft = attemptsLeft
+    self.retryAfter = retryAfter
+    self.part = part
+    self.storage = storage
+    self.needed = needed
+    self.free = free
+    self.setting = setting
+  }
+}

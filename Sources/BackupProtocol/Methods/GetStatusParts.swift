@@ -1,0 +1,70 @@
+extension GetStatus {
+  /// The live database.
+  public struct Database: Codable, Sendable, Hashable {
+    /// Its name.
+    public var name: String
+    /// The name of its file, without the folder.
+    public var fileName: String
+    /// Whether the file exists.
+    public var exists: Bool
+    /// The size of the file in bytes; 0 if there is none.
+    public var size: Int
+    /// Its journal mode; null if it could not be read.
+    @Nullable public var journalMode: JournalMode?
+    /// The size of its write-ahead log in bytes; 0 if there is none.
+    public var walSize: Int
+
+    /// Creates one from its parts.
+    public init(
+      name: String, fileName: String, exists: Bool, size: Int, journalMode: JournalMode? = nil,
+      walSize: Int
+    ) {
+      self.name = name
+      self.fileName = fileName
+      self.exists = exists
+      self.size = size
+      self.journalMode = journalMode
+      self.walSize = walSize
+    }
+  }
+
+  /// A place where backups are kept.
+  public struct Storage: Codable, Sendable, Hashable {
+    /// Its name in the configuration.
+    public var name: String
+    /// `folder` or `s3`. More may be added.
+    public var type: String
+    /// Bytes that backups take there; null if it could not be reached.
+    @Nullable public var used: Int?
+    /// Bytes that are free there; null if there is no such limit, or it is not known.
+    @Nullable public var free: Int?
+    /// Whether it could be reached just now.
+    public var reachable: Bool
+
+    /// Creates one from its parts.
+    public init(name: String, type: String, used: Int? = nil, free: Int? = nil, reachable: Bool) {
+      self.name = name
+      self.type = type
+      self.used = used
+      self.free = free
+      self.reachable = reachable
+    }
+  }
+
+  /// How many backups of each outcome the catalog has.
+  public struct Counts: Codable, Sendable, Hashable {
+    /// Finished.
+    public var completed: Int
+    /// Ended with an error.
+    public var failed: Int
+    /// Cut off by the end of the process.
+    public var interrupted: Int
+
+    /// Creates one from its parts.
+    public init(completed: Int, failed: Int, interrupted: Int) {
+      self.completed = completed
+      self.failed = failed
+      self.interrupted = interrupted
+    }
+  }
+}

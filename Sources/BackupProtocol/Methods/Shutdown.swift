@@ -1,0 +1,15 @@
+/// Announces the end, as in the Language Server Protocol: operations past their point of no return
+/// finish, the others are cancelled, and the notification `exit` ends the process.
+public enum Shutdown: BackupMethod {
+  /// `shutdown`.
+  public static let name = "shutdown"
+
+  /// The parameters.
+  public struct Params: Codable, Sendable, Hashable {
+    /// Creates one from its parts.
+    public init() {}
+  }
+
+  /// What it answers.
+  public typealias Result = NullResult
+}

@@ -1,0 +1,60 @@
+/// How far a call has come that carried a `progressToken`. At most ten a second; the last one comes
+/// before the reply.
+public enum Progress: BackupNotification {
+  /// `$/progress`.
+  public static let name = "$/progress"
+
+  /// The parameters.
+  public struct Params: Codable, Sendable, Hashable {
+    /// The `progressToken` of the call.
+    public var token: StringOrInteger
+    /// How far it has come.
+    public var value: Value
+
+    /// Creates one from its parts.
+    public init(token: StringOrInteger, value: Value) {
+      self.token = token
+      self.value = value
+    }
+  }
+}
+
+extension Progress {
+  /// How far an operation has come.
+  public struct Value: Codable, Sendable, Hashable {
+    /// A stable name of the part in progress, such as `waiting`, `snapshot`, `compress`, `verify`,
+    /// `store`, `compare`, `safetyBackup` or `restore`. More may be added.
+    public var phase: String
+    /// How much is done. It never falls.
+    public var completed: Int
+    /// How much there is in all, as far as is known.
+    public var total: Int
+    /// What is counted.
+    public var unit: Unit
+    /// The same in words for a person.
+    public var message: String?
+
+    /// Creates one from its parts.
+    public init(phase: String, completed: Int, total: Int, unit: Unit, message: String? = nil) {
+      self.phase = phase
+      self.completed = completed
+      self.total = total
+      self.unit = unit
+      self.message = message
+    }
+  }
+
+  /// What progress is counted in.
+  public enum Unit: String, Codable, Sendable, CaseIterable {
+    /// Bytes.
+    case bytes
+    /// Pages of the database.
+    case pages
+    /// Rows.
+    case rows
+    /// Tables.
+    case tables
+    /// Steps of the operation.
+    case steps
+  }
+}

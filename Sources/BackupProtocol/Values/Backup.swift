@@ -1,0 +1,92 @@
+/// An entry of the catalog of backups.
+public struct Backup: Codable, Sendable, Hashable {
+  /// Opaque. Ids sort by time of creation.
+  public var id: String
+  /// The name of the file that holds the backup, without its folder.
+  public var fileName: String
+  /// The size of that file in bytes; 0 until the backup has completed.
+  public var fileSize: Int
+  /// The moment whose state of the database the backup holds; until that is known, the start.
+  public var backupDate: Timestamp
+  /// Whether the schedule made it: `type` is `automatic`.
+  public var isAutomatic: Bool
+  /// When the entry was created.
+  public var createdAt: Timestamp
+  /// What caused the backup.
+  public var type: BackupType
+  /// How far it has come.
+  public var status: BackupStatus
+  /// What it is stored as.
+  public var format: BackupFormat
+  /// The name of the database.
+  public var database: String
+  /// Whether the stored bytes are encrypted.
+  public var encrypted: Bool
+  /// The hash of the stored file; null until the backup has completed.
+  @Nullable public var checksum: Checksum?
+  /// When the backup last passed a verification; null if it never did.
+  @Nullable public var verifiedAt: Timestamp?
+  /// The name that a person gave it; null if none.
+  @Nullable public var label: String?
+  /// Whether it is kept whatever the retention policy says.
+  public var pinned: Bool
+  /// Who asked for it; null if the service made it on its own.
+  @Nullable public var createdBy: ActorSummary?
+  /// How long it took, in milliseconds; null while it is running.
+  @Nullable public var durationMs: Int?
+  /// The number of tables in it; null until known.
+  @Nullable public var tableCount: Int?
+  /// The number of rows in all its tables; null until known.
+  @Nullable public var rowCount: Int?
+  /// Where the bytes are. Empty until the backup has completed.
+  public var locations: [Location]
+  /// Why it failed or was interrupted; otherwise null.
+  @Nullable public var error: Failure?
+
+  /// Creates one from its parts.
+  public init(
+    id: String, fileName: String, fileSize: Int, backupDate: Timestamp, isAutomatic: Bool,
+    createdAt: Timestamp, type: BackupType, status: BackupStatus, format: BackupFormat,
+    database: String, encrypted: Bool, checksum: Checksum? = nil, verifiedAt: Timestamp? = nil,
+    label: String? = nil, pinned: Bool, createdBy: ActorSummary? = nil, durationMs: Int? = nil,
+    tableCount: Int? = nil, rowCount: Int? = nil, locations: [Location], error: Failure? = nil
+  ) {
+    self.id = id
+    self.fileName = fileName
+    self.fileSize = fileSize
+    self.backupDate = backupDate
+    self.isAutomatic = isAutomatic
+    self.createdAt = createdAt
+    self.type = type
+    self.status = status
+    self.format = format
+    self.database = database
+    self.encrypted = encrypted
+    self.checksum = checksum
+    self.verifiedAt = verifiedAt
+    self.label = label
+    self.pinned = pinned
+    self.createdBy = createdBy
+    self.durationMs = durationMs
+    self.tableCount = tableCount
+    self.rowCount = rowCount
+    self.locations = locations
+    self.error = error
+  }
+}
+
+extension Backup {
+  /// A place where the bytes of a backup are.
+  public struct Location: Codable, Sendable, Hashable {
+    /// The name of the storage.
+    public var storage: String
+    /// The name of the object in that storage.
+    public var key: String
+
+    /// Creates one from its parts.
+    public init(storage: String, key: String) {
+      self.storage = storage
+      self.key = key
+    }
+  }
+}

@@ -1,0 +1,15 @@
+/// The bounds of a page of a list.
+public enum Paging {
+  /// How many entries a page has where the call does not say.
+  public static let defaultLimit = 50
+  /// How many entries a page can have.
+  public static let maximumLimit = 500
+}
+
+/// The order of a list, by time of creation.
+public enum SortOrder: String, Codable, Sendable, CaseIterable {
+  /// The latest first. The default.
+  case newest
+  /// The earliest first.
+  case oldest
+}

@@ -1,0 +1,52 @@
+extension RestorePreview {
+  /// The database that a restore would replace.
+  public struct Target: Codable, Sendable, Hashable {
+    /// Whether there is one.
+    public var exists: Bool
+    /// Its size in bytes; 0 if there is none.
+    public var size: Int
+
+    /// Creates one from its parts.
+    public init(exists: Bool, size: Int) {
+      self.exists = exists
+      self.size = size
+    }
+  }
+
+  /// Rows of all tables.
+  public struct Totals: Codable, Sendable, Hashable {
+    /// Rows in the database now.
+    public var rowsNow: Int
+    /// Rows in the backup.
+    public var rowsInBackup: Int
+    /// Rows that the restore would bring in.
+    public var added: Int
+    /// Rows that the restore would take away.
+    public var removed: Int
+    /// Rows in both whose values differ, of the tables where this could be compared.
+    public var changed: Int
+
+    /// Creates one from its parts.
+    public init(rowsNow: Int, rowsInBackup: Int, added: Int, removed: Int, changed: Int) {
+      self.rowsNow = rowsNow
+      self.rowsInBackup = rowsInBackup
+      self.added = added
+      self.removed = removed
+      self.changed = changed
+    }
+  }
+
+  /// Room on the disk, in bytes.
+  public struct Space: Codable, Sendable, Hashable {
+    /// What the restore needs at its peak, the safety backup included.
+    public var needed: Int
+    /// What is free.
+    public var free: Int
+
+    /// Creates one from its parts.
+    public init(needed: Int, free: Int) {
+      self.needed = needed
+      self.free = free
+    }
+  }
+}
