@@ -39,7 +39,9 @@ extension JSONWebKeySet {
       throw TokenKeyError(
         "The key set file holds no key for RS256, ES256 or EdDSA (RSA, P-256 or Ed25519).")
     }
-    let names = keys.map { [$0.algorithm.rawValue, $0.identifier] }
+    let names = keys.compactMap { key in
+      key.identifier.map { [key.algorithm.rawValue, $0] }
+    }
     guard Set(names).count == names.count else {
       throw TokenKeyError("The key set file gives the same \"kid\" to several keys.")
     }
