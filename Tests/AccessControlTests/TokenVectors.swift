@@ -1,7 +1,7 @@
 import FoundationEssentials
 import Testing
 
-@testable import AccessControl
+import AccessControl
 
 /// The tokens that `Vectors/generate.py` had another implementation sign.
 struct TokenVectors: Decodable {
