@@ -57,6 +57,7 @@ let programs: [Target] = [
 ]
 
 let tests: [Target] = [
+  .testTarget(name: "AccessControlTests", dependencies: ["AccessControl"], exclude: ["Vectors"])
 ]
 
 // MARK: - The package

@@ -1,0 +1,75 @@
+/// The person or program on whose behalf a request runs.
+///
+/// The host has authenticated it: either the spawning backend vouches for the value itself, or a
+/// ``TokenVerifier`` made it from a signed token. The id is never empty.
+package struct Actor: Sendable, Hashable {
+  /// The host's identifier, opaque here.
+  package let id: String
+  package let role: Role
+  package let email: String?
+  package let name: String?
+  /// The state of the account, `ACTIVE` when nil.
+  package let status: String?
+  package let tenantId: String?
+  /// The level that the host gave explicitly, by the name of its module.
+  package let permissions: [String: AccessLevel]
+
+  /// Makes an actor.
+  ///
+  /// - Throws: ``AuthenticationError`` with `emptyIdentity` when the id is empty or blank.
+  package init(
+    id: String, role: Role, email: String? = nil, name: String? = nil, status: String? = nil,
+    tenantId: String? = nil, permissions: [String: AccessLevel] = [:]
+  ) throws(AuthenticationError) {
+    guard !id.allSatisfy(\.isWhitespace) else {
+      throw AuthenticationError(.emptyIdentity, "The identity of the caller is empty.")
+    }
+    self.id = id
+    self.role = role
+    self.email = email
+    self.name = name
+    self.status = status
+    self.tenantId = tenantId
+    self.permissions = permissions
+  }
+}
+
+extension Actor: Codable {
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case id, role, email, name, status, tenantId, permissions
+  }
+
+  /// Decodes the `actor` of the `auth` parameter. `id` and `role` are required.
+  ///
+  /// - Throws: `DecodingError` with the path of what is missing, empty or of another type.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    let id = try container.decode(String.self, forKey: .id)
+    let role = try container.decode(Role.self, forKey: .role)
+    let email = try container.decodeIfPresent(String.self, forKey: .email)
+    let name = try container.decodeIfPresent(String.self, forKey: .name)
+    let status = try container.decodeIfPresent(String.self, forKey: .status)
+    let tenantId = try container.decodeIfPresent(String.self, forKey: .tenantId)
+    let permissions = try container.decodeIfPresent(
+      [String: AccessLevel].self, forKey: .permissions)
+    do {
+      try self.init(
+        id: id, role: role, email: email, name: name, status: status, tenantId: tenantId,
+        permissions: permissions ?? [:])
+    } catch {
+      throw DecodingError.dataCorruptedError(
+        forKey: .id, in: container, debugDescription: error.message)
+    }
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(role, forKey: .role)
+    try container.encodeIfPresent(email, forKey: .email)
+    try container.encodeIfPresent(name, forKey: .name)
+    try container.encodeIfPresent(status, forKey: .status)
+    try container.encodeIfPresent(tenantId, forKey: .tenantId)
+    if !permissions.isEmpty { try container.encode(permissions, forKey: .permissions) }
+  }
+}

@@ -1,0 +1,39 @@
+/// An actor asked for what it may not do.
+package struct PermissionDenied: Error, Sendable, Hashable, CustomStringConvertible {
+  package let permission: Permission
+  package let role: Role
+  /// The status of the account where that is what stands in the way.
+  package let status: String?
+
+  package init(_ permission: Permission, actor: Actor) {
+    self.permission = permission
+    self.role = actor.role
+    self.status = actor.isActive ? nil : actor.status
+  }
+
+  /// One plain sentence that names the permission and the role.
+  package var message: String {
+    let need = "This needs the permission \"\(permission.rawValue)\""
+    let role = Self.printable(role.rawValue)
+    if let status {
+      return "\(need), but the account (role \"\(role)\") is \"\(Self.printable(status))\"."
+    }
+    if case .unknown = self.role {
+      return "\(need), and the role \"\(role)\" is not one of those that have access."
+    }
+    return "\(need), which the role \"\(role)\" does not have here."
+  }
+
+  package var description: String { message }
+
+  /// Roles and statuses are the caller's text: short and on one line, whatever was sent.
+  private static func printable(_ text: String) -> String {
+    let limit = 64
+    var shown = ""
+    for scalar in text.unicodeScalars.prefix(limit) {
+      let isControl = scalar.properties.generalCategory == .control
+      shown.unicodeScalars.append(isControl ? "\u{FFFD}" : scalar)
+    }
+    return text.unicodeScalars.count > limit ? shown + "…" : shown
+  }
+}
