@@ -31,7 +31,8 @@ let application: [Target] = [
   .target(
     name: "BackupService",
     dependencies: [
-      "Compression", "DatabaseEngines", "ObjectStorage", .crypto, .grdb, .log, .subprocess,
+      "BackupProtocol", "Compression", "DatabaseEngines", "JSONCoding", "ObjectStorage", .crypto,
+      .grdb, .log, .subprocess,
     ]),
   .target(
     name: "BackupServer",

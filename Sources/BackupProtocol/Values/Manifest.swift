@@ -30,9 +30,6 @@ public struct Manifest: Codable, Sendable, Hashable {
   public var rowCount: Int
   /// The image of the database, as it is once unpacked.
   public var image: Image
-  /// The rows that broke a foreign key in the database already. A restore brings them back as they
-  /// were.
-  public var foreignKeyViolations: Int
   /// How the image is compressed.
   public var compression: Compression
   /// Who asked for the backup; absent if the service made it on its own.
@@ -43,7 +40,7 @@ public struct Manifest: Codable, Sendable, Hashable {
     formatVersion: Int, id: String, createdAt: Timestamp, label: String? = nil, type: BackupType,
     format: BackupFormat, generator: Generator, source: Source, database: Database, schema: Schema,
     migrations: Migrations? = nil, tables: [Table], tableCount: Int, rowCount: Int, image: Image,
-    foreignKeyViolations: Int, compression: Compression, createdBy: ActorSummary? = nil
+    compression: Compression, createdBy: ActorSummary? = nil
   ) {
     self.formatVersion = formatVersion
     self.id = id
@@ -60,7 +57,6 @@ public struct Manifest: Codable, Sendable, Hashable {
     self.tableCount = tableCount
     self.rowCount = rowCount
     self.image = image
-    self.foreignKeyViolations = foreignKeyViolations
     self.compression = compression
     self.createdBy = createdBy
   }

@@ -1,3 +1,4 @@
+import GRDBSQLite
 import Glibc
 
 /// The engine for SQLite databases, of any journal mode, that other processes use.
@@ -6,6 +7,10 @@ package struct SQLiteEngine: DatabaseEngine {
   package let path: String
   /// How long to wait for a lock that another process holds.
   package let busySeconds: Double
+  /// The version of SQLite that this program runs with.
+  package static var libraryVersion: String { String(cString: sqlite3_libversion()) }
+  /// The same as one number, 3_040_001 for 3.40.1.
+  package static var libraryVersionNumber: Int { Int(sqlite3_libversion_number()) }
 
   package init(path: String, busySeconds: Double = 30) {
     self.path = path
