@@ -1,0 +1,110 @@
+package import BackupProtocol
+package import DatabaseEngines
+import Glibc
+package import Logging
+package import ObjectStorage
+import Synchronization
+
+/// All that can be done with the backups of one database; a file of `UseCases` each.
+///
+/// Every operation blocks its thread and throws ``ServiceError``. Who may call it has been decided
+/// before. Several processes may work on the same folder: what changes the database or removes
+/// backups excludes each other by ``OperationLock``, reading needs no lock.
+package final class BackupOperations: Sendable {
+  /// What the operations work on, and what they work with.
+  package struct Parts: Sendable {
+    package var engine: any DatabaseEngine
+    /// Absolute, without symbolic links.
+    package var databasePath: String
+    package var databaseName: String
+    package var store: any ObjectStore
+    package var storageName: String
+    /// Where the catalog, the lock and scratch copies are: the folder of the backups, absolute.
+    package var folder: String
+    package var clock = ServiceClock.live
+    package var restartHook = RestartHook(arguments: [])
+    package var version: String
+    package var log: Logger
+    package var onEvent: @Sendable (ServiceEvent) -> Void = { _ in }
+
+    package init(
+      engine: any DatabaseEngine, databasePath: String, databaseName: String,
+      store: any ObjectStore, storageName: String, folder: String, version: String, log: Logger
+    ) {
+      self.engine = engine
+      self.databasePath = databasePath
+      self.databaseName = databaseName
+      self.store = store
+      self.storageName = storageName
+      self.folder = folder
+      self.version = version
+      self.log = log
+    }
+  }
+
+  let parts: Parts
+  let lock: OperationLock
+  let scratch: ScratchSpace
+  private let openCatalog = Mutex<Catalog?>(nil)
+
+  package init(_ parts: Parts) {
+    self.parts = parts
+    lock = OperationLock(path: parts.folder + "/lock")
+    scratch = ScratchSpace(root: parts.folder + "/scratch")
+  }
+
+  package static let catalogFileName = "catalog.sqlite"
+
+  var engine: any DatabaseEngine { parts.engine }
+  var store: any ObjectStore { parts.store }
+
+  func now() -> Timestamp { parts.clock.now() }
+
+  func newID(at time: Timestamp) -> String {
+    EntryID.make(milliseconds: time.millisecondsSince1970, random: parts.clock.random)
+  }
+
+  /// The catalog, opened by the first operation that needs it; what a crash left is put right then.
+  func catalog() throws -> Catalog {
+    try openCatalog.withLock { catalog in
+      if let catalog { return catalog }
+      try makeFolder()
+      let opened = try Catalog(path: parts.folder + "/" + Self.catalogFileName)
+      catalog = opened
+      try settleInterrupted(in: opened)
+      return opened
+    }
+  }
+
+  /// Forgets the open catalog, so that the next operation opens the file that is there then.
+  func closeCatalog() {
+    openCatalog.withLock { catalog in
+      catalog?.close()
+      catalog = nil
+    }
+  }
+
+  func makeFolder() throws {
+    var path = ""
+    for component in parts.folder.split(separator: "/") {
+      path += "/" + component
+      guard mkdir(path, 0o700) == 0 || errno == EEXIST || access(path, X_OK) == 0 else {
+        throw ServiceError(
+          .storageUnavailable, "The backup folder cannot be created.",
+          hint: "Create it, or give this user write permission on the folder above it.")
+      }
+    }
+  }
+
+  /// Takes the lock for an operation that changes something.
+  func hold(
+    _ operation: String, by caller: Caller, catalog: Catalog
+  ) throws -> OperationLock.Hold {
+    let hold = try lock.acquire(
+      RunningOperation(name: operation, since: now(), holder: "\(caller.name) (process \(getpid()))"))
+    try settleRunning(in: catalog)
+    return hold
+  }
+
+  func send(_ event: ServiceEvent) { parts.onEvent(event) }
+}

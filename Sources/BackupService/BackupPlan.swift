@@ -1,0 +1,26 @@
+import BackupProtocol
+import Compression
+
+/// What kind of backup to make.
+struct BackupPlan {
+  var type: BackupType
+  var label: String?
+  var compression: BackupProtocol.CompressionAlgorithm = .zstd
+  /// Whether it counts only after a trial restore.
+  var isProven = true
+  /// Whether a damaged source is kept as it is, for want of anything better.
+  var acceptsDamage = false
+
+  var algorithm: Compression.CompressionAlgorithm {
+    switch compression {
+    case .zstd: .zstd
+    case .gzip: .gzip
+    }
+  }
+
+  /// `backup-2026-11-22-19-30-05-<id>.tar.zst`
+  func fileName(id: String, at time: Timestamp) -> String {
+    let date = time.description.prefix(19).map { "T:".contains($0) ? "-" : $0 }
+    return "backup-\(String(date))-\(id).tar\(algorithm.fileNameSuffix)"
+  }
+}

@@ -1,0 +1,99 @@
+import BackupProtocol
+import Crypto
+import DatabaseEngines
+import GRDB
+
+/// What a restore is confirmed for: by whom, of which backup, and over which state.
+struct ConfirmationSubject: Equatable {
+  let actor: String
+  let backupID: String
+  /// Of the live database's schema; nil where there was no database.
+  let fingerprint: String?
+  let lastRestoreID: String?
+}
+
+extension Catalog {
+  /// Keeps a token's hash. The token itself is nowhere but with the caller.
+  func addConfirmation(
+    token: String, for subject: ConfirmationSubject, expiresAt: Timestamp, now: Timestamp
+  ) throws {
+    try write { db in
+      try db.execute(
+        sql: "DELETE FROM confirmation WHERE expiresAt < ?",
+        arguments: [now.millisecondsSince1970 - 86_400_000])
+      try db.execute(
+        sql: """
+          INSERT INTO confirmation (hash, actor, backupId, fingerprint, lastRestoreId, expiresAt)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          Self.hash(token), subject.actor, subject.backupID, subject.fingerprint,
+          subject.lastRestoreID, expiresAt.millisecondsSince1970,
+        ])
+    }
+  }
+
+  /// Finds whether a token allows the restore.
+  ///
+  /// - Parameter using: whether it is spent by this.
+  /// - Throws: `confirmationInvalid` with the reason.
+  func checkConfirmation(
+    token: String, for subject: ConfirmationSubject, now: Timestamp, using: Bool
+  ) throws {
+    try write { db in
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT actor, backupId, fingerprint, lastRestoreId, expiresAt, usedAt
+          FROM confirmation WHERE hash = ?
+          """, arguments: [Self.hash(token)])
+      guard let row, row[0] as String == subject.actor else {
+        // Another actor's token is told like one that never was, to tell nothing about it.
+        throw Self.invalid("unknown", "The confirmation token is not known for this person.")
+      }
+      guard row[1] as String == subject.backupID else {
+        throw Self.invalid("otherBackup", "The confirmation token was given for another backup.")
+      }
+      guard (row[5] as Int64?) == nil else {
+        throw Self.invalid("used", "The confirmation token was used before.")
+      }
+      guard now.millisecondsSince1970 < row[4] else {
+        throw Self.invalid("expired", "The confirmation token has expired.")
+      }
+      guard row[2] as String? == subject.fingerprint, row[3] as String? == subject.lastRestoreID
+      else {
+        throw Self.invalid(
+          "databaseChanged", "The database was restored or its schema changed since the preview.")
+      }
+      if using {
+        try db.execute(
+          sql: "UPDATE confirmation SET usedAt = ? WHERE hash = ?",
+          arguments: [now.millisecondsSince1970, Self.hash(token)])
+      }
+    }
+  }
+
+  /// The last restore that changed, or may have changed, the database.
+  func lastRestoreID() throws -> String? {
+    try read { db in
+      try String.fetchOne(
+        db,
+        sql: """
+          SELECT id FROM restore WHERE status IN ('completed', 'interrupted')
+          ORDER BY id DESC LIMIT 1
+          """)
+    }
+  }
+
+  private static func hash(_ token: String) -> String {
+    hexadecimal(SHA256.hash(data: Array(token.utf8)))
+  }
+
+  private static func invalid(_ reason: String, _ message: String) -> ServiceError {
+    ServiceError(
+      message,
+      ErrorData(
+        kind: .confirmationInvalid, hint: "Preview the restore again and use the new token.",
+        reason: reason))
+  }
+}

@@ -1,0 +1,114 @@
+import BackupProtocol
+import GRDB
+import JSONCoding
+
+/// An entry of the contract, as the catalog keeps it.
+protocol CatalogEntry: Codable, Sendable {
+  static var table: String { get }
+  static var noun: String { get }
+  var id: String { get }
+  /// The columns that lists are filtered by, beside the document itself.
+  var columns: CatalogColumns { get }
+}
+
+struct CatalogColumns {
+  let createdAt: Timestamp
+  let status: String
+  var type: String?
+  var format: String?
+  var backupID: String?
+  let database: String
+  /// What a text query looks in.
+  let search: [String?]
+}
+
+extension Backup: CatalogEntry {
+  static var table: String { "backup" }
+  static var noun: String { "backup" }
+
+  var columns: CatalogColumns {
+    CatalogColumns(
+      createdAt: createdAt, status: status.rawValue, type: type.rawValue, format: format.rawValue,
+      database: database, search: [label, fileName, id])
+  }
+}
+
+extension Restore: CatalogEntry {
+  static var table: String { "restore" }
+  static var noun: String { "restore" }
+
+  var columns: CatalogColumns {
+    CatalogColumns(
+      createdAt: createdAt, status: status.rawValue, backupID: backupId, database: database,
+      search: [fileName, id, backupId])
+  }
+}
+
+extension Catalog {
+  /// Writes an entry, new or known.
+  func save(_ entry: some CatalogEntry) throws {
+    try write { db in try Self.save(entry, db) }
+  }
+
+  static func save<Entry: CatalogEntry>(_ entry: Entry, _ db: Database) throws {
+    let columns = entry.columns
+    let document = try JSONValueEncoder().encode(entry).serialized
+    let search = columns.search.compactMap { $0?.lowercased() }.joined(separator: "\n")
+    try db.execute(
+      sql: """
+        INSERT INTO \(Entry.table)
+          (id, createdAt, status, type, format, backupId, database, search, entry)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET createdAt = excluded.createdAt, status = excluded.status,
+          type = excluded.type, format = excluded.format, backupId = excluded.backupId,
+          database = excluded.database, search = excluded.search, entry = excluded.entry
+        """,
+      arguments: [
+        entry.id, columns.createdAt.millisecondsSince1970, columns.status, columns.type,
+        columns.format, columns.backupID, columns.database, search,
+        String(decoding: document, as: UTF8.self),
+      ])
+  }
+
+  /// - Throws: `notFound`.
+  func find<Entry: CatalogEntry>(_ type: Entry.Type, id: String) throws -> Entry {
+    let found = try read { db in
+      try String.fetchOne(db, sql: "SELECT entry FROM \(Entry.table) WHERE id = ?", arguments: [id])
+    }
+    guard let found else { throw ServiceError.notFound(Entry.noun, id: id) }
+    return try Self.decode(found)
+  }
+
+  /// Changes an entry in one transaction.
+  func update<Entry: CatalogEntry>(
+    _ type: Entry.Type, id: String, _ change: (inout Entry) -> Void
+  ) throws -> Entry {
+    try write { db in
+      let text = try String.fetchOne(
+        db, sql: "SELECT entry FROM \(Entry.table) WHERE id = ?", arguments: [id])
+      guard let text else { throw ServiceError.notFound(Entry.noun, id: id) }
+      var entry: Entry = try Self.decode(text)
+      change(&entry)
+      try Self.save(entry, db)
+      return entry
+    }
+  }
+
+  /// All entries of a status, oldest first.
+  func entries<Entry: CatalogEntry>(_ type: Entry.Type, status: String) throws -> [Entry] {
+    try read { db in
+      try String.fetchAll(
+        db, sql: "SELECT entry FROM \(Entry.table) WHERE status = ? ORDER BY id", arguments: [status])
+    }.map(Self.decode)
+  }
+
+  static func decode<Entry: Decodable>(_ text: String) throws -> Entry {
+    do {
+      return try JSONValueDecoder(root: "entry").decode(from: JSONValue(parsing: text))
+    } catch {
+      throw ServiceError(
+        .storageUnavailable, "An entry of the catalog cannot be read.",
+        hint: "Run: strongroom catalog rebuild")
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import BackupProtocol
+import Compression
+import Crypto
+import DatabaseEngines
+import JSONCoding
+import ObjectStorage
+
+/// Reads an archive that nobody vouches for.
+struct ArchiveReader {
+  private let source: ObjectSource
+
+  init(_ reader: any ObjectReader) { source = ObjectSource(reader: reader) }
+
+  /// What the manifest says, found without reading the image where the file has an index.
+  func readManifest() throws -> Manifest {
+    try mappingErrors {
+      let decompressor = try ParallelDecompressor(source: source)
+      if let blocks = decompressor.blocks, let last = blocks.indices.last {
+        let bytes = try decompressor.readBlock(last)
+        if bytes.count >= TarHeader.length,
+          let header = try? TarHeader(decoding: Array(bytes[..<TarHeader.length])),
+          header.name == ArchiveMember.manifest.rawValue,
+          header.size <= Int64(bytes.count - TarHeader.length)
+        {
+          return try Self.decodeManifest(bytes[TarHeader.length...].prefix(Int(header.size)))
+        }
+      }
+      var parser = TarParser { _, _ in }
+      try decompressor.forEachBlock { try parser.consume($0) }
+      return try Self.decodeManifest(try parser.finish()[...])
+    }
+  }
+
+  /// Unpacks the image into a new file and proves it against the manifest.
+  ///
+  /// - Parameter extracted: called with the count of bytes written so far, and the image's size.
+  /// - Returns: the manifest.
+  func extractImage(
+    to path: String, freeBytes: Int64?, cancellation: Cancellation,
+    extracted: (Int64, Int64) -> Void
+  ) throws -> Manifest {
+    try mappingErrors {
+      let file = try ImageFile(creating: path)
+      var hash = SHA256()
+      var written: Int64 = 0
+      var parser = TarParser { bytes, size in
+        if written == 0, let freeBytes, size > freeBytes {
+          throw EngineError(
+            .diskFull, "There is no room to unpack the backup's \(size) bytes.",
+            hint: "Free some room and try again.")
+        }
+        try cancellation.check()
+        hash.update(bufferPointer: bytes)
+        try file.write(bytes, at: written)
+        written += Int64(bytes.count)
+        extracted(written, size)
+      }
+      let decompressor = try ParallelDecompressor(source: source)
+      try decompressor.forEachBlock { try parser.consume($0) }
+      let manifest = try Self.decodeManifest(try parser.finish()[...])
+      try Self.prove(manifest, size: written, checksum: hexadecimal(hash.finalize()))
+      return manifest
+    }
+  }
+
+  private static func prove(_ manifest: Manifest, size: Int64, checksum: String) throws {
+    guard Int64(manifest.image.size) == size else {
+      throw ArchiveError(
+        .image, "The database image in the backup has the wrong size.",
+        expected: "\(manifest.image.size) bytes", found: "\(size) bytes")
+    }
+    guard manifest.image.checksum.value == checksum else {
+      throw ArchiveError(
+        .image, "The database image in the backup is damaged.",
+        expected: "sha256 \(manifest.image.checksum.value)", found: "sha256 \(checksum)")
+    }
+  }
+
+  private static func decodeManifest(_ bytes: ArraySlice<UInt8>) throws -> Manifest {
+    do {
+      let value = try JSONValue(parsing: Array(bytes))
+      guard let version = value["formatVersion"]?.intValue else {
+        throw ArchiveError(.manifest, "The backup's manifest has no format version.")
+      }
+      guard version == Manifest.currentFormatVersion else {
+        throw ArchiveError(
+          .version, "The backup was made by a newer Strongroom.",
+          expected: "format version \(Manifest.currentFormatVersion)", found: "\(version)")
+      }
+      return try JSONValueDecoder(root: "manifest").decode(Manifest.self, from: value)
+    } catch let error as JSONParseError {
+      throw ArchiveError(.manifest, "The backup's manifest is not JSON: \(error).")
+    } catch let error as JSONDecodingError {
+      throw ArchiveError(.manifest, "The backup's manifest cannot be read: \(error).")
+    }
+  }
+
+  private func mappingErrors<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as CompressionError { throw ArchiveError(error) }
+  }
+}
+
+extension Manifest {
+  /// The version that this program writes, and the only one so far.
+  static let currentFormatVersion = 1
+}
+
+/// An object as the decompressor wants it.
+private struct ObjectSource: RandomAccessSource {
+  let reader: any ObjectReader
+
+  var size: Int64 { reader.size }
+
+  func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    try reader.read(at: offset, into: buffer)
+  }
+}

@@ -1,0 +1,65 @@
+import BackupProtocol
+import Compression
+import DatabaseEngines
+import Glibc
+
+extension Manifest {
+  init(
+    _ entry: Backup, at date: Timestamp, _ database: DatabaseDescription, tables: [TableRows],
+    checksum: String, algorithm: Compression.CompressionAlgorithm, parts: BackupOperations.Parts
+  ) {
+    self.init(
+      formatVersion: Manifest.currentFormatVersion, id: entry.id, createdAt: date,
+      label: entry.label, type: entry.type, format: entry.format,
+      generator: Generator(name: "strongroom", version: parts.version),
+      source: Source(
+        name: parts.databaseName,
+        fileName: parts.databasePath.split(separator: "/").last.map(String.init),
+        host: Self.hostName()),
+      database: Database(database), schema: Schema(fingerprint: database.schema.fingerprint),
+      migrations: database.migrations.map(Migrations.init),
+      tables: tables.map { Table(name: $0.name, rows: $0.rows) }, tableCount: tables.count,
+      rowCount: tables.reduce(0) { $0 + $1.rows },
+      image: Image(
+        fileName: ArchiveMember.image.rawValue, size: Int(database.size),
+        checksum: Checksum(algorithm: .sha256, value: checksum)),
+      compression: Compression(
+        algorithm: algorithm == .zstd ? .zstd : .gzip, level: algorithm.defaultLevel),
+      createdBy: entry.createdBy)
+  }
+
+  private static func hostName() -> String? {
+    var buffer = [CChar](repeating: 0, count: 256)
+    guard gethostname(&buffer, buffer.count - 1) == 0 else { return nil }
+    return String(
+      decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}
+
+extension Manifest.Database {
+  init(_ database: DatabaseDescription) {
+    self.init(
+      engine: .sqlite, pageSize: database.pageSize, pageCount: database.pageCount,
+      encoding: Manifest.TextEncoding(rawValue: database.encoding) ?? .utf8,
+      autoVacuum: Manifest.AutoVacuum(rawValue: database.autoVacuum) ?? .none,
+      journalMode: JournalMode(rawValue: database.journalMode) ?? .delete,
+      applicationId: database.applicationID, userVersion: database.userVersion,
+      sqliteVersion: SQLiteEngine.libraryVersion)
+  }
+}
+
+extension Manifest.Migrations {
+  init(_ state: MigrationState) {
+    self.init(
+      table: MigrationState.tableName,
+      applied: state.applied.map {
+        Manifest.Migration(
+          name: $0.name, checksum: $0.checksum, finishedAt: $0.finishedAt.flatMap(Self.time))
+      }, pending: state.pending)
+  }
+
+  /// Prisma writes a time as text or as milliseconds since 1970.
+  private static func time(_ text: String) -> Timestamp? {
+    Int64(text).map { Timestamp(millisecondsSince1970: $0) } ?? Timestamp(text)
+  }
+}

@@ -1,0 +1,68 @@
+import BackupProtocol
+import Glibc
+import JSONCoding
+
+/// Lets one operation at a time change a database, over all processes.
+///
+/// A lock on a file (`flock`) that the system drops with the process that holds it, however that
+/// ends. The file names the holder for others to read; nobody waits, and readers need no lock.
+struct OperationLock: Sendable {
+  let path: String
+
+  /// A held lock; losing it unlocks.
+  final class Hold: Sendable {
+    private let descriptor: CInt
+
+    init(_ descriptor: CInt) { self.descriptor = descriptor }
+
+    deinit { close(descriptor) }
+  }
+
+  /// - Throws: `busy`, naming the holder.
+  func acquire(_ operation: RunningOperation) throws -> Hold {
+    guard let hold = try acquireQuietly(describing: operation) else {
+      let holder = holder()
+      throw ServiceError(
+        "Another operation holds the database: \(holder?.name ?? "one that has just begun").",
+        ErrorData(
+          kind: .busy, hint: "Try again when it has finished.", operation: holder?.name,
+          since: holder?.since, holder: holder?.holder))
+    }
+    return hold
+  }
+
+  /// - Returns: nil where another operation holds the lock.
+  func acquireQuietly(describing operation: RunningOperation? = nil) throws -> Hold? {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else {
+      throw ServiceError(
+        .storageUnavailable, "The backup folder may not be written.",
+        hint: "Give this user write permission on the backup folder.")
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      return nil
+    }
+    let hold = Hold(descriptor)
+    ftruncate(descriptor, 0)
+    if let operation {
+      let text = try JSONValueEncoder().encode(operation).serialized
+      text.withUnsafeBytes { _ = pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
+    return hold
+  }
+
+  /// The operation that holds the lock, or nil.
+  func holder() -> RunningOperation? {
+    let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = pread(descriptor, &buffer, buffer.count, 0)
+    guard count > 0, let value = try? JSONValue(parsing: Array(buffer[..<count])) else {
+      return nil
+    }
+    return try? JSONValueDecoder().decode(RunningOperation.self, from: value)
+  }
+}

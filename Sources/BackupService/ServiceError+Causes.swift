@@ -1,0 +1,74 @@
+package import BackupProtocol
+import Compression
+import DatabaseEngines
+import GRDB
+import ObjectStorage
+
+extension ServiceError {
+  /// The contract's view of any failure of the parts. What none of them knows is internal.
+  package init(_ error: any Error) {
+    switch error {
+    case let error as ServiceError: self = error
+    case is CancellationError: self.init(.cancelled, "The operation was cancelled.")
+    case let error as EngineError: self.init(error)
+    case let error as StorageError: self.init(error)
+    case let error as ArchiveError: self.init(error)
+    case let error as CompressionError: self.init(ArchiveError(error))
+    case let error as DatabaseError: self.init(catalog: error)
+    default: self.init(.internalError, "The service failed in a way that it does not know.")
+    }
+  }
+
+  private init(_ error: EngineError) {
+    let kind: ErrorKind =
+      switch error.reason {
+      case .diskFull: .storageFull
+      case .unsupported, .missing, .notADatabase, .corrupt, .locked, .readOnly, .moved,
+        .unsafeFile, .inputOutput:
+        .databaseUnavailable
+      }
+    self.init(
+      error.message, ErrorData(kind: kind, hint: error.hint, reason: error.reason.rawValue))
+  }
+
+  private init(_ error: StorageError) {
+    let kind: ErrorKind =
+      switch error.reason {
+      case .full: .storageFull
+      case .notFound: .backupCorrupt
+      case .unavailable, .readOnly, .exists: .storageUnavailable
+      }
+    self.init(
+      error.message,
+      ErrorData(
+        kind: kind, hint: error.hint, reason: error.reason.rawValue,
+        part: error.reason == .notFound ? "file" : nil))
+  }
+
+  private init(_ error: ArchiveError) {
+    let isVersion = error.part == .version
+    self.init(
+      error.message,
+      ErrorData(
+        kind: isVersion ? .incompatible : .backupCorrupt,
+        hint: isVersion
+          ? "Update Strongroom, then try again." : "Use another backup, or another copy of this one.",
+        expected: error.expected, found: error.found, part: error.part.rawValue))
+  }
+
+  private init(catalog error: DatabaseError) {
+    switch error.resultCode {
+    case .SQLITE_FULL:
+      self.init(
+        .storageFull, "There is no room left for the catalog.", hint: "Free some room on the disk.")
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+      self.init(
+        .storageUnavailable, "The catalog of backups is damaged; the backups are not touched.",
+        hint: "Run: strongroom catalog rebuild")
+    default:
+      self.init(
+        .storageUnavailable, "The catalog of backups cannot be used.",
+        hint: "Check the permissions of the backup folder and the room on its disk.")
+    }
+  }
+}

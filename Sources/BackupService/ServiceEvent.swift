@@ -1,0 +1,11 @@
+package import BackupProtocol
+
+/// What the service tells on its own.
+package enum ServiceEvent: Sendable {
+  case backupCompleted(Backup)
+  case backupFailed(Backup)
+  case restoreCompleted(Restore)
+  case restoreFailed(Restore)
+  case restartRequired(RestartRequired.Reason, restoreID: String?)
+  case warning(HealthWarning)
+}

@@ -1,0 +1,105 @@
+import BackupProtocol
+import DatabaseEngines
+
+extension BackupOperations {
+  /// What the restore of an image would change, as people see it.
+  func compare(
+    _ manifest: Manifest, image: String, backup: Backup, control: OperationControl
+  ) throws -> RestorePreview {
+    let space = try space(for: manifest)
+    guard engine.exists else {
+      return preview(
+        of: backup, manifest, comparison: nil, space: space,
+        warnings: ["There is no database yet: the restore creates it."])
+    }
+    do {
+      let comparison = try engine.compare(image: image, cancellation: control.cancellation) {
+        control.progress("compare", Int64($0), of: Int64($1), .tables)
+      }
+      return preview(of: backup, manifest, comparison: comparison, space: space, warnings: [])
+    } catch let error as EngineError where error.reason == .corrupt {
+      return preview(
+        of: backup, manifest, comparison: nil, space: space,
+        warnings: ["The live database is damaged, so that its rows cannot be compared."])
+    }
+  }
+
+  /// A scratch image, the live file's or log's growth, and a safety backup that compresses to less
+  /// than the database.
+  func space(for manifest: Manifest) throws -> RestorePreview.Space {
+    let image = manifest.image.size
+    return RestorePreview.Space(
+      needed: 2 * image + Int(liveSize()), free: Int(clamping: try freeBytes()))
+  }
+
+  private func preview(
+    of backup: Backup, _ manifest: Manifest, comparison: DatabaseComparison?,
+    space: RestorePreview.Space, warnings: [String]
+  ) -> RestorePreview {
+    let tables =
+      comparison?.tables.map(RestorePreview.TableComparison.init)
+      ?? manifest.tables.map {
+        RestorePreview.TableComparison(
+          name: $0.name, rowsInBackup: $0.rows, added: $0.rows, removed: 0, comparedBy: .count)
+      }
+    let differences = (comparison?.schemaDifferences ?? []).map(
+      RestorePreview.SchemaDifference.init)
+    var warnings = warnings
+    if space.needed > space.free {
+      warnings.append("There may not be enough room on the disk for this restore.")
+    }
+    if backup.verifiedAt == nil { warnings.append("This backup was never verified.") }
+    return RestorePreview(
+      backupId: backup.id, valid: true,
+      target: RestorePreview.Target(exists: engine.exists, size: Int(liveSize())),
+      schema: RestorePreview.SchemaComparison(
+        same: differences.isEmpty, differences: differences,
+        migrations: comparison?.migrations.map {
+          RestorePreview.MigrationComparison(
+            onlyInBackup: $0.onlyInImage, onlyInDatabase: $0.onlyInDatabase)
+        }),
+      tables: tables, totals: RestorePreview.Totals(summing: tables), space: space,
+      requiresSchemaChange: !differences.isEmpty, warnings: warnings)
+  }
+}
+
+extension RestorePreview.TableComparison {
+  init(_ table: DatabaseEngines.TableComparison) {
+    let now = table.rowsNow ?? 0
+    let then = table.rowsInImage ?? 0
+    self.init(
+      name: table.name, rowsNow: table.rowsNow, rowsInBackup: table.rowsInImage,
+      added: table.added ?? max(0, then - now), removed: table.removed ?? max(0, now - then),
+      changed: table.changed,
+      comparedBy: RestorePreview.RowMatching(rawValue: table.method.rawValue) ?? .count)
+  }
+}
+
+extension RestorePreview.SchemaDifference {
+  init(_ difference: DatabaseEngines.SchemaDifference) {
+    // The engine tells what the live database lacks, the contract what the backup lacks.
+    let change =
+      switch difference.change {
+      case .missing: "extra"
+      case .extra: "missing"
+      case .changed: "changed"
+      }
+    self.init(
+      kind: Kind(rawValue: change + difference.objectKind.capitalizedFirst) ?? .changedTable,
+      name: difference.name, detail: difference.detail)
+  }
+}
+
+extension RestorePreview.Totals {
+  init(summing tables: [RestorePreview.TableComparison]) {
+    self.init(
+      rowsNow: tables.reduce(0) { $0 + ($1.rowsNow ?? 0) },
+      rowsInBackup: tables.reduce(0) { $0 + ($1.rowsInBackup ?? 0) },
+      added: tables.reduce(0) { $0 + $1.added }, removed: tables.reduce(0) { $0 + $1.removed },
+      changed: tables.reduce(0) { $0 + ($1.changed ?? 0) })
+  }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,84 @@
+package import BackupProtocol
+import DatabaseEngines
+import ObjectStorage
+
+extension BackupOperations {
+  /// Makes a backup of the live database, and by default proves it by a trial restore.
+  package func createBackup(
+    _ params: CreateBackup.Params, by caller: Caller, control: OperationControl
+  ) throws -> CreateBackup.Result {
+    try refuseUnsupported(params)
+    let catalog = try catalog()
+    if let known = try catalog.entry(
+      method: CreateBackup.name, key: params.idempotencyKey, caller: caller, parameters: params)
+    {
+      return CreateBackup.Result(backup: try outcome(ofBackup: known))
+    }
+    let hold = try hold(CreateBackup.name, by: caller, catalog: catalog)
+    defer { _ = hold }
+    let plan = BackupPlan(
+      type: .manual, label: params.label, compression: params.compression ?? .zstd,
+      isProven: params.verify ?? true)
+    let entry = newBackup(plan, by: caller)
+    if let known = try catalog.begin(
+      entry, method: CreateBackup.name, key: params.idempotencyKey, caller: caller,
+      parameters: params)
+    {
+      return CreateBackup.Result(backup: try outcome(ofBackup: known))
+    }
+    return CreateBackup.Result(
+      backup: try makeBackup(entry, plan, catalog: catalog, control: control))
+  }
+
+  private func refuseUnsupported(_ params: CreateBackup.Params) throws {
+    let format = params.format ?? .archive
+    guard format == .archive else {
+      throw ServiceError(
+        "Backups of the format \(format.rawValue) cannot be made yet.",
+        ErrorData(
+          kind: .notConfigured, hint: "Use the format archive.", path: "params.format",
+          allowed: [BackupFormat.archive.rawValue]))
+    }
+    guard params.encrypt != true else {
+      throw ServiceError(
+        "No encryption is configured.",
+        ErrorData(
+          kind: .notConfigured, hint: "Leave out encrypt, or configure encryption.",
+          setting: "encryption.recipients"))
+    }
+    if let database = params.database, database != parts.databaseName {
+      throw ServiceError(
+        "There is no database of this name.",
+        ErrorData(kind: .notFound, id: database, setting: "name"))
+    }
+    if let label = params.label { try Self.check(label: label) }
+  }
+
+  static func check(label: String) throws {
+    guard label.count <= 200, !label.unicodeScalars.contains(where: { $0.value < 32 }) else {
+      throw ServiceError.invalid(
+        "params.label", expected: "at most 200 characters without control characters")
+    }
+  }
+
+  /// What became of the operation that a key belongs to.
+  private func outcome(ofBackup id: String) throws -> Backup {
+    let backup = try catalog().find(Backup.self, id: id)
+    switch backup.status {
+    case .completed: return backup
+    case .running:
+      throw ServiceError(
+        "The backup with this idempotency key is still running.",
+        ErrorData(
+          kind: .busy, hint: "Ask for its outcome with getBackup.", id: id,
+          operation: CreateBackup.name, since: backup.createdAt))
+    case .failed, .interrupted:
+      let failure = backup.error
+      throw ServiceError(
+        failure?.message ?? "The backup with this idempotency key failed.",
+        ErrorData(
+          kind: failure?.kind ?? .internalError,
+          hint: "To try again, use a new idempotency key.", id: id))
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import BackupProtocol
+import DatabaseEngines
+import Dispatch
+import Glibc
+import ObjectStorage
+import Synchronization
+
+extension BackupOperations {
+  func newBackup(_ plan: BackupPlan, by caller: Caller) -> Backup {
+    let time = now()
+    let id = newID(at: time)
+    return Backup(
+      id: id, fileName: plan.fileName(id: id, at: time), fileSize: 0, backupDate: time,
+      isAutomatic: plan.type == .automatic, createdAt: time, type: plan.type, status: .running,
+      format: .archive, database: parts.databaseName, encrypted: false, label: plan.label,
+      pinned: false, createdBy: caller.summary, locations: [])
+  }
+
+  /// Makes the backup that an entry announces, and records what becomes of it. The lock is held.
+  func makeBackup(
+    _ announced: Backup, _ plan: BackupPlan, catalog: Catalog, control: OperationControl
+  ) throws -> Backup {
+    let start = ContinuousClock.now
+    var entry = announced
+    do {
+      try archive(&entry, plan, catalog: catalog, control: control)
+      entry.status = .completed
+      entry.durationMs = milliseconds(since: start)
+      try catalog.save(entry)
+      send(.backupCompleted(entry))
+      return entry
+    } catch {
+      let failure = ServiceError(error)
+      if let key = ObjectKey(entry.fileName) { try? store.delete(key) }
+      entry = announced
+      entry.status = .failed
+      entry.durationMs = milliseconds(since: start)
+      entry.error = failure.failure
+      try? catalog.save(entry)
+      send(.backupFailed(entry))
+      throw failure
+    }
+  }
+
+  private func archive(
+    _ entry: inout Backup, _ plan: BackupPlan, catalog: Catalog, control: OperationControl
+  ) throws {
+    guard let key = ObjectKey(entry.fileName) else {
+      throw ServiceError(.internalError, "The name of the backup file is not a valid one.")
+    }
+    let folder = try scratch.makeFolder(entry.id)
+    let manifest = try write(&entry, to: key, plan, scratch: folder.path, control: control)
+    if plan.isProven {
+      let image = folder.path + "/image.sqlite"
+      let proof = try prove(
+        key, image: image, depth: .quick, expecting: manifest, control: control)
+      unlink(image)
+      if let fault = proof.faults.first {
+        guard plan.acceptsDamage else {
+          throw EngineError(
+            .corrupt, "The database is damaged, so its backup does not count: \(fault).",
+            hint: "Restore a backup that is verified. Older backups have been kept.")
+        }
+        send(
+          .warning(
+            HealthWarning(
+              kind: "databaseDamaged", message: "The database is damaged: \(fault).",
+              hint: "Restore a backup that is verified.")))
+      } else {
+        entry.verifiedAt = now()
+      }
+    }
+    try catalog.save(manifest)
+  }
+
+  /// Streams the live database into an object, and names it once it is durable.
+  private func write(
+    _ entry: inout Backup, to key: ObjectKey, _ plan: BackupPlan, scratch: String,
+    control: OperationControl
+  ) throws -> Manifest {
+    let output = try store.create(key)
+    let writer = ArchiveWriter(
+      algorithm: plan.algorithm, output: output,
+      modified: entry.createdAt.millisecondsSince1970 / 1000)
+    let announced = entry
+    do {
+      var date = now()
+      let (manifest, totals) = try engine.withSnapshot(
+        scratch: scratch, cancellation: control.cancellation
+      ) { snapshot in
+        date = now()
+        let counting = BackgroundCount(snapshot, cancellation: control.cancellation)
+        defer { _ = counting.wait() }
+        var manifest: Manifest?
+        let totals = try writer.write(
+          snapshot, cancellation: control.cancellation,
+          readBack: { control.progress("compress", $0, of: snapshot.size, .bytes) }
+        ) { checksum in
+          let tables = try counting.wait().get()
+          snapshot.release()
+          let made = Manifest(
+            announced, at: date, snapshot.description, tables: tables, checksum: checksum,
+            algorithm: plan.algorithm, parts: parts)
+          manifest = made
+          return made
+        }
+        return (manifest, totals)
+      }
+      try output.commit()
+      guard let manifest else {
+        throw ServiceError(.internalError, "The archive was closed without a manifest.")
+      }
+      entry.backupDate = date
+      entry.fileSize = Int(totals.fileSize)
+      entry.checksum = Checksum(algorithm: .sha256, value: totals.fileChecksum)
+      entry.tableCount = manifest.tableCount
+      entry.rowCount = manifest.rowCount
+      entry.locations = [Backup.Location(storage: parts.storageName, key: key.name)]
+      return manifest
+    } catch {
+      output.abort()
+      throw error
+    }
+  }
+}
+
+/// Rows are counted by the database itself while the image is read and compressed.
+private final class BackgroundCount: Sendable {
+  private let result = Mutex<Result<[TableRows], any Error>?>(nil)
+  private let group = DispatchGroup()
+
+  init(_ snapshot: any DatabaseSnapshot, cancellation: Cancellation) {
+    DispatchQueue.global().async(group: group) { [self] in
+      let counted = Result { try snapshot.countRows(cancellation: cancellation) }
+      result.withLock { $0 = counted }
+    }
+  }
+
+  func wait() -> Result<[TableRows], any Error> {
+    group.wait()
+    return result.withLock { $0 } ?? .failure(CancellationError())
+  }
+}
+
+func milliseconds(since start: ContinuousClock.Instant) -> Int {
+  Int((ContinuousClock.now - start) / .milliseconds(1))
+}

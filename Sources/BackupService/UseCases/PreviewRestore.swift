@@ -1,0 +1,89 @@
+package import BackupProtocol
+import DatabaseEngines
+import ObjectStorage
+
+extension BackupOperations {
+  /// How long a confirmation token is good for.
+  package static let confirmationMinutes: Int64 = 10
+
+  /// Finds out what a restore would do, and gives the token that allows it.
+  package func previewRestore(
+    _ params: PreviewRestore.Params, by caller: Caller, control: OperationControl
+  ) throws -> PreviewRestore.Result {
+    try Self.refuseMoment(params.at)
+    let catalog = try catalog()
+    let backup = try catalog.find(Backup.self, id: params.id)
+    let key = try object(of: backup)
+    let folder = try scratch.makeFolder("preview-" + newID(at: now()))
+    let image = folder.path + "/image.sqlite"
+    let manifest = try prepare(key, backup: backup, image: image, control: control)
+    let subject = try confirmationSubject(backup: backup, by: caller, catalog: catalog, control)
+    let report = try compare(manifest, image: image, backup: backup, control: control)
+    let token = newToken()
+    let expiresAt = Timestamp(
+      millisecondsSince1970: now().millisecondsSince1970 + Self.confirmationMinutes * 60_000)
+    try catalog.addConfirmation(token: token, for: subject, expiresAt: expiresAt, now: now())
+    return PreviewRestore.Result(report: report, confirmationToken: token, expiresAt: expiresAt)
+  }
+
+  static func refuseMoment(_ moment: Timestamp?) throws {
+    guard moment == nil else {
+      throw ServiceError(
+        "Restoring to a moment needs continuous backups, which are not configured.",
+        ErrorData(kind: .notConfigured, hint: "Leave out at.", path: "params.at"))
+    }
+  }
+
+  /// Unpacks a backup into an image and checks it, the live database untouched.
+  func prepare(
+    _ key: ObjectKey, backup: Backup, image: String, control: OperationControl
+  ) throws -> Manifest {
+    let (manifest, _) = try extract(key, to: image, control: control)
+    guard manifest.id == backup.id else {
+      throw ArchiveError(
+        .manifest, "The file of the backup holds another backup.", expected: backup.id,
+        found: manifest.id)
+    }
+    control.progress("check", 0, of: 1, .steps)
+    let report = try engine.check(image: image, depth: .quick, cancellation: control.cancellation)
+    if let fault = report.faults.first, !backup.isOfDamagedDatabase {
+      throw ArchiveError(
+        .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",
+        found: fault)
+    }
+    control.progress("check", 1, of: 1, .steps)
+    return manifest
+  }
+
+  /// What a restore of this backup, now, is confirmed for.
+  func confirmationSubject(
+    backup: Backup, by caller: Caller, catalog: Catalog, _ control: OperationControl
+  ) throws -> ConfirmationSubject {
+    ConfirmationSubject(
+      actor: caller.identity, backupID: backup.id,
+      fingerprint: try liveFingerprint(control),
+      lastRestoreID: try catalog.lastRestoreID())
+  }
+
+  /// Of the live schema; nil where there is no database, or none that can be read any more.
+  private func liveFingerprint(_ control: OperationControl) throws -> String? {
+    guard engine.exists else { return nil }
+    do {
+      return try engine.inspect(cancellation: control.cancellation).schema.fingerprint
+    } catch let error as EngineError where error.reason == .corrupt {
+      return nil
+    }
+  }
+
+  private func newToken() -> String {
+    (0..<4).map { _ in
+      let digits = String(parts.clock.random(), radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+}
+
+extension Backup {
+  /// Whether the backup is one of a database that was damaged already: kept, never proven.
+  var isOfDamagedDatabase: Bool { type == .safety && verifiedAt == nil }
+}

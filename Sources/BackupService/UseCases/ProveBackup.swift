@@ -1,0 +1,71 @@
+import BackupProtocol
+import DatabaseEngines
+import Glibc
+import ObjectStorage
+
+extension BackupOperations {
+  /// A trial restore: unpacks a stored backup into a scratch image and checks it as a database.
+  ///
+  /// - Parameter expecting: the manifest that the archive must hold, where it is known.
+  /// - Returns: what the checks found; the image stays at `image`.
+  /// - Throws: `backupCorrupt` for anything that tells the archive from what was backed up.
+  @discardableResult
+  func prove(
+    _ key: ObjectKey, image: String, depth: CheckDepth, expecting: Manifest?,
+    control: OperationControl
+  ) throws -> CheckReport {
+    let (manifest, extraction) = try extract(key, to: image, control: control)
+    if let expecting, expecting != manifest {
+      throw ArchiveError(
+        .manifest, "The manifest in the backup is not the one that was written.")
+    }
+    control.progress("verify", 0, of: 1, .steps)
+    var report = try engine.check(image: image, depth: depth, cancellation: control.cancellation)
+    report.durations["extract"] = extraction
+    control.progress("verify", 1, of: 1, .steps)
+    let counted = report.tables.map { Manifest.Table(name: $0.name, rows: $0.rows) }
+    if report.isSound, counted != manifest.tables {
+      throw ArchiveError(
+        .database, "The tables in the backup do not have the rows that its manifest names.",
+        expected: "\(manifest.rowCount) rows in \(manifest.tableCount) tables",
+        found: "\(counted.reduce(0) { $0 + $1.rows }) rows in \(counted.count) tables")
+    }
+    return report
+  }
+
+  /// Unpacks a stored backup's image.
+  func extract(
+    _ key: ObjectKey, to image: String, control: OperationControl
+  ) throws -> (Manifest, milliseconds: Int) {
+    let start = ContinuousClock.now
+    let reader = ArchiveReader(try store.open(key))
+    let manifest = try reader.extractImage(
+      to: image, freeBytes: try freeBytes(), cancellation: control.cancellation
+    ) { control.progress("extract", $0, of: $1, .bytes) }
+    return (manifest, milliseconds(since: start))
+  }
+
+  /// Room for scratch copies.
+  func freeBytes() throws -> Int64 {
+    var facts = statvfs()
+    guard statvfs(parts.folder, &facts) == 0 else { return Int64.max }
+    return Int64(facts.f_bavail) * Int64(facts.f_frsize)
+  }
+
+  /// The object that holds a completed backup.
+  func object(of backup: Backup) throws -> ObjectKey {
+    guard backup.status == .completed else {
+      throw ServiceError(
+        "This backup is \(backup.status.rawValue), so that there is nothing to use.",
+        ErrorData(kind: .notFound, hint: "Choose a completed backup.", id: backup.id))
+    }
+    guard let key = ObjectKey(backup.fileName), try store.info(key) != nil else {
+      throw ServiceError(
+        "The file of this backup is gone.",
+        ErrorData(
+          kind: .backupCorrupt, hint: "Choose another backup.", expected: backup.fileName,
+          found: "no file", part: "file"))
+    }
+    return key
+  }
+}

@@ -1,0 +1,93 @@
+package import BackupProtocol
+import Crypto
+import DatabaseEngines
+import Glibc
+import ObjectStorage
+
+/// What a rebuild of the catalog found.
+package struct RebuildReport: Codable, Sendable, Equatable {
+  package var backups = 0
+  /// Files that look like backups and cannot be read, each with the reason.
+  package var unreadable: [String] = []
+}
+
+extension BackupOperations {
+  /// Makes the catalog anew from the archives alone. The old one is kept beside it.
+  ///
+  /// What only the catalog knew is lost: failed attempts, restores, later labels and pins. Backups
+  /// count as unverified until they are verified again.
+  package func rebuildCatalog(by caller: Caller, control: OperationControl) throws -> RebuildReport {
+    try makeFolder()
+    let hold = try lock.acquire(
+      RunningOperation(
+        name: "rebuildCatalog", since: now(), holder: "\(caller.name) (process \(getpid()))"))
+    defer { _ = hold }
+    let objects = try store.list()
+    let path = parts.folder + "/" + Self.catalogFileName
+    let fresh = path + ".rebuild"
+    for suffix in ["", "-journal"] { unlink(fresh + suffix) }
+    let catalog = try Catalog(path: fresh)
+    var report = RebuildReport()
+    for (index, object) in objects.enumerated() where object.key.name.hasPrefix("backup-") {
+      try control.cancellation.check()
+      do {
+        let manifest = try ArchiveReader(try store.open(object.key)).readManifest()
+        let checksum = try fileChecksum(of: object.key)
+        try catalog.save(Backup(manifest, object, checksum: checksum, parts: parts))
+        try catalog.save(manifest)
+        report.backups += 1
+      } catch let error as ArchiveError {
+        report.unreadable.append("\(object.key): \(error.message)")
+      }
+      control.progress("rebuild", Int64(index + 1), of: Int64(objects.count), .steps)
+    }
+    catalog.close()
+    closeCatalog()
+    try swap(fresh, for: path)
+    return report
+  }
+
+  private func swap(_ fresh: String, for path: String) throws {
+    let aside = path + ".before-rebuild"
+    if access(path, F_OK) == 0, rename(path, aside) != 0 {
+      throw ServiceError(.storageUnavailable, "The old catalog cannot be set aside.")
+    }
+    // A journal of the old catalog must not be rolled back into the new one.
+    rename(path + "-journal", aside + "-journal")
+    guard rename(fresh, path) == 0 else {
+      throw ServiceError(.storageUnavailable, "The new catalog cannot be put in its place.")
+    }
+  }
+
+  private func fileChecksum(of key: ObjectKey) throws -> String {
+    let reader = try store.open(key)
+    var hash = SHA256()
+    var offset: Int64 = 0
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
+    defer { buffer.deallocate() }
+    while offset < reader.size {
+      let count = try reader.read(at: offset, into: buffer)
+      guard count > 0 else { break }
+      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      offset += Int64(count)
+    }
+    return hexadecimal(hash.finalize())
+  }
+}
+
+extension Backup {
+  /// The entry of an archive that was found in a store.
+  init(
+    _ manifest: Manifest, _ object: ObjectInfo, checksum: String, parts: BackupOperations.Parts
+  ) {
+    self.init(
+      id: manifest.id, fileName: object.key.name, fileSize: Int(object.size),
+      backupDate: manifest.createdAt, isAutomatic: manifest.type == .automatic,
+      createdAt: manifest.createdAt, type: manifest.type, status: .completed,
+      format: manifest.format, database: manifest.source.name, encrypted: false,
+      checksum: Checksum(algorithm: .sha256, value: checksum), label: manifest.label,
+      pinned: false, createdBy: manifest.createdBy, tableCount: manifest.tableCount,
+      rowCount: manifest.rowCount,
+      locations: [Location(storage: parts.storageName, key: object.key.name)])
+  }
+}

@@ -1,0 +1,237 @@
+import BackupProtocol
+import DatabaseEngines
+import ObjectStorage
+
+/// One restore from its request to its record.
+///
+/// Everything that can fail is done before the live database is touched: the backup is unpacked and
+/// checked, room and schema and confirmation are, and a safety backup is made and proven. Then the
+/// image goes in by one transaction, and is read back. If that last look fails, the safety backup
+/// goes back in.
+struct RestoreRun {
+  let operations: BackupOperations
+  let request: RestoreRequest
+  let caller: Caller
+  let control: OperationControl
+
+  init(
+    _ operations: BackupOperations, _ request: RestoreRequest, caller: Caller,
+    control: OperationControl
+  ) {
+    self.operations = operations
+    self.request = request
+    self.caller = caller
+    self.control = control
+  }
+
+  func run() throws -> (value: RestoreOutcome, isRepeated: Bool) {
+    let catalog = try operations.catalog()
+    let known = try catalog.entry(
+      method: request.method, key: request.idempotencyKey, caller: caller,
+      parameters: request.parameters)
+    if let known { return (try repeated(known, catalog), true) }
+    let hold = try operations.hold(request.method, by: caller, catalog: catalog)
+    defer { _ = hold }
+    let backup = try catalog.find(Backup.self, id: request.backupID)
+    let key = try operations.object(of: backup)
+    try confirm(backup, catalog, using: false)
+    let entry = newEntry(backup)
+    if let known = try catalog.begin(
+      entry, method: request.method, key: request.idempotencyKey, caller: caller,
+      parameters: request.parameters)
+    {
+      return (try repeated(known, catalog), true)
+    }
+    return (try perform(entry, of: backup, key: key, catalog: catalog), false)
+  }
+
+  private func newEntry(_ backup: Backup) -> Restore {
+    let time = operations.now()
+    return Restore(
+      id: operations.newID(at: time), backupId: backup.id, fileName: backup.fileName,
+      restoreDate: time, createdAt: time, status: .running,
+      database: operations.parts.databaseName, restoredBy: caller.summary,
+      rollbackOf: request.rollbackOf)
+  }
+
+  private func confirm(_ backup: Backup, _ catalog: Catalog, using: Bool) throws {
+    let subject = try operations.confirmationSubject(
+      backup: backup, by: caller, catalog: catalog, control)
+    try catalog.checkConfirmation(
+      token: request.token, for: subject, now: operations.now(), using: using)
+  }
+
+  private func perform(
+    _ announced: Restore, of backup: Backup, key: ObjectKey, catalog: Catalog
+  ) throws -> RestoreOutcome {
+    let start = ContinuousClock.now
+    var entry = announced
+    var timings = RestoreOutcome.Timings(safetyBackupMs: 0, restoreMs: 0)
+    do {
+      let folder = try operations.scratch.makeFolder(entry.id)
+      let image = folder.path + "/image.sqlite"
+      var step = ContinuousClock.now
+      let manifest = try operations.prepare(key, backup: backup, image: image, control: control)
+      try checkSchema(of: manifest)
+      try checkSpace(for: manifest)
+      let adapted = try operations.engine.adapt(image: image, cancellation: control.cancellation)
+      timings.prepareMs = milliseconds(since: step)
+      step = .now
+      let safetyBackup = try makeSafetyBackup(for: entry, catalog)
+      entry.safetyBackupId = safetyBackup?.id
+      timings.safetyBackupMs = milliseconds(since: step)
+      try confirm(backup, catalog, using: true)
+      try catalog.save(entry)
+      try replace(
+        adapted, manifest: manifest, safetyBackup: safetyBackup, entry: &entry, timings: &timings)
+      timings.totalMs = milliseconds(since: start)
+      entry.status = .completed
+      entry.durationMs = timings.totalMs
+      // The data is in place; a catalog that cannot be written now must not hide that.
+      try? catalog.save(entry)
+      return RestoreOutcome(
+        restore: entry, safetyBackup: safetyBackup, restartRequired: true, timings: timings)
+    } catch {
+      let failure = ServiceError(error)
+      entry.status = .failed
+      entry.error = failure.failure
+      entry.durationMs = milliseconds(since: start)
+      try? catalog.save(entry)
+      operations.send(.restoreFailed(entry))
+      throw failure
+    }
+  }
+
+  private func checkSchema(of manifest: Manifest) throws {
+    guard !request.allowsSchemaChange, operations.engine.exists else { return }
+    guard let live = try? operations.engine.inspect(cancellation: control.cancellation) else {
+      return
+    }
+    guard live.schema.fingerprint == manifest.schema.fingerprint else {
+      throw ServiceError(
+        "The backup has another schema than the database.",
+        ErrorData(
+          kind: .incompatible,
+          hint: "See the differences in the preview; pass allowSchemaChange to accept them.",
+          path: "params.allowSchemaChange", expected: manifest.schema.fingerprint,
+          found: live.schema.fingerprint, reason: "schema"))
+    }
+  }
+
+  private func checkSpace(for manifest: Manifest) throws {
+    let space = try operations.space(for: manifest)
+    // The image is unpacked by now, so that a third of the need is behind us.
+    let needed = space.needed - manifest.image.size
+    guard needed <= space.free else {
+      throw ServiceError(
+        "There is not enough room on the disk for this restore.",
+        ErrorData(
+          kind: .storageFull, hint: "Free some room, or delete old backups.", needed: needed,
+          free: space.free))
+    }
+  }
+
+  private func makeSafetyBackup(for entry: Restore, _ catalog: Catalog) throws -> Backup? {
+    guard operations.engine.exists else { return nil }
+    let plan = BackupPlan(
+      type: .safety, label: "Before the restore of \(entry.fileName)", acceptsDamage: true)
+    let announced = operations.newBackup(plan, by: caller)
+    try catalog.save(announced)
+    return try operations.makeBackup(announced, plan, catalog: catalog, control: control)
+  }
+
+  private func replace(
+    _ image: String, manifest: Manifest, safetyBackup: Backup?, entry: inout Restore,
+    timings: inout RestoreOutcome.Timings
+  ) throws {
+    let engine = operations.engine
+    var step = ContinuousClock.now
+    try engine.replace(
+      with: ImageToInstall(path: image, prefersWAL: manifest.database.journalMode == .wal),
+      cancellation: control.cancellation
+    ) { control.progress("restore", $0, of: $1, .pages) }
+    timings.restoreMs = milliseconds(since: step)
+    entry.restoreDate = operations.now()
+    // Past the point of no return: from here on nobody's wish to stop counts.
+    step = .now
+    do {
+      let confirmation = try engine.confirm(
+        image: image, cancellation: control.shielded.cancellation)
+      timings.verifyMs = milliseconds(since: step)
+      entry.validation = Restore.Validation(
+        ok: true,
+        steps: [
+          VerificationStep(
+            name: confirmation == .identical ? .checksum : .quickCheck, ok: true,
+            detail: confirmation == .identical
+              ? "The database is the backup, byte for byte."
+              : "The application has written since; the database was checked and is whole.",
+            durationMs: timings.verifyMs ?? 0)
+        ])
+    } catch {
+      let failure = ServiceError(error)
+      entry.validation = Restore.Validation(
+        ok: false,
+        steps: [
+          VerificationStep(
+            name: .quickCheck, ok: false, detail: failure.message,
+            durationMs: milliseconds(since: step))
+        ])
+      throw putBack(safetyBackup, after: failure)
+    }
+  }
+
+  /// - Returns: the failure, with what became of the database.
+  private func putBack(_ safetyBackup: Backup?, after failure: ServiceError) -> ServiceError {
+    guard let safetyBackup else { return failure }
+    do {
+      let folder = try operations.scratch.makeFolder("rollback-" + safetyBackup.id)
+      let image = folder.path + "/image.sqlite"
+      let key = try operations.object(of: safetyBackup)
+      let control = control.shielded
+      let (manifest, _) = try operations.extract(key, to: image, control: control)
+      let adapted = try operations.engine.adapt(image: image, cancellation: control.cancellation)
+      try operations.engine.replace(
+        with: ImageToInstall(path: adapted, prefersWAL: manifest.database.journalMode == .wal),
+        cancellation: control.cancellation
+      ) { _, _ in }
+      _ = try operations.engine.confirm(image: adapted, cancellation: control.cancellation)
+      return ServiceError(
+        "The restored database did not pass its check, so the data from before was put back: "
+          + failure.message,
+        failure.data)
+    } catch {
+      return ServiceError(
+        "The restored database did not pass its check, and putting the data from before back failed: "
+          + ServiceError(error).message,
+        ErrorData(
+          kind: failure.kind,
+          hint: "Stop the application and restore the safety backup.", id: safetyBackup.id))
+    }
+  }
+
+  private func repeated(_ id: String, _ catalog: Catalog) throws -> RestoreOutcome {
+    let entry = try catalog.find(Restore.self, id: id)
+    switch entry.status {
+    case .completed:
+      let safetyBackup = try entry.safetyBackupId.flatMap {
+        try? catalog.find(Backup.self, id: $0)
+      }
+      return RestoreOutcome(
+        restore: entry, safetyBackup: safetyBackup, restartRequired: true,
+        timings: .init(safetyBackupMs: 0, restoreMs: 0, totalMs: entry.durationMs))
+    case .running:
+      throw ServiceError(
+        "The restore with this idempotency key is still running.",
+        ErrorData(
+          kind: .busy, hint: "Ask for its outcome with listRestores.", id: id,
+          operation: request.method, since: entry.createdAt))
+    case .failed, .interrupted:
+      throw ServiceError(
+        entry.error?.message ?? "The restore with this idempotency key failed.",
+        ErrorData(
+          kind: entry.error?.kind ?? .internalError,
+          hint: "To try again, preview again and use a new idempotency key.", id: id))
+    }
+  }
+}

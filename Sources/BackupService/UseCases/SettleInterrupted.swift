@@ -1,0 +1,55 @@
+import BackupProtocol
+import GRDB
+import ObjectStorage
+
+/// Puts right what processes left that ended in the middle of an operation.
+///
+/// An entry that is running while nobody holds the lock has lost its process. Its files go; a
+/// half-written backup never had a name.
+extension BackupOperations {
+  /// At the first use of the catalog: everything, unless an operation is under way.
+  func settleInterrupted(in catalog: Catalog) throws {
+    guard let hold = try lock.acquireQuietly() else { return }
+    defer { _ = hold }
+    try settleRunning(in: catalog)
+    scratch.removeAbandoned()
+    // A store that cannot be listed now says so to the operation that needs it.
+    try? store.removeUnfinished()
+  }
+
+  /// Before a list is shown: what has lost its process since this one started.
+  func settleInterruptedIfRunning(in catalog: Catalog) throws {
+    let running = try catalog.read { db in
+      try Bool.fetchOne(
+        db,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM backup WHERE status = 'running')
+            OR EXISTS (SELECT 1 FROM restore WHERE status = 'running')
+          """)
+    }
+    if running == true { try settleInterrupted(in: catalog) }
+  }
+
+  /// The lock is held, and no entry of this operation's own has been made yet.
+  func settleRunning(in catalog: Catalog) throws {
+    for backup in try catalog.entries(Backup.self, status: BackupStatus.running.rawValue) {
+      if let key = ObjectKey(backup.fileName) { try store.delete(key) }
+      var ended = backup
+      ended.status = .interrupted
+      ended.error = Self.interruption
+      try catalog.save(ended)
+    }
+    for restore in try catalog.entries(Restore.self, status: RestoreStatus.running.rawValue) {
+      var ended = restore
+      ended.status = .interrupted
+      ended.error = Self.interruption
+      try catalog.save(ended)
+    }
+  }
+
+  private static var interruption: Failure {
+    Failure(
+      kind: .internalError, message: "The process ended before the operation did.",
+      hint: "Start the operation again.")
+  }
+}

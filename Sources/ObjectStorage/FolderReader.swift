@@ -1,0 +1,33 @@
+import Glibc
+
+final class FolderReader: ObjectReader {
+  let size: Int64
+  private let descriptor: CInt
+
+  init(path: String) throws {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { throw StorageError(errno: errno, action: "read from") }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw StorageError(.unavailable, "The object in the backup folder is not a regular file.")
+    }
+    size = Int64(facts.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    var done = 0
+    while done < buffer.count {
+      let count = pread(
+        descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done,
+        off_t(offset) + off_t(done))
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw StorageError(errno: errno, action: "read from") }
+      if count == 0 { break }
+      done += count
+    }
+    return done
+  }
+}

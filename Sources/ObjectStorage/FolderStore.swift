@@ -1,0 +1,128 @@
+import Glibc
+
+/// Objects as files of one folder, mode 0600, the folder 0700.
+///
+/// Written as `.<key>.partial`, synced, renamed, and the folder synced, so that a crash leaves
+/// either nothing or a `.partial` file.
+package struct FolderStore: ObjectStore {
+  static let partialSuffix = ".partial"
+
+  package let path: String
+
+  /// - Parameter path: absolute. Created by the first write, with the folders above it.
+  package init(path: String) { self.path = path }
+
+  package func list() throws -> [ObjectInfo] {
+    try fileNames().compactMap { name in
+      guard let key = ObjectKey(name), let facts = try facts(name) else { return nil }
+      guard facts.st_mode & S_IFMT == S_IFREG else { return nil }
+      return ObjectInfo(key: key, size: Int64(facts.st_size))
+    }.sorted { $0.key < $1.key }
+  }
+
+  package func info(_ key: ObjectKey) throws -> ObjectInfo? {
+    guard let facts = try facts(key.name), facts.st_mode & S_IFMT == S_IFREG else { return nil }
+    return ObjectInfo(key: key, size: Int64(facts.st_size))
+  }
+
+  package func create(_ key: ObjectKey) throws -> any ObjectWriter {
+    try makeFolder(path)
+    guard try facts(key.name) == nil else {
+      throw StorageError(.exists, "There is an object named \(key) already.")
+    }
+    return try FolderWriter(folder: path, key: key)
+  }
+
+  package func open(_ key: ObjectKey) throws -> any ObjectReader {
+    try FolderReader(path: path + "/" + key.name)
+  }
+
+  package func delete(_ key: ObjectKey) throws {
+    guard unlink(path + "/" + key.name) == 0 || errno == ENOENT else {
+      throw StorageError(errno: errno, action: "delete from")
+    }
+    try synchronizeFolder(path)
+  }
+
+  package func removeUnfinished() throws {
+    for name in try fileNames() where name.hasPrefix(".") && name.hasSuffix(Self.partialSuffix) {
+      unlink(path + "/" + name)
+    }
+  }
+
+  package func freeBytes() throws -> Int64? {
+    var facts = statvfs()
+    var folder = path
+    while statvfs(folder, &facts) != 0 {
+      guard errno == ENOENT, let slash = folder.lastIndex(of: "/"), slash > folder.startIndex else {
+        throw StorageError(errno: errno, action: "examine")
+      }
+      folder = String(folder[..<slash])
+    }
+    return Int64(facts.f_bavail) * Int64(facts.f_frsize)
+  }
+
+  /// A folder that is not there yet holds nothing; any other failure is one.
+  private func fileNames() throws -> [String] {
+    guard let directory = opendir(path) else {
+      if errno == ENOENT { return [] }
+      throw StorageError(errno: errno, action: "list")
+    }
+    defer { closedir(directory) }
+    var names: [String] = []
+    errno = 0
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+      errno = 0
+    }
+    guard errno == 0 else { throw StorageError(errno: errno, action: "list") }
+    return names
+  }
+
+  private func facts(_ name: String) throws -> stat? {
+    var facts = stat()
+    if lstat(path + "/" + name, &facts) == 0 { return facts }
+    if errno == ENOENT { return nil }
+    throw StorageError(errno: errno, action: "examine")
+  }
+
+  private func makeFolder(_ path: String) throws {
+    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    if errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex {
+      try makeFolder(String(path[..<slash]))
+      if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+    }
+    throw StorageError(errno: errno, action: "create")
+  }
+}
+
+extension StorageError {
+  /// The failure of a system call on the folder or a file in it.
+  init(errno code: CInt, action: String) {
+    switch code {
+    case ENOSPC, EDQUOT, EFBIG:
+      self.init(
+        .full, "The backup folder's disk is full.", hint: "Free some room and try again.")
+    case EACCES, EPERM, EROFS:
+      self.init(
+        .readOnly, "The backup folder may not be used: the system refused to \(action) it.",
+        hint: "Give this user read and write permission on the backup folder.")
+    case ENOENT:
+      self.init(.notFound, "The object is not in the backup folder.")
+    default:
+      self.init(
+        .unavailable,
+        "The system failed to \(action) the backup folder: \(String(cString: strerror(code))).")
+    }
+  }
+}
+
+func synchronizeFolder(_ path: String) throws {
+  let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw StorageError(errno: errno, action: "open") }
+  defer { close(descriptor) }
+  guard fsync(descriptor) == 0 else { throw StorageError(errno: errno, action: "sync") }
+}

@@ -1,0 +1,49 @@
+import Glibc
+
+/// A file that gets its name when it is complete.
+final class FolderWriter: ObjectWriter {
+  private let folder: String
+  private let temporary: String
+  private let target: String
+  private var descriptor: CInt
+
+  init(folder: String, key: ObjectKey) throws {
+    self.folder = folder
+    temporary = folder + "/." + key.name + FolderStore.partialSuffix
+    target = folder + "/" + key.name
+    descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw StorageError(errno: errno, action: "write to") }
+  }
+
+  deinit { abort() }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
+    var done = 0
+    while done < bytes.count {
+      let count = Glibc.write(
+        descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw StorageError(errno: errno, action: "write to") }
+      done += count
+    }
+  }
+
+  func commit() throws {
+    guard fsync(descriptor) == 0 else { throw StorageError(errno: errno, action: "sync") }
+    close(descriptor)
+    descriptor = -1
+    guard rename(temporary, target) == 0 else {
+      let code = errno
+      unlink(temporary)
+      throw StorageError(errno: code, action: "write to")
+    }
+    try synchronizeFolder(folder)
+  }
+
+  func abort() {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    descriptor = -1
+    unlink(temporary)
+  }
+}
