@@ -1,0 +1,59 @@
+import Dispatch
+import Synchronization
+
+/// Decompresses the blocks of a file with an index on several threads, some ahead of the caller.
+final class IndexedReader<Source: RandomAccessSource>: Sendable {
+  private let source: Source
+  private let algorithm: CompressionAlgorithm
+  private let index: BlockIndex
+  private let workers: BoundedQueue
+  private let slots: [DecodeSlot]
+  private let idleDecoders = Mutex<[BlockDecoder]>([])
+  private let isStopped = Mutex(false)
+
+  init(_ source: Source, algorithm: CompressionAlgorithm, index: BlockIndex, workers: Int) {
+    self.source = source
+    self.algorithm = algorithm
+    self.index = index
+    self.workers = BoundedQueue(width: workers, label: "strongroom.decompression")
+    let compressedSize = index.longestCompressed
+    let contentSize = index.longestContent
+    slots = (0..<min(workers + 2, index.blocks.count)).map { _ in
+      DecodeSlot(compressedSize: compressedSize, contentSize: contentSize)
+    }
+  }
+
+  func forEachBlock(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+    defer {
+      isStopped.withLock { $0 = true }
+      workers.wait()
+    }
+    for number in slots.indices { submit(number) }
+    for number in index.blocks.indices {
+      let content = try slots[number % slots.count].take()
+      if !content.isEmpty { try body(content) }
+      if number + slots.count < index.blocks.count { submit(number + slots.count) }
+    }
+  }
+
+  private func submit(_ number: Int) {
+    let slot = slots[number % slots.count]
+    let block = index.blocks[number]
+    workers.submit {
+      slot.result = Result { try self.decode(block, into: slot) }
+      slot.isReady.signal()
+    }
+  }
+
+  private func decode(_ block: IndexedBlock, into slot: DecodeSlot) throws -> Int {
+    guard !isStopped.withLock({ $0 }) else { return 0 }
+    let decoder = try idleDecoders.withLock { $0.popLast() } ?? BlockDecoder(algorithm: algorithm)
+    defer { idleDecoders.withLock { $0.append(decoder) } }
+    let length = block.location.contentLength
+    try decoder.decode(
+      block, from: source,
+      compressed: .init(rebasing: slot.compressed[..<block.location.compressedLength]),
+      content: .init(rebasing: slot.content[..<length]))
+    return length
+  }
+}
