@@ -32,7 +32,7 @@ let application: [Target] = [
     name: "BackupService",
     dependencies: [
       "BackupProtocol", "Compression", "DatabaseEngines", "JSONCoding", "ObjectStorage", .crypto,
-      .grdb, .log, .subprocess,
+      .grdb, .log, .subprocess, .system,
     ]),
   .target(
     name: "BackupServer",
@@ -74,6 +74,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
   ],
@@ -101,4 +102,5 @@ extension Target.Dependency {
   static var jwtKit: Self { .product(name: "JWTKit", package: "jwt-kit") }
   static var log: Self { .product(name: "Logging", package: "swift-log") }
   static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
+  static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
 }

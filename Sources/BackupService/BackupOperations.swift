@@ -1,4 +1,4 @@
-package import BackupProtocol
+import BackupProtocol
 package import DatabaseEngines
 import Glibc
 package import Logging

@@ -1,4 +1,4 @@
-package import BackupProtocol
+import BackupProtocol
 import Compression
 import DatabaseEngines
 import GRDB

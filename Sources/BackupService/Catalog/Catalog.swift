@@ -1,4 +1,5 @@
-package import GRDB
+import BackupProtocol
+import GRDB
 import Glibc
 
 /// The list of backups and restores, in a database of Strongroom's own beside the backups.
@@ -26,7 +27,7 @@ package final class Catalog: Sendable {
           .storageUnavailable, "The catalog of backups cannot be created.",
           hint: "Give this user write permission on the backup folder.")
       }
-      close(descriptor)
+      Glibc.close(descriptor)
       queue = try DatabaseQueue(path: path, configuration: configuration)
       if try queue.read(Self.migrator.hasBeenSuperseded) {
         throw ServiceError(

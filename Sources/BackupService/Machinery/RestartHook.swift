@@ -1,4 +1,5 @@
 import Subprocess
+import SystemPackage
 
 /// The command that the host wants run after its database was replaced: an argument list, no shell.
 package struct RestartHook: Sendable {
@@ -16,7 +17,7 @@ package struct RestartHook: Sendable {
   func run() async -> String? {
     guard let program = arguments.first else { return nil }
     let configuration = Configuration(
-      program.contains("/") ? .path(.init(program)) : .name(program),
+      executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
       arguments: Arguments(Array(arguments.dropFirst())))
     do {
       let outcome = try await withThrowingTaskGroup(of: String?.self) { group in

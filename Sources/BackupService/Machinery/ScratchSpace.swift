@@ -1,3 +1,4 @@
+import BackupProtocol
 import Glibc
 
 /// Private folders for trial restores, on the disk of the backups, gone with their owner.

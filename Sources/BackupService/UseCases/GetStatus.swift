@@ -2,6 +2,7 @@ package import BackupProtocol
 import DatabaseEngines
 import GRDB
 import Glibc
+import ObjectStorage
 
 extension BackupOperations {
   /// How things stand. A part that cannot be reached is a warning in it, not a failure.
@@ -50,6 +51,7 @@ extension BackupOperations {
   private func databaseStatus(_ warnings: inout [HealthWarning]) -> GetStatus.Database {
     let size = Int(fileSize(parts.databasePath))
     let walSize = Int(fileSize(parts.databasePath + "-wal"))
+    let fileName = parts.databasePath.split(separator: "/").last.map(String.init) ?? ""
     do {
       let facts = try engine.inspect(cancellation: Cancellation())
       if facts.journalMode == "wal", Self.hasLogResetFault {
@@ -62,7 +64,7 @@ extension BackupOperations {
           ))
       }
       return GetStatus.Database(
-        name: parts.databaseName, exists: true, size: size,
+        name: parts.databaseName, fileName: fileName, exists: true, size: size,
         journalMode: JournalMode(rawValue: facts.journalMode), walSize: walSize)
     } catch {
       let failure = ServiceError(error)
@@ -70,7 +72,8 @@ extension BackupOperations {
         HealthWarning(
           kind: "databaseUnavailable", message: failure.message, hint: failure.data.hint))
       return GetStatus.Database(
-        name: parts.databaseName, exists: engine.exists, size: size, walSize: walSize)
+        name: parts.databaseName, fileName: fileName, exists: engine.exists, size: size,
+        walSize: walSize)
     }
   }
 

@@ -1,4 +1,5 @@
 import BackupProtocol
+import Compression
 import DatabaseEngines
 import Dispatch
 import Glibc
@@ -100,7 +101,7 @@ extension BackupOperations {
           snapshot.release()
           let made = Manifest(
             announced, at: date, snapshot.description, tables: tables, checksum: checksum,
-            algorithm: plan.algorithm, parts: parts)
+            algorithm: plan.compression, level: plan.algorithm.defaultLevel, parts: parts)
           manifest = made
           return made
         }

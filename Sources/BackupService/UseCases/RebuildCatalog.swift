@@ -1,4 +1,4 @@
-package import BackupProtocol
+import BackupProtocol
 import Crypto
 import DatabaseEngines
 import Glibc

@@ -214,7 +214,7 @@ struct RestoreRun {
     let entry = try catalog.find(Restore.self, id: id)
     switch entry.status {
     case .completed:
-      let safetyBackup = try entry.safetyBackupId.flatMap {
+      let safetyBackup = entry.safetyBackupId.flatMap {
         try? catalog.find(Backup.self, id: $0)
       }
       return RestoreOutcome(

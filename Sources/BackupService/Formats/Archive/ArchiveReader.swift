@@ -37,7 +37,7 @@ struct ArchiveReader {
   /// - Returns: the manifest.
   func extractImage(
     to path: String, freeBytes: Int64?, cancellation: Cancellation,
-    extracted: (Int64, Int64) -> Void
+    extracted: @escaping (Int64, Int64) -> Void
   ) throws -> Manifest {
     try mappingErrors {
       let file = try ImageFile(creating: path)

@@ -1,12 +1,11 @@
 import BackupProtocol
-import Compression
 import DatabaseEngines
 import Glibc
 
 extension Manifest {
   init(
     _ entry: Backup, at date: Timestamp, _ database: DatabaseDescription, tables: [TableRows],
-    checksum: String, algorithm: Compression.CompressionAlgorithm, parts: BackupOperations.Parts
+    checksum: String, algorithm: BackupProtocol.CompressionAlgorithm, level: Int, parts: BackupOperations.Parts
   ) {
     self.init(
       formatVersion: Manifest.currentFormatVersion, id: entry.id, createdAt: date,
@@ -24,7 +23,7 @@ extension Manifest {
         fileName: ArchiveMember.image.rawValue, size: Int(database.size),
         checksum: Checksum(algorithm: .sha256, value: checksum)),
       compression: Compression(
-        algorithm: algorithm == .zstd ? .zstd : .gzip, level: algorithm.defaultLevel),
+        algorithm: algorithm, level: level),
       createdBy: entry.createdBy)
   }
 
