@@ -1,4 +1,5 @@
 package import Logging
+import Dispatch
 import JSONCoding
 import Synchronization
 
@@ -39,23 +40,33 @@ package final class Connection: Sendable {
     output.close()
   }
 
-  /// Reads and serves until the end, on the calling thread, which is best one made for it.
+  /// Reads and serves on a thread made for it, and blocks the calling one until the end. To be
+  /// called once.
   ///
   /// Requests may still be in progress afterwards: see ``cancelAll()``, ``waitUntilIdle(timeout:)``.
-  /// To be called once.
+  /// Unless the input is at its end the reader may still be blocked in a `read` or a `write`, which
+  /// nothing can interrupt safely; so leave the descriptors open until the process ends.
   package func run() -> ConnectionEnd {
-    startThread { [output] in output.runWriter() }
-    var reader = ConnectionReader(connection: self)
-    end.finish(reader.run())
+    let isOver = DispatchSemaphore(value: 0)
+    start { _ in isOver.signal() }
+    isOver.wait()
     return end.end ?? .endOfInput
   }
 
-  /// As ``run()``, on a thread made for it. Returns at the end even if that thread is still
-  /// blocked in a write to a peer that does not read.
-  package func runOnOwnThread() async -> ConnectionEnd {
-    startThread { _ = self.run() }
-    return await withCheckedContinuation { continuation in
-      end.whenFinished { continuation.resume(returning: $0) }
+  /// As ``run()``, without blocking a thread.
+  package func runUntilEnd() async -> ConnectionEnd {
+    await withCheckedContinuation { continuation in
+      start { continuation.resume(returning: $0) }
+    }
+  }
+
+  private func start(_ whenFinished: @escaping @Sendable (ConnectionEnd) -> Void) {
+    end.whenFinished(whenFinished)
+    startThread { [output] in output.runWriter() }
+    startThread { [outputDescriptor, end] in watchForClosedOutput(outputDescriptor, end: end) }
+    startThread {
+      var reader = ConnectionReader(connection: self)
+      self.end.finish(reader.run())
     }
   }
 
@@ -86,7 +97,8 @@ package final class Connection: Sendable {
     requests.cancelAll()
   }
 
-  /// Ends reading, from any thread: ``run()`` returns as soon as it is not blocked in a write.
+  /// Ends the connection, from any thread: ``run()`` returns at once, and what the peer sends from
+  /// now on is not served.
   package func stop(_ reason: ConnectionEnd.StopReason) {
     stopAccepting()
     end.finish(.stopped(reason))

@@ -4,7 +4,7 @@
   import Musl
 #endif
 
-/// The reading side of a connection, on one thread: wait, read, serve all that came, answer.
+/// The reading side of a connection, on one thread: read, serve all that came, answer.
 ///
 /// What is answered on this thread goes out in one write, once no further whole message is at
 /// hand: a request at a time costs one read and one write, and no change of thread.
@@ -25,7 +25,6 @@ struct ConnectionReader {
     defer { buffer.deallocate() }
     var frames = FrameReader(limit: connection.limits.messageBytes)
     while true {
-      if let end = waitForInput() { return end }
       let count = read(connection.input, buffer.baseAddress, buffer.count)
       if count < 0 {
         let problem = errno
@@ -41,23 +40,6 @@ struct ConnectionReader {
       frames.consume(UnsafeRawBufferPointer(rebasing: buffer[..<count])) { serve($0, in: $1) }
       flush()
       if let end = connection.end.end { return end }
-    }
-  }
-
-  /// Waits for bytes, the end of input, or the connection's end, which a closed output is, too.
-  /// - Returns: the end, if it has come.
-  private func waitForInput() -> ConnectionEnd? {
-    var requests = [
-      pollfd(fd: connection.input, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: connection.end.descriptor, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: connection.outputDescriptor, events: 0, revents: 0),
-    ]
-    while true {
-      let count = poll(&requests, 3, -1)
-      if count < 0, errno == EINTR { continue }
-      if let end = connection.end.end { return end }
-      if requests[2].revents & Int16(POLLERR) != 0 { return .outputClosed }
-      return nil
     }
   }
 
