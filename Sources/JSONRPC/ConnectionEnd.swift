@@ -1,0 +1,18 @@
+/// Why a connection came to its end.
+package enum ConnectionEnd: Sendable, Hashable {
+  /// The peer closed its side.
+  case endOfInput
+  /// The peer reads no more: the output is closed.
+  case outputClosed
+  /// Someone called ``Connection/stop(_:)``.
+  case stopped(StopReason)
+  /// Reading failed, with this `errno`.
+  case readFailed(Int32)
+
+  package enum StopReason: Sendable, Hashable {
+    /// The peer sent `exit`.
+    case exit
+    /// The process was asked to end.
+    case signal
+  }
+}

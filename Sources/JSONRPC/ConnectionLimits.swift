@@ -1,0 +1,15 @@
+/// What one peer can make the server hold.
+package struct ConnectionLimits: Sendable {
+  /// The longest message in bytes; a longer one is skipped without being kept.
+  package var messageBytes = 8 << 20
+  /// How deep JSON may nest.
+  package var nestingDepth = 128
+  /// How many requests may be unanswered, or their replies unread, at once.
+  package var requestsInProgress = 256
+  /// How many messages a batch may have.
+  package var batchMessages = 1000
+  /// How many bytes of notifications may wait for a slow reader before further ones are dropped.
+  package var queuedNotificationBytes = 1 << 20
+
+  package init() {}
+}
