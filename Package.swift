@@ -23,6 +23,7 @@ let parts: [Target] = [
   .target(name: "AccessControl", dependencies: [.crypto, .jwtKit]),
   .target(name: "DatabaseEngines", dependencies: ["CSQLiteExtras", .crypto, .grdb, .grdbSQLite]),
   .target(name: "ObjectStorage"),
+  .target(name: "ServiceConfiguration", dependencies: ["JSONCoding"]),
 ]
 
 /// The contract as values, the use cases, and the edge that joins the two.
