@@ -42,7 +42,7 @@ let application: [Target] = [
 ]
 
 let programs: [Target] = [
-  .target(name: "SampleShop", dependencies: [.grdb]),
+  .target(name: "SampleShop", dependencies: [.grdb, .grdbSQLite]),
   .executableTarget(
     name: "strongroom",
     dependencies: [
