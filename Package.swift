@@ -57,6 +57,7 @@ let programs: [Target] = [
 ]
 
 let tests: [Target] = [
+  .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
 ]
 
 // MARK: - The package

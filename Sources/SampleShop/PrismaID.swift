@@ -13,6 +13,12 @@ struct PrismaID {
     text.append("8x2k")
     text.append(base36: random, digits: 8)
   }
+
+  var text: String {
+    var text = TextBuffer(capacity: 25)
+    append(to: &text)
+    return String(decoding: text.bytes(from: 0), as: UTF8.self)
+  }
 }
 
 /// Makes ids one after the other.

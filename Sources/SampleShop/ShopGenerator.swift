@@ -13,22 +13,23 @@ package struct ShopGenerator {
   }
 
   /// What an almost empty shop takes with pages of 4096 bytes; smaller targets get this size.
-  package static let smallestBytes = 300_000
+  package static let smallestBytes = 350_000
 
   private let path: String
   private let targetBytes: Int
   private let journalMode: JournalMode
   private let seed: UInt64
   private let pageSize: Int
-  private let progress: (Double) -> Void
+  private let progress: (Double) throws -> Void
 
   /// - Parameters:
   ///   - path: where the file goes; nothing may be there yet.
   ///   - targetBytes: the size of the file, met within 5 % from `smallestBytes` up.
-  ///   - progress: called now and then with the share done, from 0 to 1.
+  ///   - progress: called now and then with the share done, from 0 to 1; what it throws stops the
+  ///     generation.
   package init(
     path: String, targetBytes: Int, journalMode: JournalMode, seed: UInt64, pageSize: Int = 4096,
-    progress: @escaping (Double) -> Void = { _ in }
+    progress: @escaping (Double) throws -> Void = { _ in }
   ) {
     self.path = path
     self.targetBytes = targetBytes
@@ -39,14 +40,15 @@ package struct ShopGenerator {
   }
 
   /// Generates the file. If that fails, what was written is removed.
-  /// - Throws: `ShopError.fileExists` or `ShopError.cannotCreate`, and `DatabaseError` from SQLite.
+  /// - Throws: `ShopError.fileExists` or `ShopError.cannotCreate`, `DatabaseError` from SQLite, and
+  ///   what `progress` throws.
   @discardableResult
   package func generate() throws -> ShopSummary {
     try reserveFile()
     do {
       let summary = try fill()
       try setJournalMode()
-      progress(1)
+      try progress(1)
       return summary
     } catch {
       unlink(path)
@@ -105,14 +107,14 @@ package struct ShopGenerator {
       try transaction(db) {
         for step in start..<min(start + batch, filler.steps) { try filler.fill(step: step) }
       }
-      progress(0.6 * Double(start) / Double(filler.steps))
+      try progress(0.6 * Double(start) / Double(filler.steps))
     }
   }
 
   private func build(_ db: Database) throws {
     for (done, index) in ShopIndexes.indexes.enumerated() {
       try db.execute(sql: index)
-      progress(0.6 + 0.3 * Double(done) / Double(ShopIndexes.indexes.count))
+      try progress(0.6 + 0.3 * Double(done) / Double(ShopIndexes.indexes.count))
     }
     for sql in [ShopIndexes.view, ShopIndexes.search, ShopIndexes.triggers] {
       try transaction(db) { try db.execute(sql: sql) }
