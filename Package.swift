@@ -44,7 +44,7 @@ let application: [Target] = [
 ]
 
 let programs: [Target] = [
-  .target(name: "SampleShop", dependencies: [.grdb]),
+  .target(name: "SampleShop", dependencies: [.grdb, .grdbSQLite]),
   .executableTarget(
     name: "strongroom",
     dependencies: [
@@ -60,6 +60,7 @@ let programs: [Target] = [
 
 let tests: [Target] = [
   .testTarget(name: "AccessControlTests", dependencies: ["AccessControl"], exclude: ["Vectors"])
+  .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
 ]
 
 // MARK: - The package

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+@main
+struct DevTool: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "devtool",
+    abstract: "What Strongroom's developers need and its users do not.",
+    subcommands: [SampleDatabase.self])
+}
