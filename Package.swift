@@ -57,6 +57,7 @@ let programs: [Target] = [
 ]
 
 let tests: [Target] = [
+  .testTarget(name: "CompressionTests", dependencies: ["Compression"])
 ]
 
 // MARK: - The package
