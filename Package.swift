@@ -61,6 +61,7 @@ let programs: [Target] = [
 let tests: [Target] = [
   .testTarget(name: "AccessControlTests", dependencies: ["AccessControl"], exclude: ["Vectors"])
   .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
+  .testTarget(name: "CompressionTests", dependencies: ["Compression"])
 ]
 
 // MARK: - The package
