@@ -49,14 +49,19 @@ let programs: [Target] = [
       "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CSchemas",
       "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SampleShop", .arguments, .log,
     ]),
+  .target(name: "SchemaTools", dependencies: ["BackupProtocol", "JSONCoding"]),
   .executableTarget(
     name: "devtool",
     dependencies: [
-      "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", .arguments, .subprocess,
+      "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", "SchemaTools", .arguments,
+      .subprocess,
     ]),
 ]
 
 let tests: [Target] = [
+  .testTarget(name: "BackupProtocolTests", dependencies: ["BackupProtocol", "JSONCoding"]),
+  .testTarget(
+    name: "SchemaToolsTests", dependencies: ["BackupProtocol", "JSONCoding", "SchemaTools"]),
 ]
 
 // MARK: - The package
