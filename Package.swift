@@ -51,10 +51,12 @@ let programs: [Target] = [
       "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CSchemas",
       "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SampleShop", .arguments, .log,
     ]),
+  .target(name: "SchemaTools", dependencies: ["BackupProtocol", "JSONCoding"]),
   .executableTarget(
     name: "devtool",
     dependencies: [
-      "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", .arguments, .subprocess,
+      "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", "SchemaTools", .arguments,
+      .subprocess,
     ]),
 ]
 
@@ -62,6 +64,9 @@ let tests: [Target] = [
   .testTarget(name: "AccessControlTests", dependencies: ["AccessControl"], exclude: ["Vectors"])
   .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"])
+  .testTarget(name: "BackupProtocolTests", dependencies: ["BackupProtocol", "JSONCoding"]),
+  .testTarget(
+    name: "SchemaToolsTests", dependencies: ["BackupProtocol", "JSONCoding", "SchemaTools"]),
 ]
 
 // MARK: - The package

@@ -4,10 +4,7 @@ public enum Discover: BackupMethod {
   public static let name = "rpc.discover"
 
   /// The parameters.
-  public struct Params: Codable, Sendable, Hashable {
-    /// Creates one.
-    public init() {}
-  }
+  public typealias Params = EmptyObject
 
   /// The head of the document, and the names of the methods. The rest is for tools, which read the
   /// document as JSON.

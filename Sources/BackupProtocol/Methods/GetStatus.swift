@@ -4,10 +4,7 @@ public enum GetStatus: BackupMethod {
   public static let name = "getStatus"
 
   /// The parameters.
-  public struct Params: Codable, Sendable, Hashable {
-    /// Creates one from its parts.
-    public init() {}
-  }
+  public typealias Params = EmptyObject
 
   /// What it answers.
   public struct Result: Codable, Sendable, Hashable {

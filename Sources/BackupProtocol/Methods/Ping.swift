@@ -4,11 +4,8 @@ public enum Ping: BackupMethod {
   public static let name = "ping"
 
   /// The parameters.
-  public struct Params: Codable, Sendable, Hashable {
-    /// Creates one from its parts.
-    public init() {}
-  }
+  public typealias Params = EmptyObject
 
   /// What it answers.
-  public typealias Result = EmptyResult
+  public typealias Result = EmptyObject
 }

@@ -5,10 +5,7 @@ public enum Shutdown: BackupMethod {
   public static let name = "shutdown"
 
   /// The parameters.
-  public struct Params: Codable, Sendable, Hashable {
-    /// Creates one from its parts.
-    public init() {}
-  }
+  public typealias Params = EmptyObject
 
   /// What it answers.
   public typealias Result = NullResult

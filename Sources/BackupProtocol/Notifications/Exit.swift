@@ -4,8 +4,5 @@ public enum Exit: BackupNotification {
   public static let name = "exit"
 
   /// The parameters.
-  public struct Params: Codable, Sendable, Hashable {
-    /// Creates one from its parts.
-    public init() {}
-  }
+  public typealias Params = EmptyObject
 }
