@@ -49,7 +49,8 @@ let programs: [Target] = [
     name: "strongroom",
     dependencies: [
       "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CSchemas",
-      "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SampleShop", .arguments, .log,
+      "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SampleShop",
+      "ServiceConfiguration", .arguments, .log,
     ]),
   .target(name: "SchemaTools", dependencies: ["BackupProtocol", "JSONCoding"]),
   .executableTarget(
@@ -61,10 +62,10 @@ let programs: [Target] = [
 ]
 
 let tests: [Target] = [
-  .testTarget(name: "AccessControlTests", dependencies: ["AccessControl"], exclude: ["Vectors"])
-  .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
-  .testTarget(name: "CompressionTests", dependencies: ["Compression"])
+  .testTarget(name: "AccessControlTests", dependencies: ["AccessControl"], exclude: ["Vectors"]),
   .testTarget(name: "BackupProtocolTests", dependencies: ["BackupProtocol", "JSONCoding"]),
+  .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
+  .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
   .testTarget(
     name: "SchemaToolsTests", dependencies: ["BackupProtocol", "JSONCoding", "SchemaTools"]),
 ]
@@ -81,8 +82,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
   ],
