@@ -38,7 +38,8 @@ let application: [Target] = [
   .target(
     name: "BackupServer",
     dependencies: [
-      "AccessControl", "BackupProtocol", "BackupService", "CSchemas", "JSONCoding", "JSONRPC", .log,
+      "AccessControl", "BackupProtocol", "BackupService", "CSchemas", "DatabaseEngines", "JSONCoding",
+      "JSONRPC", .log,
     ],
     exclude: ["Documentation.docc"]),
 ]
@@ -50,7 +51,7 @@ let programs: [Target] = [
     dependencies: [
       "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CSchemas",
       "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SampleShop",
-      "ServiceConfiguration", .arguments, .log,
+      "ServiceConfiguration", .arguments, .grdb, .log,
     ]),
   .target(name: "SchemaTools", dependencies: ["BackupProtocol", "JSONCoding"]),
   .executableTarget(

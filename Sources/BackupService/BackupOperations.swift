@@ -1,4 +1,4 @@
-import BackupProtocol
+package import BackupProtocol
 package import DatabaseEngines
 import Glibc
 package import Logging
@@ -25,6 +25,8 @@ package final class BackupOperations: Sendable {
     package var restartHook = RestartHook(arguments: [])
     package var version: String
     package var log: Logger
+    /// What was odd about the settings, to be told with the status.
+    package var warnings: [HealthWarning] = []
     package var onEvent: @Sendable (ServiceEvent) -> Void = { _ in }
 
     package init(

@@ -9,7 +9,7 @@ extension BackupOperations {
   package func getStatus() throws -> GetStatus.Result {
     let catalog = try catalog()
     try settleInterruptedIfRunning(in: catalog)
-    var warnings: [HealthWarning] = []
+    var warnings = parts.warnings
     let database = databaseStatus(&warnings)
     let storage = storageStatus(&warnings)
     let lastSuccess = try latest(catalog, "WHERE status = 'completed'")

@@ -19,7 +19,9 @@ extension BackupOperations {
   package func rollbackRestore(
     _ params: RollbackRestore.Params, by caller: Caller, control: OperationControl
   ) async throws -> RestoreOutcome {
-    let undone = try catalog().find(Restore.self, id: params.restoreId)
+    let undone = try await runBlocking {
+      try self.catalog().find(Restore.self, id: params.restoreId)
+    }
     guard let safetyBackup = undone.safetyBackupId else {
       throw ServiceError(
         "This restore has no safety backup that could be put back.",
@@ -38,9 +40,10 @@ extension BackupOperations {
   private func restore(
     _ request: RestoreRequest, by caller: Caller, control: OperationControl
   ) async throws -> RestoreOutcome {
-    var outcome = try RestoreRun(self, request, caller: caller, control: control).run()
+    let outcome = try await runBlocking {
+      try RestoreRun(self, request, caller: caller, control: control).run()
+    }
     if outcome.isRepeated { return outcome.value }
-    outcome.value.restartRequired = true
     send(.restoreCompleted(outcome.value.restore))
     send(
       .restartRequired(
@@ -57,12 +60,12 @@ extension BackupOperations {
 }
 
 /// What is asked for, by either of the two methods.
-struct RestoreRequest {
+struct RestoreRequest: Sendable {
   let method: String
   let backupID: String
   let token: String
   let allowsSchemaChange: Bool
   let rollbackOf: String?
   let idempotencyKey: String?
-  let parameters: any Encodable
+  let parameters: any Encodable & Sendable
 }

@@ -8,7 +8,7 @@ import ObjectStorage
 /// checked, room and schema and confirmation are, and a safety backup is made and proven. Then the
 /// image goes in by one transaction, and is read back. If that last look fails, the safety backup
 /// goes back in.
-struct RestoreRun {
+struct RestoreRun: Sendable {
   let operations: BackupOperations
   let request: RestoreRequest
   let caller: Caller

@@ -1,0 +1,71 @@
+import AccessControl
+import BackupProtocol
+import BackupService
+import CSchemas
+package import JSONCoding
+import JSONRPC
+
+extension MethodRegistry {
+  mutating func addConnectionMethods(_ parts: ServerParts) {
+    addInline(Ping.name) { context in
+      try context.refuseParams()
+      return .object([:])
+    }
+    addInline(Discover.name) { context in
+      try context.refuseParams()
+      return try OpenRPCDocument.value()
+    }
+    addInline(Shutdown.name) { context in
+      try context.refuseParams()
+      context.connection.stopAccepting()
+      return .null
+    }
+    addNotification(Exit.name) { $0.connection.stop(.exit) }
+    add(Initialize.name) { context in try await initialize(context, parts) }
+  }
+}
+
+/// Keeps the identity for the connection, where one is given and valid.
+private func initialize(
+  _ context: RequestContext, _ parts: ServerParts
+) async throws -> Initialize.Result {
+  var params = context.params
+  params["progressToken"] = nil
+  _ = try JSONValueDecoder(unknownKeys: .refuse).decode(
+    Initialize.Params.self, from: .object(params))
+  if let auth = params["auth"], !auth.isNull {
+    let credentials = try Identity.decode(auth)
+    _ = try await parts.authenticator.actor(for: credentials)
+    context.connection.state.set(ConnectionCredentials(credentials: credentials))
+  }
+  return Initialize.Result(
+    serverInfo: ServerInfo(name: "strongroom", version: parts.version),
+    capabilities: Capabilities(
+      framing: MessageFraming.allCases, methods: ServerParts.methodNames, formats: [.archive],
+      compressions: CompressionAlgorithm.allCases, events: ServiceEvent.names,
+      limits: Capabilities.Limits(messageBytes: parts.messageBytes)))
+}
+
+extension RequestContext {
+  /// For methods that take none but those of any call.
+  fileprivate func refuseParams() throws {
+    if params.members.isEmpty { return }
+    for member in params.members where member.key != "auth" && member.key != "progressToken" {
+      throw RPCError.invalidParams(
+        "The method \(method) takes no parameter \(member.key).",
+        data: [
+          "path": .string("params.\(member.key)"), "expected": "no parameters",
+          "found": .string(member.value.kindDescription),
+        ])
+    }
+  }
+}
+
+/// The contract in machine form, as it was built into the program.
+package enum OpenRPCDocument {
+  package static func value() throws -> JSONValue {
+    var length = 0
+    let bytes = strongroom_openrpc_schema(&length)
+    return try JSONValue(parsing: Array(UnsafeBufferPointer(start: bytes, count: length)))
+  }
+}

@@ -1,0 +1,34 @@
+import AccessControl
+import BackupProtocol
+import BackupService
+
+/// Every method that needs an identity, the permission it needs, and the use case behind it.
+let methodTable: [MethodRow] = [
+  MethodRow(CreateBackup.self, .edit) { try $0.createBackup($1, by: $2, control: $3) },
+  MethodRow(ListBackups.self, .view) { operations, params, _, _ in
+    try operations.listBackups(params)
+  },
+  MethodRow(GetBackup.self, .view) { operations, params, _, _ in
+    try operations.getBackup(params)
+  },
+  MethodRow(VerifyBackup.self, .edit) { operations, params, _, control in
+    try operations.verifyBackup(params, control: control)
+  },
+  MethodRow(DeleteBackup.self, .edit) { operations, params, caller, _ in
+    try operations.deleteBackup(params, by: caller)
+  },
+  MethodRow(UpdateBackup.self, .edit) { operations, params, _, _ in
+    try operations.updateBackup(params)
+  },
+  MethodRow(PreviewRestore.self, .edit) { try $0.previewRestore($1, by: $2, control: $3) },
+  MethodRow(awaiting: RestoreBackup.self, .edit) {
+    try await $0.restoreBackup($1, by: $2, control: $3)
+  },
+  MethodRow(awaiting: RollbackRestore.self, .edit) {
+    try await $0.rollbackRestore($1, by: $2, control: $3)
+  },
+  MethodRow(ListRestores.self, .view) { operations, params, _, _ in
+    try operations.listRestores(params)
+  },
+  MethodRow(GetStatus.self, .view) { operations, _, _, _ in try operations.getStatus() },
+]

@@ -1,0 +1,33 @@
+package import AccessControl
+package import BackupService
+package import Logging
+
+/// What a server answers with.
+package struct ServerParts: Sendable {
+  package let operations: BackupOperations
+  package let authenticator: Authenticator
+  package let version: String
+  package let messageBytes: Int
+  package let log: Logger
+
+  package init(
+    operations: BackupOperations, authenticator: Authenticator, version: String, messageBytes: Int,
+    log: Logger
+  ) {
+    self.operations = operations
+    self.authenticator = authenticator
+    self.version = version
+    self.messageBytes = messageBytes
+    self.log = log
+  }
+
+  /// Names of all methods, those of the connection itself among them.
+  package static var methodNames: [String] {
+    (connectionMethods + methodTable.map(\.name)).sorted()
+  }
+
+  /// What each method of the table needs.
+  package static var permissions: [String: Permission] {
+    Dictionary(uniqueKeysWithValues: methodTable.map { ($0.name, $0.permission) })
+  }
+}

@@ -1,0 +1,53 @@
+import AccessControl
+import BackupProtocol
+import BackupService
+import DatabaseEngines
+import JSONCoding
+package import JSONRPC
+import Logging
+
+/// Methods of the connection: they need no identity.
+let connectionMethods = [Initialize.name, Ping.name, Discover.name, Shutdown.name]
+
+extension MethodRegistry {
+  /// All methods of the service, bound to their use cases.
+  package init(_ parts: ServerParts) {
+    self.init { error in
+      RPCError.forService(error, log: parts.log)
+    }
+    addConnectionMethods(parts)
+    for row in methodTable {
+      add(row.name) { context in
+        try await row.answer(context, parts)
+      }
+    }
+  }
+}
+
+extension MethodRow {
+  /// The way of one request: identity, permission, params, use case.
+  fileprivate func answer(_ context: RequestContext, _ parts: ServerParts) async throws -> JSONValue
+  {
+    let actor = try await parts.authenticator.actor(for: try Identity.credentials(of: context))
+    try AccessPolicy().require(permission, of: actor)
+    var params = context.params
+    params["auth"] = nil
+    params["progressToken"] = nil
+    let caller = Caller(
+      ActorSummary(id: actor.id, role: actor.role.rawValue, name: actor.name))
+    let cancellation = Cancellation()
+    let progress = context.progress
+    let control = OperationControl(cancellation: cancellation) { value in
+      progress.report(
+        ProgressUpdate(
+          phase: value.phase, completed: Int64(value.completed), total: Int64(value.total),
+          unit: value.unit.rawValue, message: value.message))
+    }
+    let wanted = params
+    return try await withTaskCancellationHandler {
+      try await run(parts.operations, wanted, caller, control)
+    } onCancel: {
+      cancellation.cancel()
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import BackupService
+
+struct CatalogCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "catalog", abstract: "Look after the list of backups.",
+    subcommands: [Rebuild.self])
+
+  struct Rebuild: ReportingCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "rebuild", abstract: "Make the list anew from the backup files alone.",
+      discussion: """
+        The old catalog is set aside. What only it knew is lost: failed attempts, restores, labels \
+        and pins given later.
+        """)
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    func perform() async throws {
+      let context = try CommandContext.open(database, output)
+      let caller = context.caller
+      let report = try await context.run { control in
+        try await runBlocking {
+          try context.operations.rebuildCatalog(by: caller, control: control)
+        }
+      }
+      try context.print(report) {
+        (["\(report.backups) backups found."] + report.unreadable).joined(separator: "\n")
+      }
+    }
+  }
+}

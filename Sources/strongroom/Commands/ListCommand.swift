@@ -1,0 +1,77 @@
+public import ArgumentParser
+public import BackupProtocol
+import BackupService
+
+struct ListCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Show the history of backups, newest first, or of restores.")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(name: .long, help: "Entries to show, 1 to \(Paging.maximumLimit).")
+  var limit: Int = 20
+
+  @Option(name: .long, help: "Only backups of this status.")
+  var status: BackupStatus?
+
+  @Option(name: .long, help: "Only entries whose label, file name or id contains this text.")
+  var query: String?
+
+  @Option(name: .long, help: "Go on behind an earlier page: its nextCursor.")
+  var cursor: String?
+
+  @Flag(name: .long, help: "List restores instead of backups.")
+  var restores = false
+
+  func perform() async throws {
+    let context = try CommandContext.open(database, output)
+    if restores {
+      let params = ListRestores.Params(limit: limit, cursor: cursor, query: query)
+      let page = try await context.run { _ in
+        try await runBlocking { try context.operations.listRestores(params) }
+      }
+      try context.print(page) { Self.words(page) }
+    } else {
+      let params = ListBackups.Params(limit: limit, cursor: cursor, status: status, query: query)
+      let page = try await context.run { _ in
+        try await runBlocking { try context.operations.listBackups(params) }
+      }
+      try context.print(page) { Self.words(page) }
+    }
+  }
+
+  static func words(_ page: ListBackups.Result) -> String {
+    if page.backups.isEmpty { return "No backups." }
+    let rows = page.backups.map { backup in
+      [
+        backup.id, Words.time(backup.createdAt), backup.type.rawValue,
+        backup.error == nil ? backup.status.rawValue : "\(backup.status.rawValue)!",
+        backup.verifiedAt == nil ? "-" : "verified",
+        Words.bytes(backup.fileSize), backup.pinned ? "pinned" : "",
+        backup.label ?? backup.error?.message ?? "",
+      ]
+    }
+    let heading = ["ID", "CREATED", "TYPE", "STATUS", "PROOF", "SIZE", "", "LABEL"]
+    return Words.table([heading] + rows) + footer(page.backups.count, page.total, page.nextCursor)
+  }
+
+  static func words(_ page: ListRestores.Result) -> String {
+    if page.restores.isEmpty { return "No restores." }
+    let rows = page.restores.map { restore in
+      [
+        restore.id, Words.time(restore.createdAt), restore.status.rawValue, restore.backupId,
+        restore.safetyBackupId ?? "-", restore.error?.message ?? "",
+      ]
+    }
+    let heading = ["ID", "CREATED", "STATUS", "BACKUP", "SAFETY BACKUP", ""]
+    return Words.table([heading] + rows) + footer(page.restores.count, page.total, page.nextCursor)
+  }
+
+  private static func footer(_ shown: Int, _ total: Int, _ cursor: String?) -> String {
+    guard let cursor else { return "" }
+    return "\n\(shown) of \(total); go on with --cursor \(cursor)"
+  }
+}
+
+extension BackupStatus: ExpressibleByArgument {}

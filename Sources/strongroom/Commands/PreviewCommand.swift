@@ -1,0 +1,83 @@
+import ArgumentParser
+import BackupProtocol
+import BackupService
+
+struct PreviewCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview", abstract: "Show what a restore would change, row by row. Changes nothing.")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: OutputOptions
+
+  @Argument(help: "Id of the backup, or latest.")
+  var id: String
+
+  func perform() async throws {
+    let context = try CommandContext.open(database, output)
+    let result = try await context.preview(try await context.backupID(id))
+    try context.print(result) { Self.words(result.report) }
+  }
+
+  static func words(_ report: RestorePreview) -> String {
+    var text = Words.table(
+      [["TABLE", "NOW", "IN BACKUP", "ADDED", "REMOVED", "CHANGED", "COMPARED BY"]]
+        + report.tables.map { table in
+          [
+            table.name, table.rowsNow.map(String.init) ?? "-",
+            table.rowsInBackup.map(String.init) ?? "-", "\(table.added)", "\(table.removed)",
+            table.changed.map(String.init) ?? "?", table.comparedBy.rawValue,
+          ]
+        })
+    let totals = report.totals
+    text +=
+      "\n\nA restore would bring in \(totals.added) rows, take away \(totals.removed), and change "
+      + "\(totals.changed)."
+    for difference in report.schema.differences { text += "\nSchema: \(difference.detail)" }
+    if let migrations = report.schema.migrations {
+      for name in migrations.onlyInBackup { text += "\nMigration only in the backup: \(name)" }
+      for name in migrations.onlyInDatabase { text += "\nMigration only in the database: \(name)" }
+    }
+    for warning in report.warnings { text += "\nNote: \(warning)" }
+    return text
+  }
+}
+
+extension CommandContext {
+  func preview(_ id: String) async throws -> PreviewRestore.Result {
+    let caller = caller
+    return try await run { control in
+      try await runBlocking {
+        try operations.previewRestore(PreviewRestore.Params(id: id), by: caller, control: control)
+      }
+    }
+  }
+
+  /// Shows what would change and asks for a yes, unless it was given already.
+  func confirm(_ preview: PreviewRestore.Result, isGiven: Bool) throws {
+    if isGiven { return }
+    guard Terminal.isInteractive else {
+      throw CommandFailure(
+        ServiceError(
+          .confirmationInvalid, "A restore has to be confirmed.",
+          hint: "Look at the preview, then pass --yes."))
+    }
+    Terminal.complain(PreviewCommand.words(preview.report))
+    guard Terminal.ask("\nType yes to restore: ") == "yes" else {
+      throw CommandFailure(ServiceError(.cancelled, "Nothing was changed."))
+    }
+  }
+
+  func printOutcome(_ outcome: RestoreOutcome) throws {
+    try print(outcome) {
+      var text = "Restored in \(Words.milliseconds(outcome.timings.totalMs))."
+      if let step = outcome.restore.validation?.steps.first, let detail = step.detail {
+        text += " " + detail
+      }
+      if let safetyBackup = outcome.safetyBackup {
+        text += "\nSafety backup: \(safetyBackup.id)"
+        text += "\nTo undo: strongroom rollback \(outcome.restore.id)"
+      }
+      return text + "\nTell the application to open its database connections anew."
+    }
+  }
+}

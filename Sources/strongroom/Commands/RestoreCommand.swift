@@ -1,0 +1,42 @@
+import ArgumentParser
+import BackupProtocol
+import BackupService
+
+struct RestoreCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: "Put a backup in the place of the live data, while the application runs.",
+    discussion: """
+      Shows what would change and asks first. A proven safety backup is made before; \
+      `strongroom rollback` puts it back.
+      """)
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: OutputOptions
+
+  @Argument(help: "Id of the backup, or latest.")
+  var id: String
+
+  @Flag(name: .long, help: "Do not ask.")
+  var yes = false
+
+  @Flag(name: .long, help: "Restore even if the backup has another schema than the database.")
+  var allowSchemaChange = false
+
+  func perform() async throws {
+    let context = try CommandContext.open(database, output)
+    let start = ContinuousClock.now
+    let preview = try await context.preview(try await context.backupID(id))
+    let previewTime = ContinuousClock.now - start
+    try context.confirm(preview, isGiven: yes)
+    let params = RestoreBackup.Params(
+      id: preview.report.backupId, confirmationToken: preview.confirmationToken,
+      allowSchemaChange: allowSchemaChange)
+    let caller = context.caller
+    var outcome = try await context.run { control in
+      try await context.operations.restoreBackup(params, by: caller, control: control)
+    }
+    outcome.timings.previewMs = Int(previewTime / .milliseconds(1))
+    try context.printOutcome(outcome)
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import BackupProtocol
+import BackupService
+
+struct RollbackCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rollback", abstract: "Undo a restore: put its safety backup back.")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: OutputOptions
+
+  @Argument(help: "Id of the restore, or latest.")
+  var id: String
+
+  @Flag(name: .long, help: "Do not ask.")
+  var yes = false
+
+  func perform() async throws {
+    let context = try CommandContext.open(database, output)
+    let restore = try await find(context)
+    guard let safetyBackup = restore.safetyBackupId else {
+      throw CommandFailure(
+        ServiceError(.notFound, "This restore has no safety backup that could be put back."))
+    }
+    let preview = try await context.preview(safetyBackup)
+    try context.confirm(preview, isGiven: yes)
+    let params = RollbackRestore.Params(
+      restoreId: restore.id, confirmationToken: preview.confirmationToken)
+    let caller = context.caller
+    let outcome = try await context.run { control in
+      try await context.operations.rollbackRestore(params, by: caller, control: control)
+    }
+    try context.printOutcome(outcome)
+  }
+
+  private func find(_ context: CommandContext) async throws -> Restore {
+    let isLatest = id == "latest"
+    let wanted = id
+    let page = try await context.run { _ in
+      try await runBlocking {
+        try context.operations.listRestores(
+          isLatest
+            ? ListRestores.Params(limit: 1, status: .completed)
+            : ListRestores.Params(query: wanted))
+      }
+    }
+    guard let restore = page.restores.first(where: { isLatest || $0.id == wanted }) else {
+      throw CommandFailure(
+        ServiceError(
+          .notFound, "There is no such restore.", hint: "See: strongroom list --restores"))
+    }
+    return restore
+  }
+}

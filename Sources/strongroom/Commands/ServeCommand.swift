@@ -1,0 +1,81 @@
+import ArgumentParser
+import BackupProtocol
+import BackupServer
+import BackupService
+import Foundation
+import JSONRPC
+import Logging
+import ServiceConfiguration
+import Synchronization
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Answer JSON-RPC 2.0 on stdin and stdout until stdin ends.",
+    discussion: """
+      Newline-delimited JSON, or Content-Length headers as in the Language Server Protocol: whichever \
+      arrives first. Logs go to stderr. Ends at the end of input, at SIGTERM or SIGINT, or when the \
+      parent process is gone.
+      """)
+
+  @OptionGroup var database: DatabaseOptions
+
+  @Option(name: .long, help: "Least severity that is logged: debug, info, notice, warning, error.")
+  var logLevel: String = "notice"
+
+  func run() async throws {
+    // First of all, so that no library can write between the messages.
+    ProtocolDescriptors.ignoreBrokenPipes()
+    let descriptors = try ProtocolDescriptors.takeOver()
+    guard let level = Logger.Level(rawValue: logLevel) else {
+      throw ValidationError("--log-level must be debug, info, notice, warning or error.")
+    }
+    let log = Wiring.logger(level: level)
+    do {
+      try await serve(descriptors, log: log)
+    } catch let failure as CommandFailure {
+      throw failure.report(json: false)
+    }
+  }
+
+  private func serve(_ descriptors: ProtocolDescriptors, log: Logger) async throws {
+    var wiring = try Wiring(try database.load(), log: log)
+    for warning in wiring.warnings { log.warning("\(warning.message)") }
+    let listener = EventRelay()
+    wiring.parts.onEvent = { listener.send($0) }
+    let messageBytes = wiring.configuration.limits.messageBytes
+    let server = ServerParts(
+      operations: BackupOperations(wiring.parts), authenticator: try wiring.authenticator(),
+      version: Version.text, messageBytes: messageBytes, log: log)
+    var limits = ConnectionLimits()
+    limits.messageBytes = messageBytes
+    let connection = Connection(
+      input: descriptors.input, output: descriptors.output, registry: MethodRegistry(server),
+      limits: limits, logger: log)
+    listener.attach(connection)
+    let watch = ProcessWatch { connection.stop(.signal) }
+    let end = await connection.runUntilEnd()
+    watch.end()
+    await finish(connection, end)
+  }
+
+  /// Lets short requests end, stops long ones that can still be stopped, and waits for the rest.
+  private func finish(_ connection: Connection, _ end: ConnectionEnd) async {
+    connection.stopAccepting()
+    if end == .endOfInput, await connection.waitUntilIdle(timeout: .milliseconds(500)) { return }
+    connection.cancelAll()
+    _ = await connection.waitUntilIdle(timeout: .seconds(3600))
+  }
+}
+
+/// Carries events to a connection that is made after the operations that send them.
+private final class EventRelay: Sendable {
+  private let connection = Mutex<Connection?>(nil)
+
+  func attach(_ connection: Connection) { self.connection.withLock { $0 = connection } }
+
+  func send(_ event: ServiceEvent) {
+    let connection = connection.withLock { $0 }
+    connection?.notify(event)
+  }
+}

@@ -1,0 +1,34 @@
+public import ArgumentParser
+public import BackupProtocol
+import BackupService
+
+struct VerifyCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Prove that a backup would restore: unpack it aside and check it as a database.")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: OutputOptions
+
+  @Argument(help: "Id of the backup, or latest.")
+  var id: String
+
+  @Option(name: .long, help: "checksum: only the stored bytes; restore: a full trial restore.")
+  var depth: VerificationDepth = .restore
+
+  func perform() async throws {
+    let context = try CommandContext.open(database, output)
+    let params = VerifyBackup.Params(id: try await context.backupID(id), depth: depth)
+    let result = try await context.run { control in
+      try await runBlocking { try context.operations.verifyBackup(params, control: control) }
+    }
+    try context.print(result) {
+      let steps = result.report.steps.map {
+        [$0.name.rawValue, $0.ok ? "ok" : "failed", Words.milliseconds($0.durationMs)]
+      }
+      return ([Words.table(steps)] + result.report.findings).joined(separator: "\n")
+    }
+  }
+}
+
+extension VerificationDepth: ExpressibleByArgument {}

@@ -1,0 +1,31 @@
+import Foundation
+import JSONCoding
+
+/// Lines for people and scripts.
+enum Terminal {
+  static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+
+  static func complain(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+  static func printJSON(_ value: some Encodable) throws {
+    print(String(decoding: try JSONValueEncoder().encode(value).serialized, as: UTF8.self))
+  }
+
+  static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// Asks a question on stderr, so that stdout stays clean.
+  static func ask(_ question: String) -> String {
+    write(question, to: STDERR_FILENO)
+    return readLine() ?? ""
+  }
+}

@@ -1,0 +1,44 @@
+import BackupProtocol
+import Foundation
+
+/// Numbers and times as people read them.
+enum Words {
+  static func bytes(_ count: Int) -> String {
+    let units = ["B", "KB", "MB", "GB", "TB"]
+    var value = Double(count)
+    var unit = 0
+    while value >= 1000, unit < units.count - 1 {
+      value /= 1000
+      unit += 1
+    }
+    return unit == 0 ? "\(count) B" : String(format: "%.1f %@", value, units[unit])
+  }
+
+  static func milliseconds(_ count: Int?) -> String {
+    guard let count else { return "-" }
+    return count < 1000 ? "\(count) ms" : String(format: "%.1f s", Double(count) / 1000)
+  }
+
+  static func time(_ time: Timestamp) -> String {
+    String(time.description.prefix(19)).replacingOccurrences(of: "T", with: " ") + " UTC"
+  }
+
+  /// Columns of text, as wide as they need to be.
+  static func table(_ rows: [[String]]) -> String {
+    guard let columns = rows.first?.count else { return "" }
+    let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      zip(row, widths).map { text, width in
+        text + String(repeating: " ", count: width - text.count)
+      }.joined(separator: "  ").trimmingSuffix()
+    }.joined(separator: "\n")
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix() -> String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}

@@ -1,0 +1,131 @@
+import AccessControl
+import BackupProtocol
+import BackupService
+import DatabaseEngines
+import Foundation
+import Logging
+import ObjectStorage
+import ServiceConfiguration
+
+/// The live parts that a configuration asks for.
+struct Wiring {
+  let configuration: ServiceConfiguration.Configuration
+  var parts: BackupOperations.Parts
+  let warnings: [HealthWarning]
+
+  init(_ configuration: ServiceConfiguration.Configuration, log: Logger) throws {
+    self.configuration = configuration
+    warnings = try Self.review(configuration)
+    let database = Self.resolved(configuration.database)
+    let (storageName, folder) = try Self.storage(configuration)
+    parts = BackupOperations.Parts(
+      engine: SQLiteEngine(
+        path: database, busySeconds: Double(configuration.limits.busySeconds)),
+      databasePath: database, databaseName: configuration.name,
+      store: FolderStore(path: folder), storageName: storageName, folder: folder,
+      version: Version.text, log: log)
+    parts.restartHook = RestartHook(arguments: configuration.hooks.afterRestore)
+    parts.warnings = warnings
+  }
+
+  /// Logs go to stderr, as stdout belongs to results and the protocol.
+  static func logger(level: Logger.Level) -> Logger {
+    var logger = Logger(label: "strongroom") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = level
+    return logger
+  }
+
+  func authenticator() throws -> Authenticator {
+    switch configuration.auth.mode {
+    case .trusted: return .trusted
+    case .jwt: return .tokens(tokenVerifier())
+    }
+  }
+
+  private func tokenVerifier() -> TokenVerifier {
+    let auth = configuration.auth
+    var keys: [TokenKeySource] = []
+    if let secret = configuration.secrets.jwt { keys.append(.sharedSecret(secret.bytes)) }
+    if let pem = auth.publicKeyPEM { keys.append(.publicKey(pem: pem)) }
+    if let set = auth.keySetJSON { keys.append(.keySet(json: set)) }
+    var claims = ClaimNames()
+    if let name = auth.claims.id { claims.id = [name] }
+    if let name = auth.claims.role { claims.role = [name] }
+    if let name = auth.claims.email { claims.email = [name] }
+    if let name = auth.claims.name { claims.name = [name] }
+    if let name = auth.claims.status { claims.status = [name] }
+    if let name = auth.claims.tenantId { claims.tenantId = [name] }
+    if let name = auth.claims.permissions { claims.permissions = [name] }
+    return TokenVerifier(
+      keys: keys,
+      rules: TokenRules(issuer: auth.issuer, audience: auth.audience, claims: claims))
+  }
+
+  private static func storage(
+    _ configuration: ServiceConfiguration.Configuration
+  ) throws -> (name: String, path: String) {
+    for storage in configuration.storages {
+      if case .folder(let settings) = storage {
+        return (settings.name, resolved(settings.path))
+      }
+    }
+    throw CommandFailure(
+      ServiceError(
+        "No folder is configured to keep backups in.",
+        ErrorData(
+          kind: .notConfigured, hint: "Add a storage of the type folder.", setting: "storages")))
+  }
+
+  /// Settings that this version does not act on: those that somebody's safety hangs on are refused,
+  /// the others are told.
+  private static func review(
+    _ configuration: ServiceConfiguration.Configuration
+  ) throws -> [HealthWarning] {
+    if let encryption = configuration.encryption, !encryption.recipients.isEmpty {
+      throw unsupported("encryption", "Backups cannot be encrypted by this version.")
+    }
+    if configuration.secrets.encryptionPassphrase != nil {
+      throw unsupported(
+        "STRONGROOM_ENCRYPTION_PASSPHRASE", "Backups cannot be encrypted by this version.")
+    }
+    if configuration.storages.count > 1 || configuration.storages.contains(where: \.isRemote) {
+      throw unsupported("storages", "This version keeps backups in one folder only.")
+    }
+    let ignored: [(String, Bool)] = [
+      ("schedule", configuration.schedule != nil && configuration.schedule?.frequency != .off),
+      ("retention", configuration.retention != nil), ("smtp", configuration.smtp != nil),
+      ("notifications", configuration.notifications != NotificationSettings()),
+    ]
+    return ignored.filter(\.1).map { name, _ in
+      HealthWarning(
+        kind: "settingIgnored", message: "The setting \(name) has no effect in this version.",
+        hint: "Remove it, so that nobody relies on it.")
+    } + configuration.warnings.map { HealthWarning(kind: "configuration", message: $0.message) }
+  }
+
+  private static func unsupported(_ setting: String, _ message: String) -> CommandFailure {
+    CommandFailure(
+      ServiceError(
+        message,
+        ErrorData(
+          kind: .notConfigured, hint: "Remove the setting \(setting).", setting: setting)))
+  }
+
+  /// The path without symbolic links, so that every process means the same file by it.
+  private static func resolved(_ path: String) -> String {
+    let url = URL(fileURLWithPath: path)
+    if let real = realpath(path, nil) {
+      defer { free(real) }
+      return String(cString: real)
+    }
+    guard let folder = realpath(url.deletingLastPathComponent().path, nil) else { return url.path }
+    defer { free(folder) }
+    return String(cString: folder) + "/" + url.lastPathComponent
+  }
+}
+
+extension StorageSettings {
+  fileprivate var isRemote: Bool {
+    if case .s3 = self { true } else { false }
+  }
+}
