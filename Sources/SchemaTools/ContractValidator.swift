@@ -23,7 +23,7 @@ package struct ContractValidator: Sendable {
       return [.init(path: "method", message: "is not in the document")]
     }
     return try validator.problems(
-      of: Self.sampling(request["params"] ?? [:]),
+      of: ExamplePlaceholder.sampling(request["params"] ?? [:]),
       against: method.paramsSchema(allowsOthers: false), at: "params")
   }
 
@@ -31,7 +31,7 @@ package struct ContractValidator: Sendable {
   package func problems(
     ofReply reply: JSONValue, to request: JSONValue
   ) throws(SchemaError) -> [SchemaDifference] {
-    let reply = try Self.sampling(reply)
+    let reply = try ExamplePlaceholder.sampling(reply)
     if let error = reply["error"] { return try problems(ofError: error, to: request) }
     guard let result = reply["result"] else {
       return [.init(path: "reply", message: "has neither a result nor an error")]
@@ -67,25 +67,8 @@ package struct ContractValidator: Sendable {
     request["method"]?.stringValue.flatMap { methods[$0] }
   }
 
-  /// What is left of placeholders after ``sampling(_:)`` can be anything.
+  /// What is left of placeholders after ``ExamplePlaceholder/sampling(_:)`` can be anything.
   private static func isOpen(_ value: JSONValue) -> Bool {
     value == "$any"
-  }
-
-  /// A value with samples in place of its placeholders.
-  private static func sampling(_ value: JSONValue) throws(SchemaError) -> JSONValue {
-    switch value {
-    case .array(let elements):
-      var sampled: [JSONValue] = []
-      for element in elements { sampled.append(try sampling(element)) }
-      return .array(sampled)
-    case .object(let object):
-      if object.keys == ["$each"] { return .array([try sampling(object["$each"] ?? .null)]) }
-      var sampled = JSONObject()
-      for member in object.members { sampled[member.key] = try sampling(member.value) }
-      return .object(sampled)
-    default:
-      return try ExamplePlaceholder(value)?.sample ?? value
-    }
   }
 }

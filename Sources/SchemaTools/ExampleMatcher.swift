@@ -4,7 +4,8 @@ package import JSONCoding
 ///
 /// A value in an example stands for itself, but for an ``ExamplePlaceholder``, and for
 /// `{"$each": pattern}`, which stands for an array of any length whose elements all match. Objects
-/// have to have the same keys, in any order; only `error.data` may have more than the example says.
+/// have to have the same keys, in any order, but for those written `"key?"`, which may be absent;
+/// only `error.data` may have more than the example says.
 package struct ExampleMatcher: Sendable {
   /// The values that ids stand for so far.
   package private(set) var bindings: [String: String] = [:]
@@ -78,16 +79,19 @@ package struct ExampleMatcher: Sendable {
     _ actual: JSONObject, _ expected: JSONObject, at path: String
   ) throws(SchemaError) -> [SchemaDifference] {
     var found: [SchemaDifference] = []
+    var known: Set<String> = []
     for member in expected.members {
-      let path = "\(path).\(member.key)"
-      if let value = actual[member.key] {
+      let key = ExampleKey(member.key)
+      let path = "\(path).\(key.name)"
+      known.insert(key.name)
+      if let value = actual[key.name] {
         found += try compare(value, member.value, at: path)
-      } else {
+      } else if !key.isOptional {
         found.append(.init(path: path, message: "is missing"))
       }
     }
     guard path != "reply.error.data" else { return found }
-    for key in actual.keys where !expected.contains(key) {
+    for key in actual.keys where !known.contains(key) {
       found.append(.init(path: "\(path).\(key)", message: "is not expected"))
     }
     return found

@@ -5,10 +5,10 @@ package import JSONCoding
 package enum ExamplePlaceholder: Sendable, Hashable {
   /// `$any`: any value, null included.
   case any
-  /// `$string`: any string.
-  case string
-  /// `$number`: any number.
-  case number
+  /// `$string`, or `$string:zstd` to show one: any string.
+  case string(sample: String)
+  /// `$number`, or `$number:4096` to show one: any number.
+  case number(sample: Int)
   /// `$boolean`: true or false.
   case boolean
   /// `$time`: a time as the service writes it.
@@ -26,18 +26,19 @@ package enum ExamplePlaceholder: Sendable, Hashable {
     guard let text = value.stringValue, text.first == "$",
       text.dropFirst().first?.isLetter == true
     else { return nil }
-    switch text {
-    case "$any": self = .any
-    case "$string": self = .string
-    case "$number": self = .number
-    case "$boolean": self = .boolean
-    case "$time": self = .time
-    case "$sha256": self = .sha256
-    default:
-      guard text.hasPrefix("$id:"), text.count > 4 else {
-        throw .init("there is no placeholder \(text)")
-      }
-      self = .id(String(text.dropFirst(4)))
+    let parts = text.split(separator: ":", maxSplits: 1)
+    switch (parts.first, parts.dropFirst().first.map(String.init)) {
+    case ("$any", nil): self = .any
+    case ("$string", let sample): self = .string(sample: sample ?? "text")
+    case ("$number", nil): self = .number(sample: 1)
+    case ("$boolean", nil): self = .boolean
+    case ("$time", nil): self = .time
+    case ("$sha256", nil): self = .sha256
+    case ("$id", let name?): self = .id(name)
+    case ("$number", let text?):
+      guard let sample = Int(text) else { throw .init("\(text) is not an integer") }
+      self = .number(sample: sample)
+    default: throw .init("there is no placeholder \(text)")
     }
   }
 
@@ -56,11 +57,45 @@ package enum ExamplePlaceholder: Sendable, Hashable {
   var sample: JSONValue? {
     switch self {
     case .any: nil
-    case .string, .id: "text"
-    case .number: 1
+    case .id: "text"
+    case .string(let sample): .string(sample)
+    case .number(let sample): .integer(sample)
     case .boolean: true
     case .time: .string(Timestamp(millisecondsSince1970: 0).description)
     case .sha256: .string(String(repeating: "0", count: 64))
     }
+  }
+}
+
+extension ExamplePlaceholder {
+  /// A value with samples in place of its placeholders. `$any` stays as it is.
+  /// - Throws: ``SchemaError`` if there is a placeholder that does not exist.
+  package static func sampling(_ value: JSONValue) throws(SchemaError) -> JSONValue {
+    switch value {
+    case .array(let elements):
+      var sampled: [JSONValue] = []
+      for element in elements { sampled.append(try sampling(element)) }
+      return .array(sampled)
+    case .object(let object):
+      if object.keys == ["$each"] { return .array([try sampling(object["$each"] ?? .null)]) }
+      var sampled = JSONObject()
+      for member in object.members {
+        sampled[ExampleKey(member.key).name] = try sampling(member.value)
+      }
+      return .object(sampled)
+    default:
+      return try ExamplePlaceholder(value)?.sample ?? value
+    }
+  }
+}
+
+/// A key of an object in an example: `label`, or `label?` if the value may be absent.
+struct ExampleKey {
+  let name: String
+  let isOptional: Bool
+
+  init(_ key: String) {
+    isOptional = key.hasSuffix("?")
+    name = isOptional ? String(key.dropLast()) : key
   }
 }

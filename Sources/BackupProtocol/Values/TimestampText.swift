@@ -5,13 +5,13 @@ extension Timestamp: CustomStringConvertible {
     let date = CivilDate(daysSince1970: days)
     return String(unsafeUninitializedCapacity: 24) { text in
       var position = 0
-      func put(_ value: Int64, _ digits: Int, _ mark: Character) {
+      func put(_ value: Int64, _ digits: Int, _ mark: Unicode.Scalar) {
         var value = value
         for index in stride(from: position + digits - 1, through: position, by: -1) {
           text[index] = UInt8(48 + value % 10)
           value /= 10
         }
-        text[position + digits] = mark.asciiValue ?? 0
+        text[position + digits] = UInt8(ascii: mark)
         position += digits + 1
       }
       put(min(max(date.year, 0), 9999), 4, "-")
@@ -72,8 +72,8 @@ private struct TimestampReader {
     return (minutes * 60 + second) * 1000 + fraction
   }
 
-  private mutating func take(_ mark: Character) -> Bool {
-    guard position < text.count, text[position] == mark.asciiValue else { return false }
+  private mutating func take(_ mark: Unicode.Scalar) -> Bool {
+    guard position < text.count, text[position] == UInt8(ascii: mark) else { return false }
     position += 1
     return true
   }
