@@ -38,7 +38,8 @@ let application: [Target] = [
   .target(
     name: "BackupServer",
     dependencies: [
-      "AccessControl", "BackupProtocol", "BackupService", "CSchemas", "DatabaseEngines", "JSONCoding",
+      "AccessControl", "BackupProtocol", "BackupService", "CSchemas", "DatabaseEngines",
+      "JSONCoding",
       "JSONRPC", .log,
     ],
     exclude: ["Documentation.docc"]),

@@ -28,7 +28,8 @@ struct MethodRow: Sendable {
   init<Method: BackupMethod>(
     awaiting method: Method.Type, _ permission: Permission,
     _ useCase:
-      @escaping @Sendable (BackupOperations, Method.Params, Caller, OperationControl) async throws ->
+      @escaping @Sendable (BackupOperations, Method.Params, Caller, OperationControl) async throws
+      ->
       Method.Result
   ) {
     name = method.name

@@ -103,7 +103,8 @@ package final class BackupOperations: Sendable {
     _ operation: String, by caller: Caller, catalog: Catalog
   ) throws -> OperationLock.Hold {
     let hold = try lock.acquire(
-      RunningOperation(name: operation, since: now(), holder: "\(caller.name) (process \(getpid()))"))
+      RunningOperation(
+        name: operation, since: now(), holder: "\(caller.name) (process \(getpid()))"))
     try settleRunning(in: catalog)
     return hold
   }

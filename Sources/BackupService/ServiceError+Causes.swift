@@ -52,7 +52,8 @@ extension ServiceError {
       ErrorData(
         kind: isVersion ? .incompatible : .backupCorrupt,
         hint: isVersion
-          ? "Update Strongroom, then try again." : "Use another backup, or another copy of this one.",
+          ? "Update Strongroom, then try again."
+          : "Use another backup, or another copy of this one.",
         expected: error.expected, found: error.found, part: error.part.rawValue))
   }
 

@@ -47,7 +47,8 @@ extension Catalog {
     guard let row else { return nil }
     guard row[1] == (try text(parameters)) else {
       throw ServiceError.invalid(
-        "params.idempotencyKey", expected: "a new key, as this one came with other parameters before")
+        "params.idempotencyKey",
+        expected: "a new key, as this one came with other parameters before")
     }
     return row[0]
   }

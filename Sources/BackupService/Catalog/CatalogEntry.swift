@@ -98,7 +98,8 @@ extension Catalog {
   func entries<Entry: CatalogEntry>(_ type: Entry.Type, status: String) throws -> [Entry] {
     try read { db in
       try String.fetchAll(
-        db, sql: "SELECT entry FROM \(Entry.table) WHERE status = ? ORDER BY id", arguments: [status])
+        db, sql: "SELECT entry FROM \(Entry.table) WHERE status = ? ORDER BY id",
+        arguments: [status])
     }.map(Self.decode)
   }
 

@@ -16,7 +16,8 @@ extension BackupOperations {
   ///
   /// What only the catalog knew is lost: failed attempts, restores, later labels and pins. Backups
   /// count as unverified until they are verified again.
-  package func rebuildCatalog(by caller: Caller, control: OperationControl) throws -> RebuildReport {
+  package func rebuildCatalog(by caller: Caller, control: OperationControl) throws -> RebuildReport
+  {
     try makeFolder()
     let hold = try lock.acquire(
       RunningOperation(

@@ -4,7 +4,8 @@ import BackupService
 
 struct PreviewCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "preview", abstract: "Show what a restore would change, row by row. Changes nothing.")
+    commandName: "preview",
+    abstract: "Show what a restore would change, row by row. Changes nothing.")
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions

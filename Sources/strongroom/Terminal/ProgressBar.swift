@@ -26,7 +26,8 @@ final class ProgressBar: Sendable {
       let width = 30
       let share = value.total > 0 ? min(1, Double(value.completed) / Double(value.total)) : 0
       let filled = Int(share * Double(width))
-      let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+      let bar =
+        String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
       let phase = value.phase.padding(toLength: 12, withPad: " ", startingAt: 0)
       Terminal.write("\r\(phase) \(bar) \(Int(share * 100)) % ", to: STDERR_FILENO)
     }

@@ -5,7 +5,8 @@ import Glibc
 extension Manifest {
   init(
     _ entry: Backup, at date: Timestamp, _ database: DatabaseDescription, tables: [TableRows],
-    checksum: String, algorithm: BackupProtocol.CompressionAlgorithm, level: Int, parts: BackupOperations.Parts
+    checksum: String, algorithm: BackupProtocol.CompressionAlgorithm, level: Int,
+    parts: BackupOperations.Parts
   ) {
     self.init(
       formatVersion: Manifest.currentFormatVersion, id: entry.id, createdAt: date,
