@@ -57,6 +57,8 @@ let programs: [Target] = [
 ]
 
 let tests: [Target] = [
+  .testTarget(name: "JSONCodingTests", dependencies: ["JSONCoding"]),
+  .testTarget(name: "JSONRPCTests", dependencies: ["JSONCoding", "JSONRPC", .log]),
 ]
 
 // MARK: - The package
