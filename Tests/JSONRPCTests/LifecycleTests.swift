@@ -1,3 +1,4 @@
+import Foundation
 import JSONCoding
 import JSONRPC
 import Logging
@@ -53,6 +54,41 @@ struct LifecycleTests {
     peer.send(#"{"jsonrpc":"2.0","method":"exit"}"# + "\n" + request(3, "ping"))
     #expect(await peer.end() == .stopped(.exit))
     #expect(await peer.finish() == [])
+  }
+
+  @Test("what was answered before exit is written, though all came at once", arguments: 0..<20)
+  func exitAtOnce(_: Int) async {
+    let peer = TestPeer(.sample)
+    peer.send(
+      request(1, "ping") + "\n" + request(2, "shutdown") + "\n"
+        + #"{"jsonrpc":"2.0","method":"exit"}"#)
+    #expect(await peer.end() == .stopped(.exit))
+    #expect(await peer.connection.waitUntilIdle(timeout: .seconds(60)))
+    #expect(peer.connection.statistics.unwrittenBytes == 0)
+    #expect(await peer.finish().count == 2)
+  }
+
+  @Test("descriptors that another process made non-blocking serve as well")
+  func nonBlocking() async {
+    var registry = MethodRegistry.sample
+    let text = String(repeating: "x", count: 300_000)
+    registry.addInline("big") { _ in .string(text) }
+    let peer = TestPeer(registry, isNonBlocking: true)
+    peer.send(request(1, "big"))
+    #expect(await peer.nextText()?.utf8.count == 300_036)
+    peer.send(request(2, "ping"))
+    #expect(await peer.finish() == [#"{"jsonrpc":"2.0","id":2,"result":{}}"#])
+  }
+
+  @Test("a socket whose other end left with something unread is at its end of input")
+  func reset() async {
+    let (server, peer) = TestPeer.makeSocketPair()
+    writeAll(Array("unread".utf8), to: server)
+    close(peer)
+    let connection = Connection(
+      input: server, output: TestPeer.makePipe().write, registry: .sample,
+      logger: Logger(label: "test"))
+    #expect(await connection.runUntilEnd() == .endOfInput)
   }
 
   @Test("it can be ended from elsewhere while it waits for input")

@@ -19,12 +19,13 @@ final class TestPeer {
   /// - Parameter reads: whether the peer takes what the server sends from the start.
   init(
     _ registry: MethodRegistry, limits: ConnectionLimits = ConnectionLimits(),
-    clock: ConnectionClock = .live, reads: Bool = true
+    clock: ConnectionClock = .live, reads: Bool = true, isNonBlocking: Bool = false
   ) {
     ProtocolDescriptors.ignoreBrokenPipes()
     let (input, output) = (Self.makePipe(), Self.makePipe())
     (toServer, fromServer) = (input.write, output.read)
     serverEnds = [input.read, output.write]
+    for end in serverEnds where isNonBlocking { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     let connection = Connection(
@@ -106,6 +107,13 @@ final class TestPeer {
     var lines: [String] = []
     while let line = await nextText() { lines.append(line) }
     return lines
+  }
+
+  static func makeSocketPair() -> (Int32, Int32) {
+    var ends: [Int32] = [-1, -1]
+    precondition(
+      socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends) == 0, "no sockets could be made")
+    return (ends[0], ends[1])
   }
 
   static func makePipe() -> (read: Int32, write: Int32) {
