@@ -67,9 +67,13 @@ let tests: [Target] = [
   .testTarget(name: "AccessControlTests", dependencies: ["AccessControl"], exclude: ["Vectors"]),
   .testTarget(name: "BackupProtocolTests", dependencies: ["BackupProtocol", "JSONCoding"]),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
+  .testTarget(name: "JSONCodingTests", dependencies: ["JSONCoding"]),
+  .testTarget(name: "JSONRPCTests", dependencies: ["JSONCoding", "JSONRPC", .log]),
   .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
   .testTarget(
     name: "SchemaToolsTests", dependencies: ["BackupProtocol", "JSONCoding", "SchemaTools"]),
+  .testTarget(
+    name: "ServiceConfigurationTests", dependencies: ["JSONCoding", "ServiceConfiguration"]),
 ]
 
 // MARK: - The package

@@ -9,14 +9,12 @@
 func watchForClosedOutput(_ output: Int32, end: EndSignal) {
   var requests = [
     pollfd(fd: end.descriptor, events: Int16(POLLIN), revents: 0),
-    // An error is reported whether it was asked for or not.
+    // An error or a hang-up is reported whether it was asked for or not.
     pollfd(fd: output, events: 0, revents: 0),
   ]
   while end.end == nil {
     let count = poll(&requests, nfds_t(requests.count), -1)
     if count < 0, errno != EINTR { return }
-    if requests[1].revents & Int16(POLLERR | POLLNVAL) != 0 { end.finish(.outputClosed) }
-    // A hang-up alone would be reported again and again.
-    if requests[1].revents != 0 { return }
+    if count > 0, requests[1].revents != 0 { end.finish(.outputClosed) }
   }
 }

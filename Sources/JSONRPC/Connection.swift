@@ -61,6 +61,7 @@ package final class Connection: Sendable {
   }
 
   private func start(_ whenFinished: @escaping @Sendable (ConnectionEnd) -> Void) {
+    end.whenFinished { [output] in if $0 == .outputClosed { output.close() } }
     end.whenFinished(whenFinished)
     startThread { [output] in output.runWriter() }
     startThread { [outputDescriptor, end] in watchForClosedOutput(outputDescriptor, end: end) }

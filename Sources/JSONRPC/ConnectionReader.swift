@@ -28,9 +28,17 @@ struct ConnectionReader {
       let count = read(connection.input, buffer.baseAddress, buffer.count)
       if count < 0 {
         let problem = errno
-        if problem == EINTR || problem == EAGAIN { continue }
-        return .readFailed(problem)
+        switch problem {
+        case EINTR: break
+        case EAGAIN: waitForInput()
+        // A socket says so where the peer has left without reading everything.
+        case ECONNRESET: return .endOfInput
+        default: return .readFailed(problem)
+        }
+        continue
       }
+      connection.output.beginServing()
+      defer { connection.output.endServing() }
       if count == 0 {
         frames.finish { serve($0, in: $1) }
         flush()
@@ -41,6 +49,12 @@ struct ConnectionReader {
       flush()
       if let end = connection.end.end { return end }
     }
+  }
+
+  /// For a descriptor that someone else has made non-blocking.
+  private func waitForInput() {
+    var request = pollfd(fd: connection.input, events: Int16(POLLIN), revents: 0)
+    poll(&request, 1, -1)
   }
 
   private mutating func serve(_ event: FrameEvent, in framing: MessageFraming) {

@@ -13,11 +13,21 @@ final class OutputChannel: Sendable {
     var queue = OutputQueue()
     var writing = OutputQueue.Chunk()
     var isWriting = false
+    var readerServes = false
     var isClosed = false
     var writerSleeps = false
     var readerSleeps = false
     var droppedNotifications = 0
     var whenDrained: [@Sendable () -> Void] = []
+
+    /// Whether nothing waits, and the reader does not hold anything back either.
+    var isDrained: Bool { isClosed || (queue.isEmpty && !isWriting && !readerServes) }
+
+    mutating func takeObservers() -> [@Sendable () -> Void] {
+      guard isDrained else { return [] }
+      defer { whenDrained = [] }
+      return whenDrained
+    }
   }
 
   /// From here on the reader waits until what is queued has been written.
@@ -73,6 +83,20 @@ final class OutputChannel: Sendable {
     change { $0.queue.closeStream(stream) }
   }
 
+  /// Says that the reader serves what it read, and may hold answers that it has not written.
+  func beginServing() {
+    state.withLock { $0.readerServes = true }
+  }
+
+  /// Says that the reader holds nothing any more.
+  func endServing() {
+    let observers = state.withLock { state in
+      state.readerServes = false
+      return state.takeObservers()
+    }
+    for observer in observers { observer() }
+  }
+
   /// Writes framed messages on this thread if nobody else is writing, queues them otherwise.
   /// Blocks while the peer does not read. Only for the reader.
   func write(framed bytes: [UInt8]) {
@@ -122,8 +146,7 @@ final class OutputChannel: Sendable {
       state.isClosed = true
       state.queue.clear()
       wakeSleepers(&state)
-      defer { state.whenDrained = [] }
-      return state.whenDrained
+      return state.takeObservers()
     }
     for observer in observers { observer() }
   }
@@ -131,16 +154,13 @@ final class OutputChannel: Sendable {
   /// Calls back once, when nothing waits any more.
   func whenDrained(_ observer: @escaping @Sendable () -> Void) {
     let isDrained = state.withLock { state in
-      let isDrained = state.isClosed || (state.queue.isEmpty && !state.isWriting)
-      if !isDrained { state.whenDrained.append(observer) }
-      return isDrained
+      if !state.isDrained { state.whenDrained.append(observer) }
+      return state.isDrained
     }
     if isDrained { observer() }
   }
 
-  var isDrained: Bool {
-    state.withLock { $0.isClosed || ($0.queue.isEmpty && !$0.isWriting) }
-  }
+  var isDrained: Bool { state.withLock { $0.isDrained } }
 
   /// Replies that have not been written.
   var unwrittenReplies: Int { state.withLock { $0.queue.queuedReplies + $0.writing.replies } }
@@ -155,9 +175,7 @@ final class OutputChannel: Sendable {
       state.isWriting = false
       state.writing = OutputQueue.Chunk()
       wakeSleepers(&state)
-      guard state.queue.isEmpty else { return [] }
-      defer { state.whenDrained = [] }
-      return state.whenDrained
+      return state.takeObservers()
     }
     if problem != 0 {
       close()

@@ -84,12 +84,12 @@ struct OutputQueue {
 
   /// Takes all that can be written now, progress that is due included.
   mutating func takeChunk(now: ContinuousClock.Instant) -> Chunk {
+    guard framing != nil else { return Chunk() }
     for id in streams.keys.sorted() {
       guard let token = streams[id]?.token, let update = streams[id]?.pacer.take(now: now)
       else { continue }
       append(progress: update, token: token)
     }
-    guard framing != nil else { return Chunk() }
     defer { queued = Chunk() }
     notificationBytes = 0
     return queued
