@@ -58,7 +58,9 @@ let programs: [Target] = [
 ]
 
 let tests: [Target] = [
-  .testTarget(name: "AccessControlTests", dependencies: ["AccessControl"], exclude: ["Vectors"])
+  .testTarget(name: "AccessControlTests", dependencies: ["AccessControl"], exclude: ["Vectors"]),
+  .testTarget(
+    name: "ServiceConfigurationTests", dependencies: ["JSONCoding", "ServiceConfiguration"]),
 ]
 
 // MARK: - The package

@@ -1,0 +1,113 @@
+import Testing
+
+/// Members beside `database`, and whether they make a configuration.
+struct VerdictExample: Sendable, CustomTestStringConvertible {
+  let members: String
+  let isAccepted: Bool
+
+  var testDescription: String { "\(isAccepted ? "accepted" : "refused"): \(members.prefix(90))" }
+
+  static let all =
+    accepted.map { Self(members: $0, isAccepted: true) }
+    + refused.map { Self(members: $0, isAccepted: false) }
+
+  private static let recipient = "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"
+
+  private static let accepted = [
+    "", #""name": "Größe 🔥""#, #""name": "\#(String(repeating: "é", count: 200))""#,
+    #""auth": {}"#, #""auth": {"mode": "jwt"}"#, #""auth": {"claims": {}}"#,
+    #""auth": {"claims": {"id": "https://example.com/id"}}"#,
+    #""storages": [{"name": "a", "type": "folder", "path": "x"}]"#,
+    #""storages": [{"name": "a", "type": "s3", "bucket": "abc"}]"#,
+    #""storages": [{"name": "a", "type": "s3", "bucket": "abc", "prefix": ""}]"#,
+    #""storages": [{"name": "a", "type": "s3", "bucket": "abc", "prefix": "x"}]"#,
+    #""storages": [{"name": "a", "type": "s3", "bucket": "abc", "endpoint": "http://[::1]:9000"}]"#,
+    #""smtp": {"url": "smtps://mail.example.com", "from": "a@example.com"}"#,
+    #""smtp": {"url": "smtp://[::1]:25/", "from": "<a@example.com>"}"#,
+    #""smtp": {"url": "smtp://h", "from": "Größe, 🔥 <a@example.com>"}"#,
+    #""reset": {}"#, #""reset": {"codeDigits": 12}"#, #""reset": {"codeDigits": 8.0}"#,
+    #""reset": {"keepRows": {"User": "a = 1\n OR b = 2"}}"#,
+    #""schedule": {"frequency": "off"}"#, #""schedule": {"frequency": "daily", "at": "23:59"}"#,
+    #""schedule": {"frequency": "cron", "cron": "0 2 * * 1-5"}"#,
+    #""schedule": {"frequency": "weekly", "timeZone": "UTC"}"#,
+    #""schedule": {"frequency": "weekly", "timeZone": "America/Argentina/Buenos_Aires"}"#,
+    #""retention": {}"#, #""retention": {"keepLast": 0}"#, #""retention": {"keepWithin": "PT36H"}"#,
+    #""retention": {"keepWithin": "P1Y2M3W4DT5H6M7S"}"#, #""encryption": {"recipients": []}"#,
+    #""encryption": {"recipients": ["\#(recipient)"]}"#,
+    #""notifications": {"webhook": {"url": "http://localhost:8080/a?b=c@d"}}"#,
+    #""hooks": {"afterRestore": []}"#, #""hooks": {"afterReset": ["sh", "-c", "", "a\nb"]}"#,
+    #""limits": {"messageBytes": 1024, "busySeconds": 0}"#,
+    #""limits": {"busySeconds": 3600}"#, #""exportFolders": []"#, #""importFolders": ["/"]"#,
+  ]
+
+  private static let refused = [
+    #""Name": "a""#, #""name": """#, #""name": null"#, #""name": 1"#, #""name": "a\nb""#,
+    #""name": "a\r\nb""#, #""name": "\#(String(repeating: "é", count: 201))""#, #""$schema": 1"#,
+    #""auth": null"#, #""auth": []"#, #""auth": "jwt""#, #""auth": {"mode": "JWT"}"#,
+    #""auth": {"mode": null}"#, #""auth": {"issuer": ""}"#, #""auth": {"claims": {"sub": "a"}}"#,
+    #""auth": {"claims": {"id": ["a"]}}"#, #""auth": {"publicKeyFile": ""}"#,
+    #""storages": []"#, #""storages": {}"#, #""storages": [{}]"#, #""storages": ["a"]"#,
+    #""storages": [{"name": "a", "type": "folder"}]"#,
+    #""storages": [{"name": "", "type": "folder", "path": "x"}]"#,
+    #""storages": [{"name": "a/b", "type": "folder", "path": "x"}]"#,
+    #""storages": [{"name": "a", "type": "ftp", "path": "x"}]"#,
+    #""storages": [{"name": "a", "path": "x"}]"#,
+    #""storages": [{"name": "a", "type": "folder", "path": "x", "bucket": "abc"}]"#,
+    #""storages": [{"name": "a", "type": "s3", "bucket": "abc", "path": "x"}]"#,
+    #""storages": [{"name": "a", "type": "s3"}]"#,
+    #""storages": [{"name": "a", "type": "s3", "bucket": "a/b"}]"#,
+    #""storages": [{"name": "a", "type": "s3", "bucket": "abc", "prefix": "/x"}]"#,
+    #""storages": [{"name": "a", "type": "s3", "bucket": "abc", "prefix": "x/"}]"#,
+    #""storages": [{"name": "a", "type": "s3", "bucket": "abc", "endpoint": "s3.example.com"}]"#,
+    #""storages": [{"name": "a", "type": "s3", "bucket": "abc", "pathStyle": "yes"}]"#,
+    #""smtp": {}"#, #""smtp": {"url": "smtp://h"}"#, #""smtp": {"from": "a@example.com"}"#,
+    #""smtp": {"url": "http://h", "from": "a@example.com"}"#,
+    #""smtp": {"url": "smtp://u:p@h", "from": "a@example.com"}"#,
+    #""smtp": {"url": "smtp://h:port", "from": "a@example.com"}"#,
+    #""smtp": {"url": "smtp://h/path", "from": "a@example.com"}"#,
+    #""smtp": {"url": "smtp://h", "from": "nobody"}"#,
+    #""smtp": {"url": "smtp://h", "from": "A <a@example.com"}"#,
+    #""smtp": {"url": "smtp://h", "from": "a@example.com>"}"#,
+    #""smtp": {"url": "smtp://h", "from": "A\r\nBcc: b@example.com <a@example.com>"}"#,
+    #""smtp": {"url": "smtp://h", "from": "a@example.com", "allowInsecure": 1}"#,
+    #""reset": {"codeDigits": 5}"#, #""reset": {"codeDigits": 13}"#,
+    #""reset": {"codeDigits": "8"}"#, #""reset": {"codeDigits": 8.5}"#,
+    #""reset": {"codeMinutes": 0}"#, #""reset": {"codeMinutes": 61}"#,
+    #""reset": {"codeMinutes": 1e300}"#, #""reset": {"keepTables": "User"}"#,
+    #""reset": {"keepTables": [""]}"#, #""reset": {"keepRows": {"User": " "}}"#,
+    #""reset": {"keepRows": {"User": 1}}"#, #""reset": {"keepRows": ["User"]}"#,
+    #""reset": {"recipients": ["a"]}"#, #""reset": {"recipients": ["a@b, c@d"]}"#,
+    #""reset": {"recipients": ["a@b\r\nBcc: c@d"]}"#, #""reset": {"recipientQuery": ""}"#,
+    #""schedule": {}"#, #""schedule": {"frequency": "yearly"}"#,
+    #""schedule": {"frequency": "daily", "at": "24:00"}"#,
+    #""schedule": {"frequency": "daily", "at": "2:30"}"#,
+    #""schedule": {"frequency": "hourly", "minute": 60}"#,
+    #""schedule": {"frequency": "weekly", "dayOfWeek": 0}"#,
+    #""schedule": {"frequency": "weekly", "dayOfWeek": 8}"#,
+    #""schedule": {"frequency": "monthly", "dayOfMonth": 32}"#,
+    #""schedule": {"frequency": "cron"}"#, #""schedule": {"frequency": "cron", "cron": "0 2 * *"}"#,
+    #""schedule": {"frequency": "daily", "cron": "0 2 * * *"}"#,
+    #""schedule": {"frequency": "daily", "timeZone": "../etc/passwd"}"#,
+    #""schedule": {"frequency": "daily", "format": "zip"}"#,
+    #""schedule": {"frequency": "daily", "jitterSeconds": 86401}"#,
+    #""retention": {"keepLast": -1}"#, #""retention": {"keepDaily": 100001}"#,
+    #""retention": {"keepWithin": "7D"}"#, #""retention": {"keepWithin": "P"}"#,
+    #""retention": {"keepWithin": "PT"}"#, #""retention": {"keepWithin": "P1H"}"#,
+    #""retention": {"maxBytes": 0}"#, #""retention": {"maxBytes": "10 GB"}"#,
+    #""encryption": {"recipients": ["\#(recipient)x"]}"#,
+    #""encryption": {"recipients": ["age1"]}"#, #""encryption": {"recipients": "\#(recipient)"}"#,
+    #""notifications": {"mail": {"failure": "a@example.com"}}"#,
+    #""notifications": {"webhook": {}}"#, #""notifications": {"webhook": "https://a.example"}"#,
+    #""notifications": {"webhook": {"url": "ftp://a.example"}}"#,
+    #""notifications": {"webhook": {"url": "https://u:p@a.example"}}"#,
+    #""notifications": {"heartbeat": {"url": "https://a.example/ b"}}"#,
+    #""hooks": {"afterRestore": [""]}"#, #""hooks": {"afterRestore": ["", "a"]}"#,
+    #""hooks": {"afterRestore": "systemctl restart app"}"#,
+    #""hooks": {"afterRestore": ["a\u0000b"]}"#, #""hooks": {"afterReset": ["a", "b\u0000"]}"#,
+    #""hooks": {"afterReset": ["a", 1]}"#, #""hooks": {"beforeReset": []}"#,
+    #""limits": {"messageBytes": 1023}"#, #""limits": {"messageBytes": 1073741825}"#,
+    #""limits": {"busySeconds": -1}"#, #""limits": {"busySeconds": 3601}"#,
+    #""limits": {"busySeconds": true}"#, #""exportFolders": "out""#, #""exportFolders": [""]"#,
+    #""importFolders": [1]"#,
+  ]
+}
