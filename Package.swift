@@ -59,6 +59,8 @@ let programs: [Target] = [
 
 let tests: [Target] = [
   .testTarget(name: "AccessControlTests", dependencies: ["AccessControl"], exclude: ["Vectors"]),
+  .testTarget(name: "JSONCodingTests", dependencies: ["JSONCoding"]),
+  .testTarget(name: "JSONRPCTests", dependencies: ["JSONCoding", "JSONRPC", .log]),
   .testTarget(
     name: "ServiceConfigurationTests", dependencies: ["JSONCoding", "ServiceConfiguration"]),
 ]

@@ -37,6 +37,10 @@ package struct JSONObject: Sendable, Hashable {
     }
   }
 
+  mutating func reserveCapacity(_ count: Int) {
+    members.reserveCapacity(count)
+  }
+
   /// Adds a member at the end, unless the key is there already.
   /// - Returns: whether it was added.
   mutating func appendIfNew(_ key: String, _ value: JSONValue) -> Bool {

@@ -19,6 +19,11 @@ package struct JSONParseError: Error, Hashable, CustomStringConvertible {
   /// The position in bytes, from 0.
   package let offset: Int
 
+  package init(problem: Problem, offset: Int) {
+    self.problem = problem
+    self.offset = offset
+  }
+
   /// One clause with the place, without any of the text itself.
   package var description: String { "\(problem.rawValue) (at byte \(offset))" }
 }

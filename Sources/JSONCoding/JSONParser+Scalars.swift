@@ -15,7 +15,8 @@ extension JSONParser {
       try skipDigits(from: start)
     }
     if offset < bytes.count, isDigit(bytes[offset]) { throw error(.invalidNumber, at: start) }
-    return JSONNumber(validated: String(decoding: bytes[start..<offset], as: UTF8.self))
+    let text = UnsafeRawBufferPointer(rebasing: bytes[start..<offset])
+    return JSONNumber(validated: String(decoding: text, as: UTF8.self))
   }
 
   private mutating func skipDigits(from start: Int) throws(JSONParseError) {
@@ -28,18 +29,20 @@ extension JSONParser {
   /// Reads a string, from its opening quote to past its closing one.
   mutating func parseString() throws(JSONParseError) -> String {
     let start = offset + 1
+    var seen: UInt8 = 0
     offset = start
     while true {
       let byte = try peek()
-      if byte == UInt8(ascii: "\"") {
-        let text = try decode(UnsafeRawBufferPointer(rebasing: bytes[start..<offset]), at: start)
-        offset += 1
-        return text
-      }
+      if byte == UInt8(ascii: "\"") { break }
       if byte == UInt8(ascii: "\\") { return try parseEscapedString(from: start) }
       guard byte >= 0x20 else { throw error(.controlCharacter) }
+      seen |= byte
       offset += 1
     }
+    let text = UnsafeRawBufferPointer(rebasing: bytes[start..<offset])
+    offset += 1
+    // ASCII is never invalid, and by far the fastest to take over.
+    return seen < 0x80 ? String(decoding: text, as: UTF8.self) : try decode(text, at: start)
   }
 
   /// Goes on where the first backslash of a string was met.

@@ -14,7 +14,7 @@ struct JSONParser {
   }
 
   mutating func parseText() throws(JSONParseError) -> JSONValue {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { offset = 3 }
     skipWhitespace()
     let value = try parseValue(depth: 0)
     skipWhitespace()
@@ -44,6 +44,7 @@ struct JSONParser {
       offset += 1
       return object
     }
+    object.reserveCapacity(4)
     while true {
       let keyOffset = offset
       guard try peek() == UInt8(ascii: "\"") else { throw error(.unexpectedByte) }

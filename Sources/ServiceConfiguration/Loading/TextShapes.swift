@@ -24,7 +24,7 @@ extension StringProtocol {
     let hostAndPort = rest.hasSuffix("/") ? rest.dropLast() : rest
     if hostAndPort.hasPrefix("["), let end = hostAndPort.firstIndex(of: "]") {
       let address = hostAndPort[..<end].dropFirst()
-      return !address.isEmpty && address.allSatisfy { $0.isASCII && $0.isHexDigit || $0 == ":" || $0 == "." }
+      return !address.isEmpty && address.allSatisfy { "0123456789ABCDEFabcdef:.".contains($0) }
         && hostAndPort[hostAndPort.index(after: end)...].isPortPart
     }
     let host = hostAndPort.prefix { $0 != ":" }
