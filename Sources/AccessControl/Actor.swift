@@ -44,21 +44,28 @@ extension Actor: Codable {
   /// - Throws: `DecodingError` with the path of what is missing, empty or of another type.
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    let id = try container.decode(String.self, forKey: .id)
-    let role = try container.decode(Role.self, forKey: .role)
-    let email = try container.decodeIfPresent(String.self, forKey: .email)
-    let name = try container.decodeIfPresent(String.self, forKey: .name)
-    let status = try container.decodeIfPresent(String.self, forKey: .status)
-    let tenantId = try container.decodeIfPresent(String.self, forKey: .tenantId)
-    let permissions = try container.decodeIfPresent(
-      [String: AccessLevel].self, forKey: .permissions)
-    do {
-      try self.init(
-        id: id, role: role, email: email, name: name, status: status, tenantId: tenantId,
-        permissions: permissions ?? [:])
-    } catch {
-      throw DecodingError.dataCorruptedError(
-        forKey: .id, in: container, debugDescription: error.message)
+    try self.init(
+      id: container.decode(Identifier.self, forKey: .id).text,
+      role: container.decode(Role.self, forKey: .role),
+      email: container.decodeIfPresent(String.self, forKey: .email),
+      name: container.decodeIfPresent(String.self, forKey: .name),
+      status: container.decodeIfPresent(String.self, forKey: .status),
+      tenantId: container.decodeIfPresent(String.self, forKey: .tenantId),
+      permissions: container.decodeIfPresent([String: AccessLevel].self, forKey: .permissions)
+        ?? [:])
+  }
+
+  /// A type of its own, so that the error's path ends at the id.
+  private struct Identifier: Decodable {
+    let text: String
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      text = try container.decode(String.self)
+      guard !text.allSatisfy(\.isWhitespace) else {
+        throw DecodingError.dataCorruptedError(
+          in: container, debugDescription: "a text that is not empty")
+      }
     }
   }
 

@@ -21,16 +21,11 @@ extension Credentials: Codable {
       self = .actor(try container.decode(Actor.self, forKey: .actor))
     case (false, true):
       self = .token(try container.decode(String.self, forKey: .token))
-    case (false, false):
+    case (false, false), (true, true):
       throw DecodingError.dataCorrupted(
         .init(
           codingPath: decoder.codingPath,
-          debugDescription: "Either \"actor\" or \"token\" is needed, and neither was given."))
-    case (true, true):
-      throw DecodingError.dataCorrupted(
-        .init(
-          codingPath: decoder.codingPath,
-          debugDescription: "Either \"actor\" or \"token\" is needed, and both were given."))
+          debugDescription: "an object with either \"actor\" or \"token\""))
     }
   }
 

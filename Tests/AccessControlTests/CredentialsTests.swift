@@ -48,12 +48,13 @@ struct CredentialsTests {
   @Test(
     "what is neither an actor nor a token is refused with the path",
     arguments: [
-      ("{}", "", "neither was given"),
+      ("{}", "", "either \"actor\" or \"token\""),
       (
-        "{\"actor\": {\"id\": \"u\", \"role\": \"ADMIN\"}, \"token\": \"t\"}", "", "both were given"
+        "{\"actor\": {\"id\": \"u\", \"role\": \"ADMIN\"}, \"token\": \"t\"}", "",
+        "either \"actor\" or \"token\""
       ),
-      ("{\"actor\": {\"id\": \"\", \"role\": \"ADMIN\"}}", "actor.id", "empty"),
-      ("{\"actor\": {\"id\": \" \", \"role\": \"ADMIN\"}}", "actor.id", "empty"),
+      ("{\"actor\": {\"id\": \"\", \"role\": \"ADMIN\"}}", "actor.id", "not empty"),
+      ("{\"actor\": {\"id\": \" \", \"role\": \"ADMIN\"}}", "actor.id", "not empty"),
       ("{\"actor\": {\"role\": \"ADMIN\"}}", "actor", ""),
       ("{\"actor\": {\"id\": \"u\"}}", "actor", ""),
       ("{\"actor\": {\"id\": 1, \"role\": \"ADMIN\"}}", "actor.id", ""),

@@ -35,7 +35,7 @@ struct ConfigurationFile {
 
   var isReadableByOthers: Bool {
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    let permissions = (attributes?[.posixPermissions] as? any BinaryInteger).map { Int($0) }
+    let permissions = attributes?[.posixPermissions] as? UInt
     return permissions.map { $0 & 0o044 != 0 } ?? false
   }
 

@@ -17,6 +17,8 @@ package struct AuthSettings: Sendable, Hashable {
   package internal(set) var publicKeyPEM: String?
   /// What stands in ``jwksFile``.
   package internal(set) var keySetJSON: String?
+
+  package init() {}
 }
 
 /// The names of the claims that an actor's values stand in; nil for the usual ones.
@@ -28,6 +30,8 @@ package struct ClaimSettings: Sendable, Hashable {
   package var status: String?
   package var tenantId: String?
   package var permissions: String?
+
+  package init() {}
 }
 
 extension AuthSettings: Decodable {
