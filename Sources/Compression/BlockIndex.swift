@@ -25,6 +25,15 @@ struct BlockIndex: Sendable {
   /// The same for its compressed bytes: incompressible content grows by less than an eighth.
   static let maximumCompressedLength = maximumContentLength / 8 * 9
 
+  /// As many blocks as 2 TB have at the default size; it bounds the memory of an index.
+  static let maximumBlocks = 1 << 20
+
+  static func checkCount(_ blocks: Int) throws {
+    guard blocks <= maximumBlocks else {
+      throw CompressionError.unsupported(reason: "more blocks than an index may have")
+    }
+  }
+
   mutating func append(
     contentLength length: Int, compressedOffset: Int64, compressedLength: Int,
     contentChecksum: UInt32? = nil, digest: UInt64? = nil

@@ -52,7 +52,8 @@ struct GzipContainer: ContainerWriter {
 
   let opening: [UInt8] = []
 
-  mutating func append(_ block: EncodedBlock) {
+  mutating func append(_ block: EncodedBlock) throws {
+    try BlockIndex.checkCount(Int(blocks) + 1)
     blocks += 1
     content += UInt64(block.contentLength)
     let header = GzipLayout.blockHeader(

@@ -21,9 +21,7 @@ enum GzipIndex {
       guard next <= source.size else { throw CompressionError.truncated(offset: source.size) }
       seal = GzipLayout.seal(header.bytes, after: seal)
       blocks += 1
-      guard blocks <= ZstdLayout.maximumBlocks else {
-        throw CompressionError.unsupported(reason: "more blocks than an index may have")
-      }
+      try BlockIndex.checkCount(Int(blocks))
       index.append(
         contentLength: Int(header.content), compressedOffset: offset,
         compressedLength: Int(header.member), digest: header.digest)

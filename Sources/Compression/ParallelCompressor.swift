@@ -116,15 +116,15 @@ package final class ParallelCompressor {
   /// - Returns: How many bytes the sink got, and how many there were before compression.
   /// - Throws: As ``write(_:)``. The file is not complete then.
   package func finish() throws -> (compressedBytes: Int64, uncompressedBytes: Int64) {
-    try checkUsable()
+    guard !isFinished else { throw CompressionError.finished }
     isFinished = true
-    // An empty block, so that an empty file has what marks it as one of this kit.
-    if blocks == 0, algorithm == .gzip, current?.filled ?? 0 == 0 {
-      submit(try current ?? pipeline.nextSlot())
-    } else if let current, current.filled > 0 {
-      submit(current)
+    do {
+      try submitLast()
+      return (try pipeline.finish(), uncompressedBytes)
+    } catch {
+      pipeline.cancel()
+      throw error
     }
-    return (try pipeline.finish(), uncompressedBytes)
   }
 
   /// Gives up. Returns once no worker runs any more; the sink is not called thereafter.
@@ -142,6 +142,16 @@ package final class ParallelCompressor {
     let slot = try pipeline.nextSlot()
     current = slot
     return slot
+  }
+
+  private func submitLast() throws {
+    try pipeline.throwFailure()
+    // An empty block, so that an empty file has what marks it as one of this kit.
+    if blocks == 0, algorithm == .gzip, current?.filled ?? 0 == 0 {
+      submit(try current ?? pipeline.nextSlot())
+    } else if let current, current.filled > 0 {
+      submit(current)
+    }
   }
 
   private func submit(_ slot: BlockSlot) {

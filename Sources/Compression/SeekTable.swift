@@ -23,7 +23,7 @@ struct SeekTable {
     let count = Int(footer.number(at: 0, as: UInt32.self))
     let descriptor = footer[4]
     let reservedBits: UInt8 = 0x7C
-    guard descriptor & reservedBits == 0, count <= ZstdLayout.maximumBlocks + 2 else { return nil }
+    guard descriptor & reservedBits == 0, count <= BlockIndex.maximumBlocks + 2 else { return nil }
 
     let hasChecksums = descriptor & ZstdLayout.checksumFlag != 0
     let entryLength = hasChecksums ? 12 : 8

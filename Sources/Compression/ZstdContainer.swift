@@ -32,9 +32,6 @@ enum ZstdLayout {
   static let seekTableFooterLength = 9
   /// The descriptor's flag that says that each entry ends with a checksum of the content.
   static let checksumFlag: UInt8 = 0x80
-
-  /// More blocks than a file of 2 TB has; it bounds the memory of the index.
-  static let maximumBlocks = 1 << 20
 }
 
 /// Gathers the digests and the seek table.
@@ -49,9 +46,7 @@ struct ZstdContainer: ContainerWriter {
   var opening: [UInt8] { ZstdLayout.opening }
 
   mutating func append(_ block: EncodedBlock) throws {
-    guard blocks < ZstdLayout.maximumBlocks else {
-      throw CompressionError.unsupported(reason: "more blocks than an index may have")
-    }
+    try BlockIndex.checkCount(blocks + 1)
     blocks += 1
     digests += block.digest.littleEndianBytes
     addEntry(

@@ -33,7 +33,7 @@ final class MemorySource: RandomAccessSource {
 final class MemorySink: Sendable {
   private let pieces = Mutex<[[UInt8]]>([])
 
-  var bytes: [UInt8] { Array(pieces.withLock { $0.joined() }) }
+  var bytes: [UInt8] { pieces.withLock { $0.reduce(into: []) { $0 += $1 } } }
   var count: Int { pieces.withLock { $0.count } }
 
   func append(_ bytes: UnsafeRawBufferPointer) {
@@ -63,6 +63,6 @@ func decompress(
   var content: [UInt8] = []
   let source = MemorySource(bytes)
   try ParallelDecompressor(source: source, workers: workers, limit: limit)
-    .forEachBlock { content += $0 }
+    .forEachBlock { content += Array($0) }
   return content
 }

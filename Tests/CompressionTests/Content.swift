@@ -1,3 +1,5 @@
+@testable import Compression
+
 /// Content of several kinds, the same in every run.
 enum Content: String, CaseIterable, Sendable {
   case zeros, text, random
@@ -12,11 +14,13 @@ enum Content: String, CaseIterable, Sendable {
       var result: [UInt8] = []
       while result.count < count {
         result += words[Int.random(in: 0..<words.count, using: &generator)].utf8
-        result += String(Int.random(in: 0..<1000, using: &generator)).utf8
+        result.append(UInt8.random(in: 0x30...0x39, using: &generator))
       }
       return Array(result.prefix(count))
     case .random:
-      return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+      var result: [UInt8] = []
+      while result.count < count { result += generator.next().littleEndianBytes }
+      return Array(result.prefix(count))
     }
   }
 }

@@ -90,6 +90,29 @@ struct ForeignFileTests {
     }
   }
 
+  @Test("a source that fails, or a caller that throws, ends the decoding from start to end")
+  func faults() throws {
+    struct CallerFailure: Error {}
+    let frame = try frame(Self.contents[0])
+    var failing = 0
+    while true {
+      let source = MemorySource(frame, failingAtRead: failing)
+      do {
+        try ParallelDecompressor(source: source).forEachBlock { _ in }
+        break
+      } catch {
+        #expect(error is MemorySource.ReadFailure)
+        failing += 1
+      }
+    }
+    #expect(failing > 2)
+    #expect(throws: CallerFailure.self) {
+      try ParallelDecompressor(source: MemorySource(frame)).forEachBlock { _ in
+        throw CallerFailure()
+      }
+    }
+  }
+
   @Test("a changed bit in a file with another program's table never changes the content")
   func bitFlips() throws {
     let frame = try frame(Self.contents[0])

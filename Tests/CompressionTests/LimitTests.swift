@@ -46,4 +46,12 @@ struct LimitTests {
     let compressor = try ParallelCompressor(algorithm: .zstd, workers: 2) { _ in }
     #expect(compressor.bufferBytes < 17 << 20)
   }
+
+  @Test("an index has no more blocks than its reader takes")
+  func blockCount() {
+    #expect(throws: Never.self) { try BlockIndex.checkCount(BlockIndex.maximumBlocks) }
+    #expect(throws: CompressionError.self) {
+      try BlockIndex.checkCount(BlockIndex.maximumBlocks + 1)
+    }
+  }
 }

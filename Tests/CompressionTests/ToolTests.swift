@@ -30,7 +30,7 @@ struct ToolTests {
     arguments: [["-1"], ["-19"], ["-1", "--no-check"], ["-1", "-T2"], ["--ultra", "-22"]])
   func readsZstd(arguments: [String]) throws {
     for kind in Content.allCases {
-      let content = kind.bytes(300_000)
+      let content = kind.bytes(200_000)
       let archive = try Tool.zstd.run(["-c"] + arguments, input: content)
       #expect(try decompress(archive) == content)
       #expect(try decompress(archive + archive) == content + content)
@@ -40,7 +40,7 @@ struct ToolTests {
   @Test("what gzip writes can be read", arguments: [["-1"], ["-6"], ["-9"]])
   func readsGzip(arguments: [String]) throws {
     for kind in Content.allCases {
-      let content = kind.bytes(300_000)
+      let content = kind.bytes(200_000)
       let archive = try Tool.gzip.run(["-c"] + arguments, input: content)
       #expect(try decompress(archive) == content)
       #expect(try decompress(archive + archive) == content + content)
