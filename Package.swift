@@ -52,7 +52,7 @@ let programs: [Target] = [
   .executableTarget(
     name: "devtool",
     dependencies: [
-      "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", .arguments, .subprocess,
+      "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", .arguments, .grdb,
     ]),
 ]
 
