@@ -60,6 +60,7 @@ let programs: [Target] = [
     dependencies: [
       "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", "SchemaTools", .arguments,
       .subprocess,
+      "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", .arguments, .grdb,
     ]),
 ]
 
