@@ -39,14 +39,14 @@ let application: [Target] = [
     name: "BackupServer",
     dependencies: [
       "AccessControl", "BackupProtocol", "BackupService", "CSchemas", "DatabaseEngines",
-      "JSONCoding",
-      "JSONRPC", .log,
+      "JSONCoding", "JSONRPC", .log,
     ],
     exclude: ["Documentation.docc"]),
 ]
 
 let programs: [Target] = [
   .target(name: "SampleShop", dependencies: [.grdb, .grdbSQLite]),
+  .target(name: "SchemaTools", dependencies: ["BackupProtocol", "JSONCoding"]),
   .executableTarget(
     name: "strongroom",
     dependencies: [
@@ -54,13 +54,11 @@ let programs: [Target] = [
       "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SampleShop",
       "ServiceConfiguration", .arguments, .grdb, .log,
     ]),
-  .target(name: "SchemaTools", dependencies: ["BackupProtocol", "JSONCoding"]),
   .executableTarget(
     name: "devtool",
     dependencies: [
       "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", "SchemaTools", .arguments,
-      .subprocess,
-      "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", .arguments, .grdb,
+      .grdb, .subprocess,
     ]),
 ]
 
