@@ -25,7 +25,7 @@ struct VerdictExample: Sendable, CustomTestStringConvertible {
     #""smtp": {"url": "smtps://mail.example.com", "from": "a@example.com"}"#,
     #""smtp": {"url": "smtp://[::1]:25/", "from": "<a@example.com>"}"#,
     #""smtp": {"url": "smtp://h", "from": "Größe, 🔥 <a@example.com>"}"#,
-    #""reset": {}"#, #""reset": {"codeDigits": 12}"#, #""reset": {"codeDigits": 8.0}"#,
+    #""reset": {}"#, #""reset": {"codeDigits": 10}"#, #""reset": {"codeDigits": 8.0}"#,
     #""reset": {"keepRows": {"User": "a = 1\n OR b = 2"}}"#,
     #""schedule": {"frequency": "off"}"#, #""schedule": {"frequency": "daily", "at": "23:59"}"#,
     #""schedule": {"frequency": "cron", "cron": "0 2 * * 1-5"}"#,
