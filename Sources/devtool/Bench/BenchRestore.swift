@@ -24,7 +24,9 @@ extension BenchSetting {
     _ = try run("sqlite3", live, "PRAGMA journal_mode = wal")
     for round in 0..<rounds {
       try work(on: database, seed: UInt64(round))
+      settle()
       let previewed = try strongroom("preview", backup.id, as: Ignored.self)
+      settle()
       let restored = try strongroom("restore", backup.id, "--yes", as: Restored.self)
       preview.ours.append(previewed.usage.milliseconds)
       whole.ours.append(restored.usage.milliseconds)
@@ -32,6 +34,7 @@ extension BenchSetting {
 
       try work(on: live, seed: UInt64(round))
       remove("peer.tmp")
+      settle()
       let peer =
         try run("zstd", "-q", "-d", "-f", path("peer.tmp.zst"), "-o", path("peer.tmp"))
         + run("sqlite3", live, ".restore '\(path("peer.tmp"))'")
