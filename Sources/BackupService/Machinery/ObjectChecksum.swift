@@ -1,3 +1,4 @@
+import BackupProtocol
 import Crypto
 import DatabaseEngines
 import ObjectStorage
