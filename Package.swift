@@ -7,6 +7,7 @@ import PackageDescription
 let cLibraries: [Target] = [
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+  .target(name: "CLinuxExtras"),
   .target(name: "CSQLiteExtras"),
   .target(name: "CSchemas"),
 ]
@@ -22,7 +23,7 @@ let kits: [Target] = [
 let parts: [Target] = [
   .target(name: "AccessControl", dependencies: [.crypto, .jwtKit]),
   .target(name: "DatabaseEngines", dependencies: ["CSQLiteExtras", .crypto, .grdb, .grdbSQLite]),
-  .target(name: "ObjectStorage"),
+  .target(name: "ObjectStorage", dependencies: ["CLinuxExtras"]),
   .target(name: "ServiceConfiguration", dependencies: ["JSONCoding"]),
 ]
 

@@ -10,9 +10,14 @@ final class IndexedReader<Source: RandomAccessSource>: Sendable {
   private let slots: [DecodeSlot]
   private let idleDecoders = Mutex<[BlockDecoder]>([])
   private let isStopped = Mutex(false)
+  private let ahead: BlockHandler?
 
-  init(_ source: Source, algorithm: CompressionAlgorithm, index: BlockIndex, workers: Int) {
+  init(
+    _ source: Source, algorithm: CompressionAlgorithm, index: BlockIndex, workers: Int,
+    ahead: BlockHandler?
+  ) {
     self.source = source
+    self.ahead = ahead
     self.algorithm = algorithm
     self.index = index
     self.workers = BoundedQueue(width: workers, label: "strongroom.decompression")
@@ -50,10 +55,12 @@ final class IndexedReader<Source: RandomAccessSource>: Sendable {
     let decoder = try idleDecoders.withLock { $0.popLast() } ?? BlockDecoder(algorithm: algorithm)
     defer { idleDecoders.withLock { $0.append(decoder) } }
     let length = block.location.contentLength
+    let content = UnsafeMutableRawBufferPointer(rebasing: slot.content[..<length])
     try decoder.decode(
       block, from: source,
       compressed: .init(rebasing: slot.compressed[..<block.location.compressedLength]),
-      content: .init(rebasing: slot.content[..<length]))
+      content: content)
+    if length > 0 { try ahead?(block.location.contentOffset, UnsafeRawBufferPointer(content)) }
     return length
   }
 }

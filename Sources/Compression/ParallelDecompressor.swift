@@ -62,12 +62,18 @@ package struct ParallelDecompressor<Source: RandomAccessSource>: Sendable {
   /// Meanwhile the workers decompress what comes next. The content is proven whole only when this
   /// returns. Nothing runs on after it returns or throws.
   ///
-  /// - Parameter body: Gets a piece, never empty, that is valid until it returns.
-  /// - Throws: ``CompressionError``, or what the source or `body` throws.
-  package func forEachBlock(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+  /// - Parameters:
+  ///   - ahead: Gets each block as soon as it is decompressed, on a worker's thread, in no order;
+  ///     not called for a file without an index.
+  ///   - body: Gets a piece, never empty, that is valid until it returns.
+  /// - Throws: ``CompressionError``, or what the source, `ahead` or `body` throws.
+  package func forEachBlock(
+    ahead: BlockHandler? = nil, _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
     if let index {
-      try IndexedReader(source, algorithm: algorithm, index: index, workers: workers)
-        .forEachBlock(body)
+      try IndexedReader(
+        source, algorithm: algorithm, index: index, workers: workers, ahead: ahead
+      ).forEachBlock(body)
     } else {
       var length: Int64 = 0
       try StreamReader(source, algorithm: algorithm).forEachBlock { content in
@@ -102,3 +108,6 @@ package struct ParallelDecompressor<Source: RandomAccessSource>: Sendable {
     return content
   }
 }
+
+/// Takes a block of content: where it begins in the content, and its bytes, valid until it returns.
+package typealias BlockHandler = @Sendable (Int64, UnsafeRawBufferPointer) throws -> Void

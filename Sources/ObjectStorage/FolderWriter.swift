@@ -1,3 +1,4 @@
+import CLinuxExtras
 import Glibc
 
 /// A file that gets its name when it is complete.
@@ -6,6 +7,9 @@ final class FolderWriter: ObjectWriter {
   private let temporary: String
   private let target: String
   private var descriptor: CInt
+  private var written: Int64 = 0
+  private var handedOver: Int64 = 0
+  private static let handOverBytes: Int64 = 8 << 20
 
   init(folder: String, key: ObjectKey) throws {
     self.folder = folder
@@ -26,6 +30,15 @@ final class FolderWriter: ObjectWriter {
       guard count > 0 else { throw StorageError(errno: errno, action: "write to") }
       done += count
     }
+    written += Int64(done)
+    startWriteback()
+  }
+
+  /// Lets the disk begin while the rest is still being made, so that the final sync is short.
+  private func startWriteback() {
+    guard written - handedOver >= Self.handOverBytes else { return }
+    strongroom_start_writeback(descriptor, handedOver, written - handedOver)
+    handedOver = written
   }
 
   func commit() throws {

@@ -1,6 +1,5 @@
 import BackupProtocol
 import Compression
-import Crypto
 import DatabaseEngines
 import JSONCoding
 import ObjectStorage
@@ -41,26 +40,32 @@ struct ArchiveReader {
   ) throws -> Manifest {
     try mappingErrors {
       let file = try ImageFile(creating: path)
-      var hash = SHA256()
-      var written: Int64 = 0
-      var parser = TarParser { bytes, size in
-        if written == 0, let freeBytes, size > freeBytes {
-          throw EngineError(
-            .diskFull, "There is no room to unpack the backup's \(size) bytes.",
-            hint: "Free some room and try again.")
-        }
-        try cancellation.check()
-        hash.update(bufferPointer: bytes)
-        try file.write(bytes, at: written)
-        written += Int64(bytes.count)
-        extracted(written, size)
-      }
       let decompressor = try ParallelDecompressor(source: source)
-      try decompressor.forEachBlock { try parser.consume($0) }
+      let placement = try ImagePlacement(decompressor)
+      let hash = ImageHash()
+      var parser = TarParser { bytes, size in
+        if hash.count == 0, let freeBytes, size > freeBytes { throw Self.noRoom(for: size) }
+        try cancellation.check()
+        if placement == nil { try file.write(bytes, at: hash.count) }
+        hash.update(bytes)
+        extracted(hash.count, size)
+      }
+      if let placement, let freeBytes, placement.size > freeBytes {
+        throw Self.noRoom(for: placement.size)
+      }
+      try decompressor.forEachBlock(ahead: placement.map { $0.writer(to: file) }) {
+        try parser.consume($0)
+      }
       let manifest = try Self.decodeManifest(try parser.finish()[...])
-      try Self.prove(manifest, size: written, checksum: hexadecimal(hash.finalize()))
+      try Self.prove(manifest, size: hash.count, checksum: hash.value)
       return manifest
     }
+  }
+
+  private static func noRoom(for size: Int64) -> EngineError {
+    EngineError(
+      .diskFull, "There is no room to unpack the backup's \(size) bytes.",
+      hint: "Free some room and try again.")
   }
 
   private static func prove(_ manifest: Manifest, size: Int64, checksum: String) throws {
