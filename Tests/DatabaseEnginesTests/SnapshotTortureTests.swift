@@ -58,6 +58,7 @@ struct SnapshotTortureTests {
     }
     background.start { try Self.checkpoint(path, $0) }
     let engine = SQLiteEngine(path: path)
+    var moments: Set<[Int]> = []
     do {
       for round in 0..<38 * factor {
         let name = "image-\(round)"
@@ -65,12 +66,14 @@ struct SnapshotTortureTests {
         #expect(image.description.pageSize == torture.pageSize)
         #expect(image.description.encoding == torture.encoding)
         try Ledger.expectWhole(image, "snapshot \(round)")
+        moments.insert(try Application(image.path).integers("SELECT n FROM first"))
         unlink(folder.file(name))
       }
     } catch {
       Issue.record(error)
     }
     try background.finish()
+    #expect(moments.count > 5, "the writers wrote")
     #expect(try Application(path).texts("PRAGMA integrity_check") == ["ok"])
   }
 

@@ -55,7 +55,8 @@ extension Application {
   func content() throws -> [String] {
     try queue.inDatabase { db in
       var lines = try String.fetchAll(
-        db, sql: "SELECT type || ' ' || name || ' ' || ifnull(sql, '') FROM sqlite_schema")
+        db,
+        sql: "SELECT type || ' ' || name || ' ' || ifnull(sql, '') FROM sqlite_schema ORDER BY 1")
       let tables = try Row.fetchAll(
         db,
         sql: """

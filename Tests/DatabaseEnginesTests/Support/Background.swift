@@ -1,4 +1,4 @@
-import Dispatch
+import Foundation
 import Synchronization
 
 /// Work on threads of its own, over and over until told to stop.
@@ -11,9 +11,12 @@ final class Background: Sendable {
 
   /// Begins `body` on a thread; it should look at ``isStopped``.
   func start(_ body: @escaping @Sendable (Background) throws -> Void) {
-    DispatchQueue(label: "background").async(group: group) {
+    group.enter()
+    // Not a queue: as many of them run at once as there are processors, and other tests wait.
+    Thread {
       do { try body(self) } catch { self.failure.withLock { $0 = $0 ?? error } }
-    }
+      self.group.leave()
+    }.start()
   }
 
   /// Stops all work, waits for its end, and throws what went wrong in it.
