@@ -70,6 +70,29 @@ struct LogSnapshotTests {
     #expect(try application.content() != before)
   }
 
+  @Test("is whole while the log begins anew at every commit")
+  func restarts() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.file("live.db")
+    let setup = "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 0;" + Ledger.tables
+    try Application(path, setup).close()
+    let background = Background()
+    background.start { background in
+      let application = try Application(path)
+      while !background.isStopped {
+        try application.run(
+          "UPDATE account SET balance = balance + 1 WHERE id = 1; PRAGMA wal_checkpoint(PASSIVE)")
+      }
+    }
+    let engine = SQLiteEngine(path: path)
+    for round in 0..<500 {
+      do { _ = try engine.makeImage(folder, "image-\(round)") } catch {
+        Issue.record(error, "snapshot \(round)")
+      }
+    }
+    try background.finish()
+  }
+
   @Test("never holds a writer off")
   func writers() throws {
     let folder = try TemporaryFolder()

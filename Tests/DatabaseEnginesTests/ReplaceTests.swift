@@ -128,14 +128,6 @@ struct ReplaceTests {
     #expect(try pair.engine.confirm(pair.image) == .identical)
   }
 
-  @Test("waits for the busy time-out once, not once a step", .timeLimit(.minutes(1)))
-  func oneTimeout() throws {
-    let pair = try pair("", busySeconds: 2)
-    let application = try Application(pair.live, "BEGIN IMMEDIATE")
-    #expect(reason { try pair.engine.replace(pair.image) } == .locked)
-    try application.run("COMMIT")
-  }
-
   @Test("leaves the old data when it is cancelled on the way", arguments: ["WAL", "DELETE"])
   func cancelled(mode: String) throws {
     let folder = try TemporaryFolder()
