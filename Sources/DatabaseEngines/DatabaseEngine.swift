@@ -58,8 +58,8 @@ package protocol DatabaseSnapshot: AnyObject, Sendable {
   /// Length of the image in bytes.
   var size: Int64 { get }
 
-  /// Reads `buffer.count` bytes of the image at `offset`. Safe to call from one thread at a time,
-  /// also while ``countRows(cancellation:)`` runs on another.
+  /// Reads `buffer.count` bytes of the image at `offset`; both are multiples of the page size. Safe
+  /// to call from one thread at a time, also while ``countRows(cancellation:)`` runs on another.
   func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws
 
   /// Rows per table, counted by the database itself in the same view.

@@ -15,20 +15,18 @@ final class CopiedSnapshot: DatabaseSnapshot {
   init(_ connection: SQLiteConnection, scratch: String, cancellation: Cancellation) throws {
     let path = Self.path(in: scratch)
     let output = try ImageFile(creating: path)
+    do {
+      description = try connection.run { db in
+        try db.inReadTransaction {
+          try Self.copy(db, to: output, cancellation: cancellation)
+        }
+      }
+    } catch {
+      unlink(path)
+      throw error
+    }
     copy = output
     self.path = path
-    description = try connection.run { db in
-      guard let handle = db.sqliteConnection else {
-        throw EngineError(.unsupported, "The connection is closed.")
-      }
-      return try db.inReadTransaction {
-        let description = try DatabaseDescription(db)
-        try Self.copy(
-          try DatabaseFile(.database, of: handle), size: description.size, to: output,
-          cancellation: cancellation)
-        return description
-      }
-    }
     connection.close()
   }
 
@@ -37,8 +35,16 @@ final class CopiedSnapshot: DatabaseSnapshot {
   static func path(in scratch: String) -> String { scratch + "/snapshot.sqlite" }
 
   private static func copy(
-    _ file: DatabaseFile, size: Int64, to output: ImageFile, cancellation: Cancellation
-  ) throws {
+    _ db: Database, to output: ImageFile, cancellation: Cancellation
+  ) throws -> DatabaseDescription {
+    let description = try DatabaseDescription(db)
+    guard description.journalMode != "wal", let handle = db.sqliteConnection else {
+      throw EngineError(
+        .locked, "The application has just changed the database's journal mode.",
+        hint: "Try again in a moment.")
+    }
+    let file = try DatabaseFile(.database, of: handle)
+    let size = description.size
     let length = 1 << 20
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: length, alignment: 4096)
     defer { buffer.deallocate() }
@@ -51,6 +57,7 @@ final class CopiedSnapshot: DatabaseSnapshot {
       try output.write(UnsafeRawBufferPointer(part), at: offset)
       offset += Int64(part.count)
     }
+    return description
   }
 
   var size: Int64 { description.size }

@@ -50,9 +50,13 @@ struct DatabaseFile: @unchecked Sendable {
   func sharedMemory(region: Int) throws -> UnsafeRawPointer? {
     guard methods.iVersion >= 2, let map = methods.xShmMap else { return nil }
     var pointer: UnsafeMutableRawPointer?
-    guard map(file, CInt(region), 32_768, 0, &pointer) == SQLITE_OK else {
-      throw EngineError(.inputOutput, "The index of the write-ahead log cannot be read.")
+    switch map(file, CInt(region), 32_768, 0, &pointer) & 0xff {
+    case SQLITE_OK: return UnsafeRawPointer(pointer)
+    case SQLITE_READONLY where pointer != nil: return UnsafeRawPointer(pointer)
+    default: throw EngineError(.inputOutput, "The index of the write-ahead log cannot be read.")
     }
-    return UnsafeRawPointer(pointer)
   }
+
+  /// Keeps reads of shared memory before and after it in this order.
+  func sharedMemoryBarrier() { methods.xShmBarrier?(file) }
 }

@@ -1,3 +1,4 @@
+import Crypto
 import GRDB
 
 /// The live database and an image, to be compared table by table on any thread.
@@ -35,10 +36,15 @@ struct DatabasePair: Sendable {
             return outcome
           }
           return try RowComparison(shape, now: nowDB, then: thenDB, cancellation: cancellation)
-            .run(leftovers: image + "." + hexadecimal(name.utf8) + ".leftovers")
+            .run(leftovers: leftovers(of: name))
         }
       }
     }
+  }
+
+  /// Named by a hash: a table's name may be longer than a file's.
+  private func leftovers(of name: String) -> String {
+    image + "." + hexadecimal(SHA256.hash(data: Array(name.utf8)).prefix(16)) + ".leftovers"
   }
 
   private func describe(_ connection: SQLiteConnection) throws -> DatabaseDescription {

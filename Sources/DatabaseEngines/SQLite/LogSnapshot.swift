@@ -55,16 +55,30 @@ final class LogSnapshot: DatabaseSnapshot {
   var size: Int64 { description.size }
 
   func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws {
+    // SQLite's handles go with the connection, so that it must not close under a read.
+    try isOpen.withLock { isOpen in
+      guard isOpen else { throw EngineError(.unsupported, "The snapshot was released.") }
+      try readPages(at: offset, into: buffer)
+    }
+  }
+
+  private func readPages(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws {
     let pageSize = description.pageSize
     let first = Int(offset) / pageSize + 1
     let count = buffer.count / pageSize
     precondition(Int(offset) % pageSize == 0 && buffer.count % pageSize == 0)
+    // The page at 1 GiB holds file locks and never data; the file may end before it
+    // (https://www.sqlite.org/fileformat.html#the_lock_byte_page).
+    let lockPage = 0x4000_0000 / pageSize + 1
     // Runs of pages that the file has are read at once; pages of the log one by one.
     var page = first
     while page < first + count {
       var end = page
-      while end < first + count, frame(of: end) == 0 { end += 1 }
-      if end > page {
+      while end < first + count, frame(of: end) == 0, end != lockPage { end += 1 }
+      if page == lockPage {
+        slice(buffer, from: page - first, pages: 1).initializeMemory(as: UInt8.self, repeating: 0)
+        page += 1
+      } else if end > page {
         try file.read(
           at: Int64(page - 1) * Int64(pageSize),
           into: slice(buffer, from: page - first, pages: end - page))
@@ -76,7 +90,6 @@ final class LogSnapshot: DatabaseSnapshot {
       }
     }
     if first == 1 { Self.markAsStandalone(buffer) }
-    Self.blankLockPage(buffer, firstPage: first, pageSize: pageSize)
   }
 
   private func frame(of page: Int) -> UInt32 { page < frames.count ? frames[page] : 0 }
@@ -129,18 +142,6 @@ final class LogSnapshot: DatabaseSnapshot {
   private static func markAsStandalone(_ buffer: UnsafeMutableRawBufferPointer) {
     buffer[18] = 1
     buffer[19] = 1
-  }
-
-  /// The page at 1 GiB holds file locks and never data (https://www.sqlite.org/fileformat.html).
-  private static func blankLockPage(
-    _ buffer: UnsafeMutableRawBufferPointer, firstPage: Int, pageSize: Int
-  ) {
-    let lockPage = 0x4000_0000 / pageSize + 1
-    let index = lockPage - firstPage
-    guard index >= 0, index < buffer.count / pageSize else { return }
-    let page = UnsafeMutableRawBufferPointer(
-      rebasing: buffer[index * pageSize..<(index + 1) * pageSize])
-    page.initializeMemory(as: UInt8.self, repeating: 0)
   }
 }
 

@@ -61,7 +61,7 @@ struct RowCursor {
     for column in shape.key {
       let column = first + CInt(column)
       if sqlite3_column_type(handle, column) == SQLITE_NULL { return nil }
-      Self.withValue(handle, column) { type, value in
+      Self.withKeyValue(handle, column) { type, value in
         bytes.append(type)
         withUnsafeBytes(of: UInt32(value.count)) { bytes.append(contentsOf: $0) }
         bytes.append(contentsOf: value)
@@ -83,6 +83,19 @@ struct RowCursor {
       }
     }
     return Array(hash.finalize())
+  }
+
+  /// As a key, 1.0 is 1.
+  private static func withKeyValue(
+    _ row: OpaquePointer, _ column: CInt, _ body: (UInt8, UnsafeRawBufferPointer) -> Void
+  ) {
+    if sqlite3_column_type(row, column) == SQLITE_FLOAT,
+      let whole = Int64(exactly: sqlite3_column_double(row, column))
+    {
+      withUnsafeBytes(of: whole) { body(UInt8(SQLITE_INTEGER), $0) }
+    } else {
+      withValue(row, column, body)
+    }
   }
 
   private static func withValue(
@@ -139,12 +152,16 @@ struct RowCursor {
     switch ranks.0 {
     case 0: return 0
     case 1:
-      if types.0 == SQLITE_INTEGER, types.1 == SQLITE_INTEGER {
-        let (x, y) = (sqlite3_column_int64(a, column), sqlite3_column_int64(b, column))
-        return x < y ? -1 : x > y ? 1 : 0
+      switch types {
+      case (SQLITE_INTEGER, SQLITE_INTEGER):
+        return order(sqlite3_column_int64(a, column), sqlite3_column_int64(b, column))
+      case (SQLITE_INTEGER, _):
+        return mixedOrder(sqlite3_column_int64(a, column), sqlite3_column_double(b, column))
+      case (_, SQLITE_INTEGER):
+        return -mixedOrder(sqlite3_column_int64(b, column), sqlite3_column_double(a, column))
+      default:
+        return order(sqlite3_column_double(a, column), sqlite3_column_double(b, column))
       }
-      let (x, y) = (sqlite3_column_double(a, column), sqlite3_column_double(b, column))
-      return x < y ? -1 : x > y ? 1 : 0
     default:
       let (x, y) = (bytes(a, column), bytes(b, column))
       if let p = x.baseAddress, let q = y.baseAddress {
@@ -153,5 +170,17 @@ struct RowCursor {
       }
       return x.count - y.count
     }
+  }
+
+  private static func order<Value: Comparable>(_ x: Value, _ y: Value) -> Int {
+    x < y ? -1 : x > y ? 1 : 0
+  }
+
+  /// Exact, also beyond 2^53, where a conversion would round.
+  private static func mixedOrder(_ x: Int64, _ y: Double) -> Int {
+    if y >= 0x1p63 { return -1 }
+    if y < -0x1p63 { return 1 }
+    let whole = order(x, Int64(y))
+    return whole != 0 ? whole : order(y.rounded(.towardZero), y)
   }
 }

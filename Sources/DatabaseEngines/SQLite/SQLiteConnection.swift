@@ -19,9 +19,11 @@ struct SQLiteConnection: Sendable {
     case scratch
   }
 
+  /// - Parameter standsInForCollations: whether rows of tables may be read whose order only the
+  ///   application knows. Never set it where an index is written or searched.
   init(
     path: String, role: Role, busySeconds: Double = 30, cacheKibibytes: Int = 2048,
-    cancellation: Cancellation = Cancellation()
+    standsInForCollations: Bool = true, cancellation: Cancellation = Cancellation()
   ) throws {
     self.cancellation = cancellation
     var configuration = Configuration()
@@ -40,6 +42,7 @@ struct SQLiteConnection: Sendable {
       _ = strongroom_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
       _ = strongroom_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
       if role == .scratch { _ = strongroom_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1) }
+      if standsInForCollations { standInForCollations(db.sqliteConnection) }
       sqlite3_wal_autocheckpoint(db.sqliteConnection, 0)
       sqlite3_progress_handler(
         db.sqliteConnection, 20_000,
@@ -53,7 +56,7 @@ struct SQLiteConnection: Sendable {
     do {
       queue = try DatabaseQueue(path: Self.uri(path), configuration: configuration)
     } catch {
-      throw try EngineError(error)
+      throw try Self.failure(error, cancellation)
     }
   }
 
@@ -62,8 +65,17 @@ struct SQLiteConnection: Sendable {
     do {
       return try queue.inDatabase(body)
     } catch {
-      throw try EngineError(error)
+      throw try Self.failure(error, cancellation)
     }
+  }
+
+  /// A wait for a lock that is cancelled ends as if it had been in vain.
+  private static func failure(
+    _ error: any Error, _ cancellation: Cancellation
+  ) throws -> EngineError {
+    let failure = try EngineError(error)
+    if failure.reason == .locked { try cancellation.check() }
+    return failure
   }
 
   func close() { try? queue.close() }

@@ -11,11 +11,13 @@ extension SQLiteEngine {
     let live = try connection.run { db in
       try db.inReadTransaction { try DatabaseDescription(db) }
     }
-    let image = try SQLiteConnection(path: path, role: .scratch, cancellation: cancellation)
+    let image = try SQLiteConnection(
+      path: path, role: .scratch, standsInForCollations: false, cancellation: cancellation)
     defer { image.close() }
     let before = try image.run { db in try DatabaseDescription(db) }
     guard live.journalMode == "wal", live.pageSize != before.pageSize else { return path }
     let adapted = path + ".adapted"
+    unlink(adapted)
     try image.run { db in
       try db.execute(sql: "PRAGMA page_size = \(live.pageSize)")
       try db.execute(sql: "VACUUM INTO ?", arguments: [adapted])

@@ -59,7 +59,11 @@ extension DatabaseSchema {
     let objects = try Row.fetchAll(
       db,
       sql:
-        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        """
+        SELECT ifnull(CAST(type AS TEXT), ''), ifnull(CAST(name AS TEXT), ''),
+          ifnull(CAST(tbl_name AS TEXT), ''), CAST(sql AS TEXT)
+        FROM sqlite_schema WHERE ifnull(name, '') NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+        """
     ).map { row in
       Object(kind: row[0], name: row[1], table: row[2], sql: row[3])
     }
@@ -82,13 +86,12 @@ extension MigrationState {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT migration_name, checksum, finished_at FROM \(Self.tableName)
+        SELECT ifnull(CAST(migration_name AS TEXT), ''), CAST(checksum AS TEXT),
+          CAST(finished_at AS TEXT) FROM \(Self.tableName)
         WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY finished_at, migration_name
         """)
     applied = rows.map { row in
-      Migration(
-        name: row[0], checksum: row[1],
-        finishedAt: (row[2] as DatabaseValue).isNull ? nil : "\(row[2] as DatabaseValue)")
+      Migration(name: row[0], checksum: row[1], finishedAt: row[2])
     }
     pending =
       try Int.fetchOne(

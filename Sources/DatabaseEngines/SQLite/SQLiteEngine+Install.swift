@@ -8,6 +8,28 @@ extension SQLiteEngine {
     let temporary = path + ".strongroom-restore"
     unlink(temporary)
     defer { unlink(temporary) }
+    try write(image, to: temporary, cancellation: cancellation, progress: progress)
+    // What is left of an older database of this name would be replayed into the new one.
+    for suffix in ["-wal", "-shm", "-journal"] { unlink(path + suffix) }
+    // A new name, unlike a renaming, never replaces a database that appeared meanwhile.
+    guard link(temporary, path) == 0 else {
+      throw errno == EEXIST
+        ? EngineError(
+          .moved, "A database appeared at the path while the restore was under way.",
+          hint: "Preview and restore again.")
+        : EngineError(
+          .readOnly, "The database file cannot be created.",
+          hint: "Give this user write permission on its folder.")
+    }
+    unlink(temporary)
+    try Self.synchronizeFolder(folder(of: path))
+  }
+
+  /// Its descriptor is closed at the end: later it would be one of the live database.
+  private func write(
+    _ image: ImageToInstall, to temporary: String, cancellation: Cancellation,
+    progress: (Int64, Int64) -> Void
+  ) throws {
     let source = try ImageFile(reading: image.path)
     let target = try ImageFile(creating: temporary)
     let size = try source.size()
@@ -28,20 +50,6 @@ extension SQLiteEngine {
       progress(offset, size)
     }
     try target.synchronize()
-    // What is left of an older database of this name would be replayed into the new one.
-    for suffix in ["-wal", "-shm", "-journal"] { unlink(path + suffix) }
-    // A new name, unlike a renaming, never replaces a database that appeared meanwhile.
-    guard link(temporary, path) == 0 else {
-      throw errno == EEXIST
-        ? EngineError(
-          .moved, "A database appeared at the path while the restore was under way.",
-          hint: "Preview and restore again.")
-        : EngineError(
-          .readOnly, "The database file cannot be created.",
-          hint: "Give this user write permission on its folder.")
-    }
-    unlink(temporary)
-    try Self.synchronizeFolder(folder(of: path))
   }
 
   private static func synchronizeFolder(_ folder: String) throws {

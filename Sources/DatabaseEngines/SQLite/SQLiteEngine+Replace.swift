@@ -6,11 +6,11 @@ extension SQLiteEngine {
   package func replace(
     with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
   ) throws {
+    try refuseUnsafeTarget()
     guard exists else {
       try install(image, cancellation: cancellation, progress: progress)
       return
     }
-    try refuseUnsafeTarget()
     let source = try SQLiteConnection(
       path: image.path, role: .scratch, cacheKibibytes: 1024, cancellation: cancellation)
     defer { source.close() }
@@ -36,15 +36,10 @@ extension SQLiteEngine {
         target.sqliteConnection, "main", source.sqliteConnection, "main")
     else { throw EngineError(code: sqlite3_errcode(target.sqliteConnection)) }
     var code = SQLITE_OK
-    var deadline = ContinuousClock.now + .seconds(busySeconds)
-    while code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED {
-      if cancellation.isCancelled { break }
+    // A step waits for locks as the target's busy handler says, so that a busy one is the last.
+    while code == SQLITE_OK, !cancellation.isCancelled {
       code = sqlite3_backup_step(backup, 2048)
-      if code == SQLITE_BUSY || code == SQLITE_LOCKED {
-        if ContinuousClock.now >= deadline { break }
-        sqlite3_sleep(20)
-      } else {
-        deadline = .now + .seconds(busySeconds)
+      if code == SQLITE_OK || code == SQLITE_DONE {
         let total = Int64(sqlite3_backup_pagecount(backup))
         progress(total - Int64(sqlite3_backup_remaining(backup)), total)
       }

@@ -17,7 +17,7 @@ extension EngineError {
   private init(sqlite error: DatabaseError) {
     let detail = error.message ?? error.resultCode.description
     switch error.resultCode {
-    case .SQLITE_BUSY, .SQLITE_LOCKED:
+    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL:
       self.init(
         .locked, "The database is locked by another process.",
         hint: "Try again when the application's long transaction has ended.")
@@ -29,6 +29,10 @@ extension EngineError {
       self.init(
         .corrupt, "The database is damaged: \(detail).",
         hint: "Restore a backup that is verified.")
+    case .SQLITE_READONLY where error.extendedResultCode == .SQLITE_READONLY_DBMOVED:
+      self.init(
+        .moved, "The database was deleted or replaced while it was in use.",
+        hint: "Find out what replaced the file, then try again.")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
       self.init(
         .readOnly, "The database may not be written: \(detail).",
@@ -37,8 +41,8 @@ extension EngineError {
       self.init(.diskFull, "The disk is full.", hint: "Free some room and try again.")
     case .SQLITE_CANTOPEN:
       self.init(
-        .missing, "The database cannot be opened.",
-        hint: "Check its path and the permissions of its folder.")
+        .inputOutput, "The database, its log or its folder cannot be opened.",
+        hint: "Check its path, and the permissions of the file and of its folder.")
     case .SQLITE_IOERR:
       self.init(.inputOutput, "The disk answered with an error: \(detail).")
     default:

@@ -21,11 +21,11 @@ struct TableShape: Equatable {
     self.name = name
     encoding = try String.fetchOne(db, sql: "PRAGMA encoding") ?? ""
     let columns = try Row.fetchAll(
-      db, sql: "SELECT name, type, pk FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid",
+      db, sql: "SELECT name, pk FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid",
       arguments: [name])
     self.columns = columns.map { $0[0] }
-    let keyColumns = columns.enumerated().filter { ($0.element[2] as Int) > 0 }
-      .sorted { ($0.element[2] as Int) < ($1.element[2] as Int) }
+    let keyColumns = columns.enumerated().filter { ($0.element[1] as Int) > 0 }
+      .sorted { ($0.element[1] as Int) < ($1.element[1] as Int) }
     key = keyColumns.map(\.offset)
     let isWithoutRowid =
       try Bool.fetchOne(
@@ -37,12 +37,17 @@ struct TableShape: Equatable {
       return
     }
     let taken = Set(self.columns.map { $0.lowercased() })
-    let integerKey =
-      keyColumns.count == 1 && (keyColumns[0].element[1] as String).uppercased() == "INTEGER"
     guard let alias = ["rowid", "_rowid_", "oid"].first(where: { !taken.contains($0) }) else {
       return nil
     }
-    order = .rowid(alias: alias, isKey: key.isEmpty || integerKey)
+    order = .rowid(alias: alias, isKey: try !Self.hasKeyIndex(name, db))
+  }
+
+  /// Whether the primary key is another than the row id, which needs no index.
+  private static func hasKeyIndex(_ name: String, _ db: Database) throws -> Bool {
+    try Int.fetchOne(
+      db, sql: "SELECT count(*) FROM pragma_index_list(?) WHERE origin = 'pk'", arguments: [name])
+      != 0
   }
 
   /// Whether byte order is the key's own order, so that two tables can be merged by it.

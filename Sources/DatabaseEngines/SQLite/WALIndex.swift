@@ -19,16 +19,18 @@ struct WALIndex {
   /// Begins a read transaction on `db` and finds which frame it ends at.
   ///
   /// A header that is the same before and after the transaction took its view is the view's own:
-  /// each commit changes it, so that it can't change and change back.
+  /// each commit changes it, so that it can't change and change back. What has been backfilled is
+  /// read in between too: a log that begins anew, beside a view of the file alone, sets it to 0.
   ///
   /// - Returns: nil where the database keeps no log.
   static func beginTransaction(_ db: Database, file: DatabaseFile) throws -> WALIndex? {
     for _ in 0..<10_000 {
       let before = try header(file)
       try db.beginReadTransaction()
+      let backfilled = try backfilledFrames(file)
       guard let after = try header(file) else { return nil }
       if let before, !before.isEmpty, before == after {
-        return try WALIndex(header: after, file: file)
+        return WALIndex(header: after, backfilledFrames: backfilled)
       }
       try db.rollback()
     }
@@ -40,12 +42,19 @@ struct WALIndex {
   private static func header(_ file: DatabaseFile) throws -> [UInt8]? {
     guard let region = try file.sharedMemory(region: 0) else { return nil }
     let copies = UnsafeRawBufferPointer(start: region, count: 2 * headerLength)
+    // Writers write the second copy first: in this order, equal copies are whole.
+    file.sharedMemoryBarrier()
     let first = Array(copies[..<headerLength])
+    file.sharedMemoryBarrier()
     let isInitialised = first[12] == 1
     return isInitialised && first.elementsEqual(copies[headerLength...]) ? first : []
   }
 
-  private init(header: [UInt8], file: DatabaseFile) throws {
+  private static func backfilledFrames(_ file: DatabaseFile) throws -> UInt32? {
+    try file.sharedMemory(region: 0)?.loadUnaligned(fromByteOffset: 96, as: UInt32.self)
+  }
+
+  private init(header: [UInt8], backfilledFrames: UInt32?) {
     let (lastFrame, salts) = header.withUnsafeBytes { bytes in
       (
         bytes.loadUnaligned(fromByteOffset: 16, as: UInt32.self),
@@ -57,8 +66,7 @@ struct WALIndex {
     }
     self.lastFrame = lastFrame
     self.salts = salts
-    let region = try file.sharedMemory(region: 0)
-    isBackfilled = region?.loadUnaligned(fromByteOffset: 96, as: UInt32.self) == lastFrame
+    isBackfilled = backfilledFrames == lastFrame
   }
 
   /// The newest frame of each page that the view has in the log, by page number; 0 for none.

@@ -1,0 +1,88 @@
+import DatabaseEngines
+import Glibc
+import Testing
+
+@Suite("Restoring where there is no database")
+struct InstallTests {
+  private func image(_ folder: TemporaryFolder) throws -> String {
+    let path = folder.file("image.sqlite")
+    try Application(path, Ledger.tables).close()
+    return path
+  }
+
+  @Test(
+    "creates it, for its owner alone, in the journal mode of its source", arguments: [true, false])
+  func created(prefersWAL: Bool) throws {
+    let folder = try TemporaryFolder()
+    let image = try image(folder)
+    let engine = SQLiteEngine(path: folder.file("live.db"))
+    #expect(!engine.exists)
+    #expect(try engine.adapt(image: image, cancellation: Cancellation()) == image)
+    try engine.replace(image, prefersWAL: prefersWAL)
+    #expect(engine.exists)
+    #expect(FileFacts(engine.path)?.mode == 0o600)
+    #expect(try FileSystem.names(in: folder.path) == ["image.sqlite", "live.db"])
+    #expect(try engine.confirm(image) == .identical)
+    let description = try engine.inspect(cancellation: Cancellation())
+    #expect(description.journalMode == (prefersWAL ? "wal" : "delete"))
+    #expect(try content(of: engine.path) == content(of: image))
+  }
+
+  @Test(
+    "never replays a log that an older database of this name left", arguments: ["WAL", "DELETE"])
+  func stale(mode: String) throws {
+    let folder = try TemporaryFolder()
+    let image = try image(folder)
+    let path = folder.file("live.db")
+    let shell = try SQLiteShell(path)
+    try shell.run("PRAGMA journal_mode = \(mode);" + Ledger.tables)
+    try shell.run("PRAGMA cache_size = 2; PRAGMA cache_spill = 2; BEGIN;")
+    try shell.run("INSERT INTO entry(tag, payload) SELECT id, randomblob(9000) FROM account;")
+    shell.kill()
+    unlink(path)
+    #expect(FileFacts(path + (mode == "WAL" ? "-wal" : "-journal")) != nil)
+    let engine = SQLiteEngine(path: path)
+    try engine.replace(image)
+    #expect(try FileSystem.names(in: folder.path) == ["image.sqlite", "live.db"])
+    #expect(try engine.confirm(image) == .identical)
+    #expect(try content(of: path) == content(of: image))
+  }
+
+  @Test("leaves nothing when it is cancelled")
+  func cancelled() throws {
+    let folder = try TemporaryFolder()
+    let image = try image(folder)
+    let cancellation = Cancellation()
+    cancellation.cancel()
+    let engine = SQLiteEngine(path: folder.file("live.db"))
+    #expect(
+      isCancelled {
+        try engine.replace(
+          with: ImageToInstall(path: image, prefersWAL: true), cancellation: cancellation
+        ) { _, _ in }
+      })
+    #expect(try FileSystem.names(in: folder.path) == ["image.sqlite"])
+  }
+
+  @Test("gives way to a database that appears meanwhile")
+  func appeared() throws {
+    let folder = try TemporaryFolder()
+    let image = try image(folder)
+    let path = folder.file("live.db")
+    let reason = reason {
+      try SQLiteEngine(path: path).replace(
+        with: ImageToInstall(path: image, prefersWAL: true), cancellation: Cancellation()
+      ) { _, _ in try? Application(path, "CREATE TABLE fresh(a)").close() }
+    }
+    #expect(reason == .moved)
+    #expect(try content(of: path) == ["table fresh CREATE TABLE fresh(a)"])
+    #expect(try FileSystem.names(in: folder.path) == ["image.sqlite", "live.db"])
+  }
+
+  @Test("needs a folder to put it in")
+  func noFolder() throws {
+    let folder = try TemporaryFolder()
+    let engine = SQLiteEngine(path: folder.file("nowhere/live.db"))
+    #expect(throws: EngineError.self) { try engine.replace(image(folder)) }
+  }
+}
