@@ -69,7 +69,8 @@ let tests: [Target] = [
     name: "BackupServerTests",
     dependencies: [
       "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CSchemas",
-      "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "TestSupport", .grdb, .log,
+      "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SchemaTools", "TestSupport",
+      .log,
     ]),
   .testTarget(
     name: "BackupServiceTests",

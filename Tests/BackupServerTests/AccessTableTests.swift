@@ -50,7 +50,7 @@ struct AccessTableTests {
 
   @Test("every method asks every role, level and status for its permission")
   func everyMethod() async throws {
-    let peer = ServerPeer(try ServiceFixture().operations())
+    let peer = try ServerPeer(ServiceFixture().operations())
     #expect(
       Set(ServerParts.methodNames) == Set(Self.viewing + Self.editing + Self.open),
       "a method is missing in this table")
@@ -80,7 +80,7 @@ struct AccessTableTests {
 
   @Test("without an identity nothing of the service answers")
   func unauthenticated() async throws {
-    let peer = ServerPeer(try ServiceFixture().operations())
+    let peer = try ServerPeer(ServiceFixture().operations())
     for method in Self.viewing + Self.editing {
       for params in [[:], Self.params[method] ?? [:], ["nonsense": 1]] as [JSONObject] {
         let reply = try await peer.call(method, params)
@@ -95,7 +95,7 @@ struct AccessTableTests {
 
   @Test("permission is looked at before the params, which tell a stranger nothing")
   func permissionFirst() async throws {
-    let peer = ServerPeer(try ServiceFixture().operations())
+    let peer = try ServerPeer(ServiceFixture().operations())
     for method in Self.editing {
       let reply = try await peer.call(method, (["nonsense": 1] as JSONObject).by("VIEWER"))
       #expect(reply["error"]?["code"] == 1002, "\(method)")

@@ -13,7 +13,7 @@ struct IdentityTests {
 
   @Test("an identity from initialize holds for the connection, and one of a request before it")
   func defaultIdentity() async throws {
-    let peer = ServerPeer(try ServiceFixture().operations())
+    let peer = try ServerPeer(ServiceFixture().operations())
     #expect(try await peer.call("getStatus").errorKind == "unauthenticated")
     let hello = try await peer.call("initialize", ([:] as JSONObject).by("VIEWER"))
     #expect(hello["result"]?["serverInfo"]?["name"] == "strongroom")
@@ -27,7 +27,7 @@ struct IdentityTests {
 
   @Test("initialize again changes the identity; one that is refused changes nothing")
   func again() async throws {
-    let peer = ServerPeer(try ServiceFixture().operations())
+    let peer = try ServerPeer(ServiceFixture().operations())
     _ = try await peer.call("initialize", ([:] as JSONObject).by("ADMIN"))
     let refused = try await peer.call("initialize", ["auth": ["token": "x.y.z"]])
     #expect(refused.errorKind == "unauthenticated")
@@ -58,7 +58,7 @@ struct IdentityTests {
       ),
     ])
   func malformed(auth: String, path: String) async throws {
-    let peer = ServerPeer(try ServiceFixture().operations())
+    let peer = try ServerPeer(ServiceFixture().operations())
     for method in ["getStatus", "initialize"] where auth != "null" {
       let reply = try await peer.call(method, ["auth": JSONValue(parsing: auth)])
       let data = reply["error"]?["data"]
@@ -78,12 +78,12 @@ struct IdentityTests {
   @Test("a token is not taken where actors are trusted, nor an actor where tokens are asked for")
   func modes() async throws {
     let operations = try ServiceFixture().operations()
-    let trusting = ServerPeer(operations)
+    let trusting = try ServerPeer(operations)
     let token = try await trusting.call("getStatus", ["auth": ["token": "x.y.z"]])
     #expect(token.errorKind == "unauthenticated")
     #expect(token["error"]?["data"]?["reason"] == "tokenNotAccepted")
     try await trusting.close()
-    let demanding = ServerPeer(operations, authenticator: .tokens(verifier))
+    let demanding = try ServerPeer(operations, authenticator: .tokens(verifier))
     let actor = try await demanding.call("getStatus", ([:] as JSONObject).by("SUPER_ADMIN"))
     #expect(actor.errorKind == "unauthenticated")
     #expect(actor["error"]?["data"]?["reason"] == "actorNotAccepted")
@@ -100,8 +100,7 @@ struct IdentityTests {
     let verifier = TokenVerifier(
       keys: [.sharedSecret(vectors.secret.utf8)], rules: vectors.rules,
       now: { Date(timeIntervalSince1970: vectors.now) })
-    let peer = ServerPeer(
-      try ServiceFixture().operations(), authenticator: .tokens(verifier))
+    let peer = try ServerPeer(ServiceFixture().operations(), authenticator: .tokens(verifier))
     let auth: JSONValue = ["token": .string(vectors.token)]
     #expect(try await peer.call("getStatus").errorKind == "unauthenticated")
     #expect(try await peer.call("getStatus", ["auth": auth])["result"] != nil)

@@ -25,7 +25,7 @@ struct OperationTests {
       hasBegun.signal()
       mayGoOn.wait()
     }
-    let peer = ServerPeer(fixture.operations(engine: engine))
+    let peer = try ServerPeer(fixture.operations(engine: engine))
     let id = try peer.send("createBackup", ([:] as JSONObject).by("ADMIN"))
     await withCheckedContinuation { continuation in
       DispatchQueue.global().async {
@@ -53,7 +53,7 @@ struct OperationTests {
     "progress comes with the token that was asked for, never falls within a phase, and ends before the reply"
   )
   func progress() async throws {
-    let peer = ServerPeer(try ServiceFixture(.shop).operations())
+    let peer = try ServerPeer(ServiceFixture(.shop).operations())
     let reply = try await peer.call(
       "createBackup", (["progressToken": "p-1"] as JSONObject).by("ADMIN"))
     #expect(reply["result"]?["backup"]?["status"] == "completed")
@@ -81,7 +81,7 @@ struct OperationTests {
   @Test("a backup, its preview, its restore and the way back go over the wire")
   func wholeWay() async throws {
     let fixture = try ServiceFixture()
-    let peer = ServerPeer(fixture.operations())
+    let peer = try ServerPeer(fixture.operations())
     _ = try await peer.call("initialize", ([:] as JSONObject).by("ADMIN"))
     let dump = try fixture.dump()
     let created = try await peer.call("createBackup", ["label": "first"])
@@ -136,7 +136,7 @@ struct OperationTests {
 
   @Test("the contract in machine form names the methods that there are, with their permissions")
   func document() async throws {
-    let peer = ServerPeer(try ServiceFixture().operations())
+    let peer = try ServerPeer(ServiceFixture().operations())
     let document = try #require(try await peer.call("rpc.discover")["result"])
     let methods = try #require(document["methods"]?.arrayValue)
     #expect(
@@ -157,7 +157,7 @@ struct OperationTests {
 
   @Test("after a shutdown no request is served, and exit ends the connection")
   func shutdown() async throws {
-    let peer = ServerPeer(try ServiceFixture().operations())
+    let peer = try ServerPeer(ServiceFixture().operations())
     #expect(try await peer.call("shutdown")["result"] == .null)
     #expect(try await peer.call("ping").errorKind == "invalidRequest")
     try peer.notify("exit", [:])

@@ -79,7 +79,7 @@ struct ParameterTests {
 
   @Test("a wrong type or value in any of them names the path, what was expected and what came")
   func wrongValues() async throws {
-    let peer = ServerPeer(try ServiceFixture().operations())
+    let peer = try ServerPeer(ServiceFixture().operations())
     for (method, optional, required) in Self.table {
       var good: JSONObject = [:]
       for name in required { good[name] = "x" }
@@ -101,7 +101,7 @@ struct ParameterTests {
 
   @Test("an unknown one is refused, one that is required is missed")
   func keys() async throws {
-    let peer = ServerPeer(try ServiceFixture().operations())
+    let peer = try ServerPeer(ServiceFixture().operations())
     for (method, optional, required) in Self.table {
       var good: JSONObject = [:]
       for name in required { good[name] = "x" }
@@ -126,7 +126,7 @@ struct ParameterTests {
 
   @Test("null in an optional one is as if it were not there")
   func nulls() async throws {
-    let peer = ServerPeer(try ServiceFixture().operations())
+    let peer = try ServerPeer(ServiceFixture().operations())
     for (method, optional, required) in Self.table where method != "createBackup" {
       for (name, _) in optional {
         var params: JSONObject = [:]
@@ -143,7 +143,7 @@ struct ParameterTests {
 
   @Test("methods of the connection take none", arguments: ["ping", "rpc.discover", "shutdown"])
   func connectionMethods(method: String) async throws {
-    let peer = ServerPeer(try ServiceFixture().operations())
+    let peer = try ServerPeer(ServiceFixture().operations())
     let reply = try await peer.call(method, ["nonsense": 1])
     expectInvalid(reply, at: "params.nonsense", method)
     let known = try await peer.call(method, (["progressToken": 1] as JSONObject).by("VIEWER"))

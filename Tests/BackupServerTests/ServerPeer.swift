@@ -5,6 +5,7 @@ import Foundation
 import JSONCoding
 import JSONRPC
 import Logging
+import SchemaTools
 import Synchronization
 import Testing
 
@@ -13,13 +14,15 @@ final class ServerPeer {
   private let input: Pipe
   private let output: Pipe
   private let connection: Connection
+  private let contract: ContractValidator
   private let serving: Task<ConnectionEnd, Never>
   private var messages: AsyncStream<JSONValue>.Iterator
   private var nextID = 0
   /// Notifications that came while a reply was waited for, oldest first.
   private(set) var notifications: [JSONValue] = []
 
-  init(_ operations: BackupOperations, authenticator: Authenticator = .trusted) {
+  init(_ operations: BackupOperations, authenticator: Authenticator = .trusted) throws {
+    contract = try ContractValidator(openRPC: BackupServer.OpenRPCDocument.value())
     ProtocolDescriptors.ignoreBrokenPipes()
     var log = Logger(label: "test")
     log.logLevel = .critical
@@ -89,11 +92,15 @@ final class ServerPeer {
     }
   }
 
-  /// Sends a request and waits for its reply.
+  /// Sends a request and waits for its reply, which must be one that the contract allows.
   func call(_ method: String, _ params: JSONObject = [:]) async throws -> JSONValue {
     let id = try send(method, params)
     let reply = try await reply()
     #expect(reply["id"] == id)
+    if reply.errorKind != "invalidRequest" {
+      let problems = try contract.problems(ofReply: reply, to: ["method": .string(method)])
+      #expect(problems == [], "\(method): the reply is not what the contract says")
+    }
     return reply
   }
 

@@ -1,5 +1,6 @@
 import BackupProtocol
 import DatabaseEngines
+import GRDB
 import Glibc
 import TestSupport
 import Testing
@@ -8,12 +9,21 @@ import Testing
 
 @Suite("A database that cannot be backed up")
 struct DamagedSourceTests {
-  /// Overwrites the second half of the pages with noise.
+  /// Overwrites the pages that two tables begin at with noise; the schema stays readable.
   private func damage(_ path: String) throws {
-    try SampleDatabase.execute("PRAGMA wal_checkpoint(TRUNCATE)", at: path)
+    let queue = try DatabaseQueue(path: path)
+    let roots = try queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      return try Int.fetchAll(
+        db, sql: "SELECT rootpage FROM sqlite_schema WHERE name IN ('Bill', 'Payment')")
+    }
+    try queue.close()
+    try #require(roots.count == 2)
     var bytes = try FileContent.read(path)
-    for offset in bytes.count / 2..<bytes.count {
-      bytes[offset] = UInt8(truncatingIfNeeded: offset &* 37)
+    for root in roots {
+      for offset in (root - 1) * 4096..<root * 4096 {
+        bytes[offset] = UInt8(truncatingIfNeeded: offset &* 37)
+      }
     }
     try FileContent.write(bytes, to: path)
   }

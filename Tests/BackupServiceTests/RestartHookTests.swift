@@ -24,7 +24,8 @@ struct RestartHookTests {
   @Test("it runs, its arguments untouched by any shell")
   func runs() async throws {
     let (warnings, fixture) = try await warnings { fixture in
-      RestartHook(arguments: ["/usr/bin/touch", fixture.folder["$HOME; x"]])
+      RestartHook(
+        arguments: ["/usr/bin/touch", fixture.folder["$HOME; x"]], timeoutSeconds: 100_000)
     }
     #expect(warnings == [])
     #expect(FileContent.exists(fixture.folder["$HOME; x"]))
@@ -39,7 +40,9 @@ struct RestartHookTests {
     "one that fails, or is not there, is a warning and no failure",
     arguments: ["/bin/false", "/nowhere/at-all", "strongroom-no-such-program"])
   func fails(program: String) async throws {
-    let warnings = try await warnings { _ in RestartHook(arguments: [program]) }.warnings
+    let warnings = try await warnings { _ in
+      RestartHook(arguments: [program], timeoutSeconds: 100_000)
+    }.warnings
     #expect(warnings.map(\.kind) == ["restartHook"])
     #expect(warnings.first?.hint?.contains("hooks.afterRestore") == true)
   }
