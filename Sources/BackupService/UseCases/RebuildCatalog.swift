@@ -1,5 +1,4 @@
 import BackupProtocol
-import Crypto
 import DatabaseEngines
 import Glibc
 import ObjectStorage
@@ -41,7 +40,11 @@ extension BackupOperations {
           throw ArchiveError(.manifest, "It is the same backup as \(twin).")
         }
         files[manifest.id] = object.key
-        let checksum = try fileChecksum(of: object.key)
+        let checksum = try checksum(
+          of: object.key,
+          control: OperationControl(
+            cancellation: control.cancellation)
+        ).value
         try catalog.save(Backup(manifest, object, checksum: checksum, parts: parts))
         try catalog.save(manifest)
         report.backups += 1
@@ -68,21 +71,6 @@ extension BackupOperations {
     guard rename(fresh, path) == 0 else {
       throw ServiceError(.storageUnavailable, "The new catalog cannot be put in its place.")
     }
-  }
-
-  private func fileChecksum(of key: ObjectKey) throws -> String {
-    let reader = try store.open(key)
-    var hash = SHA256()
-    var offset: Int64 = 0
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
-    defer { buffer.deallocate() }
-    while offset < reader.size {
-      let count = try reader.read(at: offset, into: buffer)
-      guard count > 0 else { break }
-      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      offset += Int64(count)
-    }
-    return hexadecimal(hash.finalize())
   }
 }
 

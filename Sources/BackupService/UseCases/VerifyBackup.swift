@@ -1,5 +1,4 @@
 package import BackupProtocol
-import Crypto
 import DatabaseEngines
 import ObjectStorage
 
@@ -62,29 +61,16 @@ extension BackupOperations {
     _ backup: Backup, key: ObjectKey, control: OperationControl
   ) throws -> VerificationStep {
     let start = ContinuousClock.now
-    let reader = try store.open(key)
-    var hash = SHA256()
-    var offset: Int64 = 0
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
-    defer { buffer.deallocate() }
-    while offset < reader.size {
-      try control.cancellation.check()
-      let count = try reader.read(at: offset, into: buffer)
-      guard count > 0 else { break }
-      hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      offset += Int64(count)
-      control.progress("checksum", offset, of: reader.size, .bytes)
-    }
-    guard offset == Int64(backup.fileSize) else {
+    let checksum = try checksum(of: key, control: control)
+    guard checksum.bytes == Int64(backup.fileSize) else {
       throw ArchiveError(
         .file, "The file of the backup has the wrong size.", expected: "\(backup.fileSize) bytes",
-        found: "\(offset) bytes")
+        found: "\(checksum.bytes) bytes")
     }
-    let checksum = hexadecimal(hash.finalize())
-    guard backup.checksum?.value == checksum else {
+    guard backup.checksum?.value == checksum.value else {
       throw ArchiveError(
         .file, "The file of the backup is damaged.",
-        expected: "sha256 \(backup.checksum?.value ?? "")", found: "sha256 \(checksum)")
+        expected: "sha256 \(backup.checksum?.value ?? "")", found: "sha256 \(checksum.value)")
     }
     return VerificationStep(name: .checksum, ok: true, durationMs: milliseconds(since: start))
   }

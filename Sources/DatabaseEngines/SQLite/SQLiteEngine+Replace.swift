@@ -36,15 +36,15 @@ extension SQLiteEngine {
         target.sqliteConnection, "main", source.sqliteConnection, "main")
     else { throw EngineError(code: sqlite3_errcode(target.sqliteConnection)) }
     var code = SQLITE_OK
-    var waits = 0
+    var deadline = ContinuousClock.now + .seconds(busySeconds)
     while code == SQLITE_OK || code == SQLITE_BUSY || code == SQLITE_LOCKED {
       if cancellation.isCancelled { break }
       code = sqlite3_backup_step(backup, 2048)
       if code == SQLITE_BUSY || code == SQLITE_LOCKED {
-        waits += 1
-        if Double(waits) >= busySeconds * 50 { break }
+        if ContinuousClock.now >= deadline { break }
         sqlite3_sleep(20)
       } else {
+        deadline = .now + .seconds(busySeconds)
         let total = Int64(sqlite3_backup_pagecount(backup))
         progress(total - Int64(sqlite3_backup_remaining(backup)), total)
       }

@@ -24,7 +24,7 @@ extension ResetSettings: Decodable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     keepTables = try container.list(.keepTables, of: .line) ?? keepTables
     keepRows = try container.dictionary(.keepRows, of: .sql) ?? keepRows
-    codeDigits = try container.value(.codeDigits, .range(6...12)) ?? codeDigits
+    codeDigits = try container.value(.codeDigits, .range(6...10)) ?? codeDigits
     codeMinutes = try container.value(.codeMinutes, .range(1...60)) ?? codeMinutes
     recipients = try container.list(.recipients, of: .address) ?? recipients
     recipientQuery = try container.value(.recipientQuery, .sql)

@@ -9,12 +9,14 @@ extension BenchSetting {
       name: "\(name): file size", unit: "MB", peer: .init(), target: .ratioAtMost(1))
     try warm(database)
     for _ in 0..<rounds {
+      settle()
       let made = try create(verified: verified)
       wall.ours.append(made.usage.milliseconds)
       processor.ours.append(made.usage.processorMilliseconds)
       size.ours.append(made.backup.fileSize / 1e6)
       try delete(made.backup)
 
+      settle()
       let peer = try createByPeer()
       wall.peer?.append(peer.milliseconds)
       processor.peer?.append(peer.processorMilliseconds)

@@ -1,3 +1,5 @@
+import GRDB
+
 extension BenchSetting {
   private static let entries = 10_000
   private static let calls = 500
@@ -28,8 +30,21 @@ extension BenchSetting {
     ]
   }
 
-  // TODO: Fill the catalog of `database` with entries, once there is a way to do so.
+  /// Multiplies the entry of one real backup, under ids of an earlier time.
   private func fillCatalog(entries: Int) throws {
-    throw BenchError("there is no way yet to fill a catalog with \(entries) entries")
+    _ = try create(verified: false)
+    let catalog = try DatabaseQueue(path: database + ".backups/catalog.sqlite")
+    try catalog.write { db in
+      try db.execute(
+        sql: """
+          WITH RECURSIVE counter (n) AS (VALUES (1) UNION ALL SELECT n + 1 FROM counter WHERE n < ?),
+            model AS (SELECT * FROM backup WHERE status = 'completed' ORDER BY id DESC LIMIT 1)
+          INSERT OR IGNORE INTO backup
+            (id, createdAt, status, type, format, backupId, database, search, entry)
+          SELECT '01' || printf('%024x', n), createdAt - n, status, type, format, backupId, database,
+            search, json_set(entry, '$.id', '01' || printf('%024x', n)) FROM counter, model
+          """, arguments: [entries])
+    }
+    try catalog.close()
   }
 }

@@ -87,6 +87,11 @@ struct BenchSetting {
     _ = try child.wait()
   }
 
+  /// Waits until the disk has what was written before, so that nobody pays for another's writes.
+  func settle() {
+    sync()
+  }
+
   /// Some transactions, so that the live data differs from the backup.
   func work(on path: String, seed: UInt64) throws {
     let queue = try ShopActivity.connect(path: path)
