@@ -66,16 +66,38 @@ let programs: [Target] = [
 let tests: [Target] = [
   .testTarget(name: "AccessControlTests", dependencies: ["AccessControl"], exclude: ["Vectors"]),
   .testTarget(name: "BackupProtocolTests", dependencies: ["BackupProtocol", "JSONCoding"]),
+  .testTarget(
+    name: "BackupServerTests",
+    dependencies: [
+      "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CSchemas",
+      "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SchemaTools", "TestSupport",
+      .log,
+    ]),
+  .testTarget(
+    name: "BackupServiceTests",
+    dependencies: [
+      "BackupProtocol", "BackupService", "Compression", "CSchemas", "DatabaseEngines",
+      "JSONCoding", "ObjectStorage", "SampleShop", "SchemaTools", "TestSupport", .crypto, .grdb,
+      .log, .subprocess,
+    ]),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
   .testTarget(
     name: "DatabaseEnginesTests", dependencies: ["DatabaseEngines", "SampleShop", .grdb]),
   .testTarget(name: "JSONCodingTests", dependencies: ["JSONCoding"]),
   .testTarget(name: "JSONRPCTests", dependencies: ["JSONCoding", "JSONRPC", .log]),
+  .testTarget(name: "ObjectStorageTests", dependencies: ["ObjectStorage", "TestSupport"]),
   .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
   .testTarget(
     name: "SchemaToolsTests", dependencies: ["BackupProtocol", "JSONCoding", "SchemaTools"]),
   .testTarget(
     name: "ServiceConfigurationTests", dependencies: ["JSONCoding", "ServiceConfiguration"]),
+  .target(
+    name: "TestSupport",
+    dependencies: [
+      "BackupProtocol", "BackupService", "DatabaseEngines", "ObjectStorage", "SampleShop", .grdb,
+      .log,
+    ],
+    path: "Tests/TestSupport"),
 ]
 
 // MARK: - The package

@@ -10,7 +10,7 @@ struct ConnectionCredentials: Sendable {
 enum Identity {
   /// Those of the request, or else those of the connection.
   static func credentials(of context: RequestContext) throws -> Credentials? {
-    if let given = context.params["auth"] { return try decode(given) }
+    if let given = context.params["auth"], !given.isNull { return try decode(given) }
     return context.connection.state.value(of: ConnectionCredentials.self)?.credentials
   }
 

@@ -7,8 +7,8 @@ import Synchronization
 
 /// All that can be done with the backups of one database; a file of `UseCases` each.
 ///
-/// Every operation blocks its thread and throws ``ServiceError``. Who may call it has been decided
-/// before. Several processes may work on the same folder: what changes the database or removes
+/// Every operation blocks its thread, and throws what ``ServiceError/init(_:)-(any_Error)`` makes a
+/// ``ServiceError`` of. Who may call it has been decided before. Several processes may work on the same folder: what changes the database or removes
 /// backups excludes each other by ``OperationLock``, reading needs no lock.
 package final class BackupOperations: Sendable {
   /// What the operations work on, and what they work with.
@@ -27,6 +27,12 @@ package final class BackupOperations: Sendable {
     package var log: Logger
     /// What was odd about the settings, to be told with the status.
     package var warnings: [HealthWarning] = []
+    /// Bytes that can still be written in a folder; nil where that is not known.
+    package var freeBytes: @Sendable (_ folder: String) -> Int64? = { folder in
+      var facts = statvfs()
+      guard statvfs(folder, &facts) == 0 else { return nil }
+      return Int64(facts.f_bavail) * Int64(facts.f_frsize)
+    }
     package var onEvent: @Sendable (ServiceEvent) -> Void = { _ in }
 
     package init(
@@ -69,11 +75,11 @@ package final class BackupOperations: Sendable {
   /// The catalog, opened by the first operation that needs it; what a crash left is put right then.
   func catalog() throws -> Catalog {
     try openCatalog.withLock { catalog in
-      if let catalog { return catalog }
+      if let catalog, !catalog.isReplaced { return catalog }
       try makeFolder()
       let opened = try Catalog(path: parts.folder + "/" + Self.catalogFileName)
       catalog = opened
-      try settleInterrupted(in: opened)
+      settleInterrupted(in: opened)
       return opened
     }
   }

@@ -1,4 +1,5 @@
-/// Verifies a backup. Damage is a result, not an error: see `report.ok`.
+/// Verifies a backup. Damage is the error `backupCorrupt`, which says which part, what was expected
+/// and what was found.
 public enum VerifyBackup: BackupMethod {
   /// `verifyBackup`.
   public static let name = "verifyBackup"

@@ -32,53 +32,75 @@ extension Catalog {
         "params.limit", expected: "a whole number from 1 to \(Paging.maximumLimit)",
         found: "\(limit)")
     }
-    let (conditions, arguments) = Self.conditions(filter)
-    let isNewestFirst = filter.order != .oldest
-    var pageConditions = conditions
-    var pageArguments = arguments
-    if let cursor = filter.cursor {
-      guard EntryID.isValid(cursor) else {
-        throw ServiceError.invalid("params.cursor", expected: "the nextCursor of an earlier page")
-      }
-      pageConditions.append("id \(isNewestFirst ? "<" : ">") ?")
-      pageArguments += [cursor]
+    if let cursor = filter.cursor, !EntryID.isValid(cursor) {
+      throw ServiceError.invalid("params.cursor", expected: "the nextCursor of an earlier page")
     }
+    let page = Self.pageQuery(type, filter)
+    let count = Self.countQuery(type, filter)
     let (rows, total) = try read { db in
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT id, entry FROM \(Entry.table)\(Self.whereClause(pageConditions))
-          ORDER BY id \(isNewestFirst ? "DESC" : "ASC") LIMIT \(limit + 1)
-          """, arguments: pageArguments)
-      let total =
-        try Int.fetchOne(
-          db, sql: "SELECT count(*) FROM \(Entry.table)\(Self.whereClause(conditions))",
-          arguments: arguments) ?? 0
+      let rows = try Row.fetchAll(db, sql: page.sql, arguments: page.arguments)
+      let total = try Int.fetchOne(db, sql: count.sql, arguments: count.arguments) ?? 0
       return (rows.map { ($0[0] as String, $0[1] as String) }, total)
     }
-    let page = rows.prefix(limit)
+    let shown = rows.prefix(limit)
     return CatalogPage(
-      entries: try page.map { try Self.decode($0.1) },
-      nextCursor: rows.count > limit ? page.last?.0 : nil, total: total)
+      entries: try shown.map { try Self.decode($0.1) },
+      nextCursor: rows.count > limit ? shown.last?.0 : nil, total: total)
   }
 
-  private static func whereClause(_ conditions: [String]) -> String {
-    conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND ")
+  /// One entry more than the page has, which tells whether there is another page.
+  static func pageQuery<Entry: CatalogEntry>(
+    _ type: Entry.Type, _ filter: CatalogFilter
+  ) -> CatalogQuery {
+    let isNewestFirst = filter.order != .oldest
+    var query = CatalogQuery("SELECT id, entry FROM \(Entry.table)", filter)
+    query.addTimes(filter, byID: true)
+    query.add("id \(isNewestFirst ? "<" : ">") ?", filter.cursor)
+    query.sql +=
+      " ORDER BY id \(isNewestFirst ? "DESC" : "ASC") LIMIT \((filter.limit ?? Paging.defaultLimit) + 1)"
+    return query
   }
 
-  private static func conditions(_ filter: CatalogFilter) -> ([String], StatementArguments) {
-    var conditions: [String] = []
-    var arguments = StatementArguments()
-    func add(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
-      guard let value else { return }
-      conditions.append(condition)
-      arguments += [value]
-    }
+  /// How many entries there are on all pages together.
+  static func countQuery<Entry: CatalogEntry>(
+    _ type: Entry.Type, _ filter: CatalogFilter
+  ) -> CatalogQuery {
+    var query = CatalogQuery("SELECT count(*) FROM \(Entry.table)", filter)
+    // With another filter its index has the ids; without, the index by time is the narrowest.
+    query.addTimes(filter, byID: query.hasConditions)
+    return query
+  }
+}
+
+/// A statement that grows by conditions.
+struct CatalogQuery {
+  fileprivate(set) var sql: String
+  private(set) var arguments = StatementArguments()
+  fileprivate private(set) var hasConditions = false
+
+  fileprivate init(_ select: String, _ filter: CatalogFilter) {
+    sql = select
     for (column, value) in filter.equal { add("\(column) = ?", value) }
     add("database = ?", filter.database)
-    add("createdAt >= ?", filter.since?.millisecondsSince1970)
-    add("createdAt < ?", filter.until?.millisecondsSince1970)
     add("instr(search, ?) > 0", filter.query?.lowercased())
-    return (conditions, arguments)
+  }
+
+  fileprivate mutating func add(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
+    guard let value else { return }
+    sql += (hasConditions ? " AND " : " WHERE ") + condition
+    arguments += [value]
+    hasConditions = true
+  }
+
+  /// - Parameter byID: by the time in the ids, which is `createdAt`, and which pages are sorted by.
+  fileprivate mutating func addTimes(_ filter: CatalogFilter, byID: Bool) {
+    for (sign, time) in [(">=", filter.since), ("<", filter.until)] {
+      guard let milliseconds = time?.millisecondsSince1970 else { continue }
+      if byID {
+        add("id \(sign) ?", EntryID.first(milliseconds: milliseconds))
+      } else {
+        add("createdAt \(sign) ?", milliseconds)
+      }
+    }
   }
 }

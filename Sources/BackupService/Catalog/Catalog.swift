@@ -10,6 +10,8 @@ import Glibc
 /// that lists are filtered by.
 package final class Catalog: Sendable {
   let queue: DatabaseQueue
+  private let path: String
+  private let identity: (device: UInt, inode: UInt)?
 
   /// Opens the catalog, and creates it where there is none.
   ///
@@ -19,16 +21,18 @@ package final class Catalog: Sendable {
     var configuration = Configuration()
     configuration.busyMode = .timeout(10)
     configuration.label = "catalog"
+    self.path = path
     do {
       // The file's mode must be right from the start, and SQLite has no say in it.
-      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-      guard descriptor >= 0 else {
+      let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 || errno == EEXIST else {
         throw ServiceError(
           .storageUnavailable, "The catalog of backups cannot be created.",
           hint: "Give this user write permission on the backup folder.")
       }
-      Glibc.close(descriptor)
+      if descriptor >= 0 { Glibc.close(descriptor) }
       queue = try DatabaseQueue(path: path, configuration: configuration)
+      identity = Self.identity(of: path)
       if try queue.read(Self.migrator.hasBeenSuperseded) {
         throw ServiceError(
           .incompatible, "The catalog of backups was written by a newer Strongroom.",
@@ -50,6 +54,18 @@ package final class Catalog: Sendable {
 
   func close() { try? queue.close() }
 
+  /// Whether another file has taken the place of the one that is open: a catalog made anew.
+  var isReplaced: Bool {
+    guard let identity, let current = Self.identity(of: path) else { return true }
+    return identity != current
+  }
+
+  private static func identity(of path: String) -> (device: UInt, inode: UInt)? {
+    var facts = stat()
+    guard stat(path, &facts) == 0 else { return nil }
+    return (UInt(facts.st_dev), UInt(facts.st_ino))
+  }
+
   private static let migrator: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("v1") { db in
@@ -69,6 +85,9 @@ package final class Catalog: Sendable {
             ) WITHOUT ROWID;
             CREATE INDEX \(table)_status ON \(table) (status, id);
             CREATE INDEX \(table)_type ON \(table) (type, id);
+            CREATE INDEX \(table)_format ON \(table) (format, id);
+            CREATE INDEX \(table)_backupId ON \(table) (backupId, id);
+            CREATE INDEX \(table)_database ON \(table) (database, id);
             CREATE INDEX \(table)_createdAt ON \(table) (createdAt);
             """)
       }

@@ -15,6 +15,19 @@ enum EntryID {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// What all ids of a millisecond, and of those behind it, are not before.
+  static func first(milliseconds: Int64) -> String {
+    String(make(milliseconds: min(max(0, milliseconds), 1 << 48 - 1)) { 0 })
+  }
+
+  /// The time in an id, in milliseconds since 1970.
+  static func milliseconds(of id: String) -> Int64? {
+    guard isValid(id) else { return nil }
+    return id.utf8.prefix(10).reduce(Int64(0)) { sum, digit in
+      sum << 5 | Int64(digits.firstIndex(of: digit) ?? 0)
+    }
+  }
+
   /// Whether a text could be an id of ours; anything else is looked up in vain.
   static func isValid(_ text: String) -> Bool {
     text.utf8.count == 26 && text.utf8.allSatisfy { digits.contains($0) }

@@ -15,20 +15,32 @@ struct OperationLock: Sendable {
 
     init(_ descriptor: CInt) { self.descriptor = descriptor }
 
-    deinit { close(descriptor) }
+    deinit {
+      ftruncate(descriptor, 0)
+      close(descriptor)
+    }
   }
 
+  /// How often a lock is tried for that is held by nobody with a name.
+  private static let attempts = 200
+
+  /// A holder without a name is most likely one that only looks who holds the lock, or puts right
+  /// what a crash left: it is gone in a moment, which is waited for.
+  ///
   /// - Throws: `busy`, naming the holder.
   func acquire(_ operation: RunningOperation) throws -> Hold {
-    guard let hold = try acquireQuietly(describing: operation) else {
-      let holder = holder()
-      throw ServiceError(
-        "Another operation holds the database: \(holder?.name ?? "one that has just begun").",
-        ErrorData(
-          kind: .busy, hint: "Try again when it has finished.", operation: holder?.name,
-          since: holder?.since, holder: holder?.holder))
+    var holder: RunningOperation?
+    for _ in 0..<Self.attempts {
+      if let hold = try acquireQuietly(describing: operation) { return hold }
+      holder = self.holder()
+      if holder != nil { break }
+      usleep(5000)
     }
-    return hold
+    throw ServiceError(
+      "Another operation holds the database: \(holder?.name ?? "one that has just begun").",
+      ErrorData(
+        kind: .busy, hint: "Try again when it has finished.", operation: holder?.name,
+        since: holder?.since, holder: holder?.holder))
   }
 
   /// - Returns: nil where another operation holds the lock.

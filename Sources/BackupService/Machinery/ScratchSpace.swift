@@ -25,12 +25,22 @@ struct ScratchSpace: Sendable {
 
   func makeFolder(_ name: String) throws -> Folder {
     let path = root + "/" + name
-    guard mkdir(root, 0o700) == 0 || errno == EEXIST, mkdir(path, 0o700) == 0 else {
-      throw Self.failure()
+    guard mkdir(root, 0o700) == 0 || errno == EEXIST else { throw Self.failure() }
+    // Until it is locked another process may take the folder for an abandoned one, and remove it.
+    for _ in 0..<20 {
+      guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Self.failure() }
+      let lock = open(path + "/.owner", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      if lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0, access(path + "/.owner", F_OK) == 0 {
+        return Folder(path: path, lock: lock)
+      }
+      let code = errno
+      if lock >= 0 { close(lock) }
+      guard code == ENOENT || code == EWOULDBLOCK else {
+        errno = code
+        throw Self.failure()
+      }
     }
-    let lock = open(path + "/.owner", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw Self.failure() }
-    return Folder(path: path, lock: lock)
+    throw Self.failure()
   }
 
   /// Removes the folders whose owners are gone.

@@ -29,7 +29,7 @@ extension BackupOperations {
   func space(for manifest: Manifest) throws -> RestorePreview.Space {
     let image = manifest.image.size
     return RestorePreview.Space(
-      needed: 2 * image + Int(liveSize()), free: Int(clamping: try freeBytes()))
+      needed: 2 * image + Int(liveSize()), free: Int(clamping: freeBytes()))
   }
 
   private func preview(

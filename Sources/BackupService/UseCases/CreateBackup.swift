@@ -55,7 +55,10 @@ extension BackupOperations {
   }
 
   static func check(label: String) throws {
-    guard label.count <= 200, !label.unicodeScalars.contains(where: { $0.value < 32 }) else {
+    // By scalars, as a single character may have any number of them.
+    guard label.unicodeScalars.count <= 200,
+      !label.unicodeScalars.contains(where: { $0.value < 32 })
+    else {
       throw ServiceError.invalid(
         "params.label", expected: "at most 200 characters without control characters")
     }
@@ -63,7 +66,9 @@ extension BackupOperations {
 
   /// What became of the operation that a key belongs to.
   private func outcome(ofBackup id: String) throws -> Backup {
-    let backup = try catalog().find(Backup.self, id: id)
+    let catalog = try catalog()
+    settleInterruptedIfRunning(in: catalog)
+    let backup = try catalog.find(Backup.self, id: id)
     switch backup.status {
     case .completed: return backup
     case .running:

@@ -8,7 +8,7 @@ extension BackupOperations {
   /// How things stand. A part that cannot be reached is a warning in it, not a failure.
   package func getStatus() throws -> GetStatus.Result {
     let catalog = try catalog()
-    try settleInterruptedIfRunning(in: catalog)
+    settleInterruptedIfRunning(in: catalog)
     var warnings = parts.warnings
     let database = databaseStatus(&warnings)
     let storage = storageStatus(&warnings)

@@ -4,7 +4,7 @@ extension BackupOperations {
   /// A page of the history of backups.
   package func listBackups(_ params: ListBackups.Params) throws -> ListBackups.Result {
     let catalog = try catalog()
-    try settleInterruptedIfRunning(in: catalog)
+    settleInterruptedIfRunning(in: catalog)
     var filter = CatalogFilter(
       limit: params.limit, cursor: params.cursor, order: params.order, database: params.database,
       since: params.since, until: params.until, query: params.query)
@@ -20,7 +20,7 @@ extension BackupOperations {
   /// A page of the history of restores.
   package func listRestores(_ params: ListRestores.Params) throws -> ListRestores.Result {
     let catalog = try catalog()
-    try settleInterruptedIfRunning(in: catalog)
+    settleInterruptedIfRunning(in: catalog)
     var filter = CatalogFilter(
       limit: params.limit, cursor: params.cursor, order: params.order, database: params.database,
       since: params.since, until: params.until, query: params.query)

@@ -32,16 +32,31 @@ extension BackupOperations {
       return entry
     } catch {
       let failure = ServiceError(error)
-      if let key = ObjectKey(entry.fileName) { try? store.delete(key) }
+      let isCleared = Self.succeeds { try ObjectKey(entry.fileName).map(store.delete) }
       entry = announced
       entry.status = .failed
       entry.durationMs = milliseconds(since: start)
       entry.error = failure.failure
-      try? catalog.save(entry)
       send(.backupFailed(entry))
+      // While there may be a file of it the entry stays running, so that somebody clears it away.
+      if !isCleared { entry.status = .running }
+      try? catalog.save(entry)
       throw failure
     }
   }
+
+  /// A table that is too damaged to be counted leaves a backup that accepts damage without counts.
+  private static func rows(
+    _ counted: Result<[TableRows], any Error>, _ plan: BackupPlan
+  ) throws -> [TableRows] {
+    do {
+      return try counted.get()
+    } catch let error as EngineError where error.reason == .corrupt && plan.acceptsDamage {
+      return []
+    }
+  }
+
+  private static func succeeds(_ body: () throws -> Void?) -> Bool { (try? body()) != nil }
 
   private func archive(
     _ entry: inout Backup, _ plan: BackupPlan, catalog: Catalog, control: OperationControl
@@ -97,7 +112,7 @@ extension BackupOperations {
           snapshot, cancellation: control.cancellation,
           readBack: { control.progress("compress", $0, of: snapshot.size, .bytes) }
         ) { checksum in
-          let tables = try counting.wait().get()
+          let tables = try Self.rows(counting.wait(), plan)
           snapshot.release()
           let made = Manifest(
             announced, at: date, snapshot.description, tables: tables, checksum: checksum,

@@ -16,7 +16,8 @@ extension BackupOperations {
     let key = try object(of: backup)
     let folder = try scratch.makeFolder("preview-" + newID(at: now()))
     let image = folder.path + "/image.sqlite"
-    let manifest = try prepare(key, backup: backup, image: image, control: control)
+    let manifest = try prepare(
+      key, backup: backup, image: image, catalog: catalog, control: control)
     let subject = try confirmationSubject(backup: backup, by: caller, catalog: catalog, control)
     let report = try compare(manifest, image: image, backup: backup, control: control)
     let token = newToken()
@@ -36,22 +37,21 @@ extension BackupOperations {
 
   /// Unpacks a backup into an image and checks it, the live database untouched.
   func prepare(
-    _ key: ObjectKey, backup: Backup, image: String, control: OperationControl
+    _ key: ObjectKey, backup: Backup, image: String, catalog: Catalog, control: OperationControl
   ) throws -> Manifest {
-    let (manifest, _) = try extract(key, to: image, control: control)
+    let (manifest, _) = try extract(
+      key, to: image, expecting: try catalog.manifest(id: backup.id), control: control)
     guard manifest.id == backup.id else {
       throw ArchiveError(
         .manifest, "The file of the backup holds another backup.", expected: backup.id,
         found: manifest.id)
     }
-    control.progress("check", 0, of: 1, .steps)
-    let report = try engine.check(image: image, depth: .quick, cancellation: control.cancellation)
+    let report = try check(image, against: manifest, depth: .quick, phase: "check", control)
     if let fault = report.faults.first, !backup.isOfDamagedDatabase {
       throw ArchiveError(
         .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",
         found: fault)
     }
-    control.progress("check", 1, of: 1, .steps)
     return manifest
   }
 
@@ -66,7 +66,7 @@ extension BackupOperations {
   }
 
   /// Of the live schema; nil where there is no database, or none that can be read any more.
-  private func liveFingerprint(_ control: OperationControl) throws -> String? {
+  func liveFingerprint(_ control: OperationControl) throws -> String? {
     guard engine.exists else { return nil }
     do {
       return try engine.inspect(cancellation: control.cancellation).schema.fingerprint

@@ -1,6 +1,5 @@
 import BackupProtocol
 import DatabaseEngines
-import Glibc
 import ObjectStorage
 
 extension BackupOperations {
@@ -14,15 +13,23 @@ extension BackupOperations {
     _ key: ObjectKey, image: String, depth: CheckDepth, expecting: Manifest?,
     control: OperationControl
   ) throws -> CheckReport {
-    let (manifest, extraction) = try extract(key, to: image, control: control)
-    if let expecting, expecting != manifest {
-      throw ArchiveError(
-        .manifest, "The manifest in the backup is not the one that was written.")
-    }
-    control.progress("verify", 0, of: 1, .steps)
-    var report = try engine.check(image: image, depth: depth, cancellation: control.cancellation)
+    let (manifest, extraction) = try extract(
+      key, to: image, expecting: expecting, control: control)
+    var report = try check(image, against: manifest, depth: depth, phase: "verify", control)
     report.durations["extract"] = extraction
-    control.progress("verify", 1, of: 1, .steps)
+    return report
+  }
+
+  /// Checks an unpacked image as a database, and that it has the rows that its manifest names.
+  ///
+  /// - Returns: what the checks found; a database that is not sound has no rows to speak of.
+  func check(
+    _ image: String, against manifest: Manifest, depth: CheckDepth, phase: String,
+    _ control: OperationControl
+  ) throws -> CheckReport {
+    control.progress(phase, 0, of: 1, .steps)
+    let report = try engine.check(image: image, depth: depth, cancellation: control.cancellation)
+    control.progress(phase, 1, of: 1, .steps)
     let counted = report.tables.map { Manifest.Table(name: $0.name, rows: $0.rows) }
     if report.isSound, counted != manifest.tables {
       throw ArchiveError(
@@ -34,23 +41,30 @@ extension BackupOperations {
   }
 
   /// Unpacks a stored backup's image.
+  ///
+  /// - Parameter expecting: the manifest that the archive must hold, where it is known: it names the
+  ///   image's hash, so that an archive which was exchanged for another is found out.
   func extract(
-    _ key: ObjectKey, to image: String, control: OperationControl
+    _ key: ObjectKey, to image: String, expecting: Manifest?, control: OperationControl
   ) throws -> (Manifest, milliseconds: Int) {
     let start = ContinuousClock.now
     let reader = ArchiveReader(try store.open(key))
     let manifest = try reader.extractImage(
-      to: image, freeBytes: try freeBytes(), cancellation: control.cancellation
+      to: image, expectedSize: (expecting?.image.size).map(Int64.init), freeBytes: freeBytes(),
+      cancellation: control.cancellation
     ) { control.progress("extract", $0, of: $1, .bytes) }
+    if let expecting, expecting != manifest {
+      let isOther = expecting.id != manifest.id
+      throw ArchiveError(
+        .manifest, "The manifest in the backup is not the one that was written.",
+        expected: isOther ? expecting.id : expecting.image.checksum.value,
+        found: isOther ? manifest.id : manifest.image.checksum.value)
+    }
     return (manifest, milliseconds(since: start))
   }
 
   /// Room for scratch copies.
-  func freeBytes() throws -> Int64 {
-    var facts = statvfs()
-    guard statvfs(parts.folder, &facts) == 0 else { return Int64.max }
-    return Int64(facts.f_bavail) * Int64(facts.f_frsize)
-  }
+  func freeBytes() -> Int64 { parts.freeBytes(parts.folder) ?? .max }
 
   /// The object that holds a completed backup.
   func object(of backup: Backup) throws -> ObjectKey {

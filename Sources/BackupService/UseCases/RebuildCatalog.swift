@@ -28,10 +28,18 @@ extension BackupOperations {
     for suffix in ["", "-journal"] { unlink(fresh + suffix) }
     let catalog = try Catalog(path: fresh)
     var report = RebuildReport()
+    var files: [String: ObjectKey] = [:]
     for (index, object) in objects.enumerated() where object.key.name.hasPrefix("backup-") {
       try control.cancellation.check()
       do {
         let manifest = try ArchiveReader(try store.open(object.key)).readManifest()
+        guard EntryID.isValid(manifest.id) else {
+          throw ArchiveError(.manifest, "The backup's manifest has no valid id.")
+        }
+        if let twin = files[manifest.id] {
+          throw ArchiveError(.manifest, "It is the same backup as \(twin).")
+        }
+        files[manifest.id] = object.key
         let checksum = try checksum(
           of: object.key,
           control: OperationControl(
@@ -53,7 +61,9 @@ extension BackupOperations {
 
   private func swap(_ fresh: String, for path: String) throws {
     let aside = path + ".before-rebuild"
-    if access(path, F_OK) == 0, rename(path, aside) != 0 {
+    // A second name, as other processes must not find the place of the catalog empty.
+    unlink(aside)
+    guard link(path, aside) == 0 || errno == ENOENT else {
       throw ServiceError(.storageUnavailable, "The old catalog cannot be set aside.")
     }
     // A journal of the old catalog must not be rolled back into the new one.
@@ -69,10 +79,11 @@ extension Backup {
   init(
     _ manifest: Manifest, _ object: ObjectInfo, checksum: String, parts: BackupOperations.Parts
   ) {
+    let created = EntryID.milliseconds(of: manifest.id).map(Timestamp.init)
     self.init(
       id: manifest.id, fileName: object.key.name, fileSize: Int(object.size),
       backupDate: manifest.createdAt, isAutomatic: manifest.type == .automatic,
-      createdAt: manifest.createdAt, type: manifest.type, status: .completed,
+      createdAt: created ?? manifest.createdAt, type: manifest.type, status: .completed,
       format: manifest.format, database: manifest.source.name, encrypted: false,
       checksum: Checksum(algorithm: .sha256, value: checksum), label: manifest.label,
       pinned: false, createdBy: manifest.createdBy, tableCount: manifest.tableCount,

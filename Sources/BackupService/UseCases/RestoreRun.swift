@@ -71,7 +71,8 @@ struct RestoreRun: Sendable {
       let folder = try operations.scratch.makeFolder(entry.id)
       let image = folder.path + "/image.sqlite"
       var step = ContinuousClock.now
-      let manifest = try operations.prepare(key, backup: backup, image: image, control: control)
+      let manifest = try operations.prepare(
+        key, backup: backup, image: image, catalog: catalog, control: control)
       try checkSchema(of: manifest)
       try checkSpace(for: manifest)
       let adapted = try operations.engine.adapt(image: image, cancellation: control.cancellation)
@@ -103,18 +104,17 @@ struct RestoreRun: Sendable {
   }
 
   private func checkSchema(of manifest: Manifest) throws {
-    guard !request.allowsSchemaChange, operations.engine.exists else { return }
-    guard let live = try? operations.engine.inspect(cancellation: control.cancellation) else {
+    guard !request.allowsSchemaChange, let live = try operations.liveFingerprint(control) else {
       return
     }
-    guard live.schema.fingerprint == manifest.schema.fingerprint else {
+    guard live == manifest.schema.fingerprint else {
       throw ServiceError(
         "The backup has another schema than the database.",
         ErrorData(
           kind: .incompatible,
           hint: "See the differences in the preview; pass allowSchemaChange to accept them.",
           path: "params.allowSchemaChange", expected: manifest.schema.fingerprint,
-          found: live.schema.fingerprint, reason: "schema"))
+          found: live, reason: "schema"))
     }
   }
 
@@ -189,7 +189,8 @@ struct RestoreRun: Sendable {
       let image = folder.path + "/image.sqlite"
       let key = try operations.object(of: safetyBackup)
       let control = control.shielded
-      let (manifest, _) = try operations.extract(key, to: image, control: control)
+      let (manifest, _) = try operations.extract(
+        key, to: image, expecting: nil, control: control)
       let adapted = try operations.engine.adapt(image: image, cancellation: control.cancellation)
       try operations.engine.replace(
         with: ImageToInstall(path: adapted, prefersWAL: manifest.database.journalMode == .wal),
@@ -211,6 +212,7 @@ struct RestoreRun: Sendable {
   }
 
   private func repeated(_ id: String, _ catalog: Catalog) throws -> RestoreOutcome {
+    operations.settleInterruptedIfRunning(in: catalog)
     let entry = try catalog.find(Restore.self, id: id)
     switch entry.status {
     case .completed:

@@ -8,18 +8,20 @@ import ObjectStorage
 /// half-written backup never had a name.
 extension BackupOperations {
   /// At the first use of the catalog: everything, unless an operation is under way.
-  func settleInterrupted(in catalog: Catalog) throws {
-    guard let hold = try lock.acquireQuietly() else { return }
+  ///
+  /// Where that fails it is left for the next time: whoever only reads must not be held up by it,
+  /// and who needs the store will be told by it.
+  func settleInterrupted(in catalog: Catalog) {
+    guard let hold = try? lock.acquireQuietly() else { return }
     defer { _ = hold }
-    try settleRunning(in: catalog)
+    try? settleRunning(in: catalog)
     scratch.removeAbandoned()
-    // A store that cannot be listed now says so to the operation that needs it.
     try? store.removeUnfinished()
   }
 
   /// Before a list is shown: what has lost its process since this one started.
-  func settleInterruptedIfRunning(in catalog: Catalog) throws {
-    let running = try catalog.read { db in
+  func settleInterruptedIfRunning(in catalog: Catalog) {
+    let running = try? catalog.read { db in
       try Bool.fetchOne(
         db,
         sql: """
@@ -27,7 +29,7 @@ extension BackupOperations {
             OR EXISTS (SELECT 1 FROM restore WHERE status = 'running')
           """)
     }
-    if running == true { try settleInterrupted(in: catalog) }
+    if running == true { settleInterrupted(in: catalog) }
   }
 
   /// The lock is held, and no entry of this operation's own has been made yet.
@@ -35,8 +37,9 @@ extension BackupOperations {
     for backup in try catalog.entries(Backup.self, status: BackupStatus.running.rawValue) {
       if let key = ObjectKey(backup.fileName) { try store.delete(key) }
       var ended = backup
-      ended.status = .interrupted
-      ended.error = Self.interruption
+      // With a reason it is one that failed, and that could not be cleared away then.
+      ended.status = backup.error == nil ? .interrupted : .failed
+      ended.error = backup.error ?? Self.interruption
       try catalog.save(ended)
     }
     for restore in try catalog.entries(Restore.self, status: RestoreStatus.running.rawValue) {

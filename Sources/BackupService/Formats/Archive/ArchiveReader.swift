@@ -32,14 +32,36 @@ struct ArchiveReader {
 
   /// Unpacks the image into a new file and proves it against the manifest.
   ///
-  /// - Parameter extracted: called with the count of bytes written so far, and the image's size.
+  /// - Parameters:
+  ///   - expectedSize: the image's size where it is known, so that nothing larger is unpacked.
+  ///   - extracted: called with the count of bytes written so far, and the image's size.
   /// - Returns: the manifest.
   func extractImage(
-    to path: String, freeBytes: Int64?, cancellation: Cancellation,
+    to path: String, expectedSize: Int64?, freeBytes: Int64?, cancellation: Cancellation,
     extracted: @escaping (Int64, Int64) -> Void
   ) throws -> Manifest {
     try mappingErrors {
       let file = try ImageFile(creating: path)
+<<<<<<< HEAD
+=======
+      var hash = SHA256()
+      var written: Int64 = 0
+      var parser = TarParser { bytes, size in
+        if let expectedSize, size != expectedSize {
+          throw Self.wrongSize(expected: expectedSize, found: size)
+        }
+        if written == 0, let freeBytes, size > freeBytes {
+          throw EngineError(
+            .diskFull, "There is no room to unpack the backup's \(size) bytes.",
+            hint: "Free some room and try again.")
+        }
+        try cancellation.check()
+        hash.update(bufferPointer: bytes)
+        try file.write(bytes, at: written)
+        written += Int64(bytes.count)
+        extracted(written, size)
+      }
+>>>>>>> cef2e8e61c3cbcefe48581740b02e3137ea2ea07
       let decompressor = try ParallelDecompressor(source: source)
       let placement = try ImagePlacement(decompressor)
       let hash = ImageHash()
@@ -70,15 +92,19 @@ struct ArchiveReader {
 
   private static func prove(_ manifest: Manifest, size: Int64, checksum: String) throws {
     guard Int64(manifest.image.size) == size else {
-      throw ArchiveError(
-        .image, "The database image in the backup has the wrong size.",
-        expected: "\(manifest.image.size) bytes", found: "\(size) bytes")
+      throw wrongSize(expected: Int64(manifest.image.size), found: size)
     }
     guard manifest.image.checksum.value == checksum else {
       throw ArchiveError(
         .image, "The database image in the backup is damaged.",
         expected: "sha256 \(manifest.image.checksum.value)", found: "sha256 \(checksum)")
     }
+  }
+
+  private static func wrongSize(expected: Int64, found: Int64) -> ArchiveError {
+    ArchiveError(
+      .image, "The database image in the backup has the wrong size.",
+      expected: "\(expected) bytes", found: "\(found) bytes")
   }
 
   private static func decodeManifest(_ bytes: ArraySlice<UInt8>) throws -> Manifest {

@@ -11,6 +11,9 @@ struct TarParser {
   private var header: [UInt8] = []
   private var manifest: [UInt8] = []
   private var seen: Set<ArchiveMember> = []
+  private var endLength = 0
+  /// Programs fill an archive's end up with zeros, to some 10 KiB; more of them is a bomb.
+  private static let endLimit = 1 << 20
   private let image: (UnsafeRawBufferPointer, Int64) throws -> Void
 
   /// - Parameter image: takes the image's bytes in order, and its whole size.
@@ -60,7 +63,8 @@ struct TarParser {
       state = left == count ? .header : .padding(left: left - count)
       return count
     case .end:
-      guard bytes.allSatisfy({ $0 == 0 }) else {
+      endLength += bytes.count
+      guard endLength <= Self.endLimit, bytes.allSatisfy({ $0 == 0 }) else {
         throw ArchiveError(.file, "The archive goes on behind its end.")
       }
       return bytes.count

@@ -1,0 +1,89 @@
+package import DatabaseEngines
+
+/// An engine that fails when its plan says so.
+package struct FaultEngine: DatabaseEngine {
+  package let base: any DatabaseEngine
+  package let plan: FaultPlan
+
+  package init(
+    _ base: any DatabaseEngine,
+    _ plan: FaultPlan = FaultPlan(EngineError(.inputOutput, "The database has failed."))
+  ) {
+    self.base = base
+    self.plan = plan
+  }
+
+  package var exists: Bool { base.exists }
+
+  package func inspect(cancellation: Cancellation) throws -> DatabaseDescription {
+    try plan.perform("inspect") { try base.inspect(cancellation: cancellation) }
+  }
+
+  package func withSnapshot<Result>(
+    scratch: String, cancellation: Cancellation,
+    _ body: (any DatabaseSnapshot) throws -> Result
+  ) throws -> Result {
+    try plan.perform("withSnapshot") {
+      try base.withSnapshot(scratch: scratch, cancellation: cancellation) { snapshot in
+        try body(FaultSnapshot(base: snapshot, plan: plan))
+      }
+    }
+  }
+
+  package func check(
+    image path: String, depth: CheckDepth, cancellation: Cancellation
+  ) throws -> CheckReport {
+    try plan.perform("check") {
+      try base.check(image: path, depth: depth, cancellation: cancellation)
+    }
+  }
+
+  package func compare(
+    image path: String, cancellation: Cancellation, progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> DatabaseComparison {
+    try plan.perform("compare") {
+      try base.compare(image: path, cancellation: cancellation, progress: progress)
+    }
+  }
+
+  package func adapt(image path: String, cancellation: Cancellation) throws -> String {
+    try plan.perform("adapt") { try base.adapt(image: path, cancellation: cancellation) }
+  }
+
+  package func replace(
+    with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
+  ) throws {
+    try plan.perform("replace") {
+      try base.replace(with: image, cancellation: cancellation, progress: progress)
+    }
+  }
+
+  package func confirm(
+    image path: String, cancellation: Cancellation
+  ) throws -> ConfirmationReport {
+    try plan.perform("confirm") { try base.confirm(image: path, cancellation: cancellation) }
+  }
+}
+
+private final class FaultSnapshot: DatabaseSnapshot {
+  private let base: any DatabaseSnapshot
+  private let plan: FaultPlan
+
+  init(base: any DatabaseSnapshot, plan: FaultPlan) {
+    self.base = base
+    self.plan = plan
+  }
+
+  var description: DatabaseDescription { base.description }
+  var size: Int64 { base.size }
+
+  func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws {
+    try plan.perform("snapshot.read") { try base.read(at: offset, into: buffer) }
+  }
+
+  func countRows(cancellation: Cancellation) throws -> [TableRows] {
+    try plan.perform("snapshot.countRows") { try base.countRows(cancellation: cancellation) }
+  }
+
+  func release() { base.release() }
+}

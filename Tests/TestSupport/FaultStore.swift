@@ -1,0 +1,75 @@
+package import ObjectStorage
+
+/// A store that fails when its plan says so.
+package struct FaultStore: ObjectStore {
+  package let base: any ObjectStore
+  package let plan: FaultPlan
+
+  package init(
+    _ base: any ObjectStore,
+    _ plan: FaultPlan = FaultPlan(StorageError(.unavailable, "The storage has failed."))
+  ) {
+    self.base = base
+    self.plan = plan
+  }
+
+  package func list() throws -> [ObjectInfo] { try plan.perform("list") { try base.list() } }
+
+  package func info(_ key: ObjectKey) throws -> ObjectInfo? {
+    try plan.perform("info") { try base.info(key) }
+  }
+
+  package func create(_ key: ObjectKey) throws -> any ObjectWriter {
+    try plan.perform("create") { FaultWriter(base: try base.create(key), plan: plan) }
+  }
+
+  package func open(_ key: ObjectKey) throws -> any ObjectReader {
+    try plan.perform("open") { FaultReader(base: try base.open(key), plan: plan) }
+  }
+
+  package func delete(_ key: ObjectKey) throws {
+    try plan.perform("delete") { try base.delete(key) }
+  }
+
+  package func removeUnfinished() throws {
+    try plan.perform("removeUnfinished") { try base.removeUnfinished() }
+  }
+
+  package func freeBytes() throws -> Int64? {
+    try plan.perform("freeBytes") { try base.freeBytes() }
+  }
+}
+
+private final class FaultWriter: ObjectWriter {
+  private let base: any ObjectWriter
+  private let plan: FaultPlan
+
+  init(base: any ObjectWriter, plan: FaultPlan) {
+    self.base = base
+    self.plan = plan
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
+    try plan.perform("write") { try base.write(bytes) }
+  }
+
+  func commit() throws { try plan.perform("commit") { try base.commit() } }
+
+  func abort() { base.abort() }
+}
+
+private final class FaultReader: ObjectReader {
+  private let base: any ObjectReader
+  private let plan: FaultPlan
+
+  init(base: any ObjectReader, plan: FaultPlan) {
+    self.base = base
+    self.plan = plan
+  }
+
+  var size: Int64 { base.size }
+
+  func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    try plan.perform("read") { try base.read(at: offset, into: buffer) }
+  }
+}
