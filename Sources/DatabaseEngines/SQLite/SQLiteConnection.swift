@@ -53,7 +53,7 @@ struct SQLiteConnection: Sendable {
     do {
       queue = try DatabaseQueue(path: Self.uri(path), configuration: configuration)
     } catch {
-      throw try EngineError(error)
+      throw try Self.failure(error, cancellation)
     }
   }
 
@@ -62,11 +62,19 @@ struct SQLiteConnection: Sendable {
     do {
       return try queue.inDatabase(body)
     } catch {
-      throw try EngineError(error)
+      throw try Self.failure(error, cancellation)
     }
   }
 
   func close() { try? queue.close() }
+
+  /// SQLite takes a wait for a lock that a cancellation ends for a locked database.
+  private static func failure(
+    _ error: any Error, _ cancellation: Cancellation
+  ) throws -> EngineError {
+    try cancellation.check()
+    return try EngineError(error)
+  }
 
   /// `mode=rw` keeps SQLite from creating an empty database where there is none.
   private static func uri(_ path: String) -> String {
