@@ -12,6 +12,11 @@ extension BackupOperations {
     guard let hold = try lock.acquireQuietly() else { return }
     defer { _ = hold }
     try settleRunning(in: catalog)
+    removeLeftovers()
+  }
+
+  /// The lock is held, so that nobody is writing a backup.
+  func removeLeftovers() {
     scratch.removeAbandoned()
     // A store that cannot be listed now says so to the operation that needs it.
     try? store.removeUnfinished()
