@@ -73,6 +73,9 @@ let tests: [Target] = [
     name: "SchemaToolsTests", dependencies: ["BackupProtocol", "JSONCoding", "SchemaTools"]),
   .testTarget(
     name: "ServiceConfigurationTests", dependencies: ["JSONCoding", "ServiceConfiguration"]),
+  .testTarget(
+    name: "StrongroomProcessTests",
+    dependencies: ["JSONCoding", "SampleShop", "SchemaTools", "devtool", "strongroom", .grdb]),
 ]
 
 // MARK: - The package
