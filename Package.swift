@@ -91,6 +91,7 @@ let tests: [Target] = [
     name: "SchemaToolsTests", dependencies: ["BackupProtocol", "JSONCoding", "SchemaTools"]),
   .testTarget(
     name: "ServiceConfigurationTests", dependencies: ["JSONCoding", "ServiceConfiguration"]),
+<<<<<<< HEAD
   .target(
     name: "TestSupport",
     dependencies: [
@@ -98,6 +99,11 @@ let tests: [Target] = [
       .log,
     ],
     path: "Tests/TestSupport"),
+=======
+  .testTarget(
+    name: "StrongroomProcessTests",
+    dependencies: ["JSONCoding", "SampleShop", "SchemaTools", "devtool", "strongroom", .grdb]),
+>>>>>>> 04638addfb268b6e74c88e78e8b31d90ca7d87d9
 ]
 
 // MARK: - The package

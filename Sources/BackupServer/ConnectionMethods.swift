@@ -20,7 +20,10 @@ extension MethodRegistry {
       context.connection.stopAccepting()
       return .null
     }
-    addNotification(Exit.name) { $0.connection.stop(.exit) }
+    addNotification(Exit.name) { context in
+      let connection = context.connection
+      connection.stop(connection.acceptsRequests ? .abruptExit : .exit)
+    }
     add(Initialize.name) { context in try await initialize(context, parts) }
   }
 }

@@ -112,6 +112,7 @@ package final class BackupOperations: Sendable {
       RunningOperation(
         name: operation, since: now(), holder: "\(caller.name) (process \(getpid()))"))
     try settleRunning(in: catalog)
+    removeLeftovers()
     return hold
   }
 

@@ -10,8 +10,10 @@ package enum ConnectionEnd: Sendable, Hashable {
   case readFailed(Int32)
 
   package enum StopReason: Sendable, Hashable {
-    /// The peer sent `exit`.
+    /// The peer sent `exit`, after `shutdown`.
     case exit
+    /// The peer sent `exit` without `shutdown`.
+    case abruptExit
     /// The process was asked to end.
     case signal
   }

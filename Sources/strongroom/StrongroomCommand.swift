@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 @main
 struct StrongroomCommand: AsyncParsableCommand {
@@ -21,6 +22,12 @@ struct StrongroomCommand: AsyncParsableCommand {
       VerifyCommand.self, PreviewCommand.self, RestoreCommand.self, RollbackCommand.self,
       DeleteCommand.self, CatalogCommand.self, StatusCommand.self, DemoCommand.self,
     ])
+
+  static func main() async {
+    // A file that may not grow is told like a full disk, and does not end the process.
+    signal(SIGXFSZ, SIG_IGN)
+    await main(nil)
+  }
 }
 
 enum Version {

@@ -1,7 +1,12 @@
-import Subprocess
-import SystemPackage
+import Dispatch
+import Glibc
+import Synchronization
 
 /// The command that the host wants run after its database was replaced: an argument list, no shell.
+///
+/// It starts as from a fresh shell: standard streams at the null device, no signal ignored or
+/// blocked, and none of our descriptors, which are all closed on `exec`. The threads of Swift and Dispatch block all signals, which a command
+/// and what it starts would inherit, and then could not be stopped but by force.
 package struct RestartHook: Sendable {
   package let arguments: [String]
   package let timeoutSeconds: Double
@@ -11,32 +16,59 @@ package struct RestartHook: Sendable {
     self.timeoutSeconds = timeoutSeconds
   }
 
-  /// Runs the command to its end, or ends it at the time-out.
+  /// Runs the command to its end, or ends it, and what it has started, at the time-out.
   ///
   /// - Returns: nil where it succeeded, else one plain sentence.
   func run() async -> String? {
-    guard let program = arguments.first else { return nil }
-    let configuration = Configuration(
-      executable: program.contains("/") ? .path(FilePath(program)) : .name(program),
-      arguments: Arguments(Array(arguments.dropFirst())))
-    do {
-      let outcome = try await withThrowingTaskGroup(of: String?.self) { group in
-        group.addTask {
-          let result = try await Subprocess.run(
-            configuration, input: .none, output: .discarded, error: .discarded)
-          return result.terminationStatus.isSuccess
-            ? nil : "The command after the restore ended with \(result.terminationStatus)."
-        }
-        group.addTask {
-          try await Task.sleep(for: .seconds(timeoutSeconds))
-          return "The command after the restore took longer than \(Int(timeoutSeconds)) s."
-        }
-        defer { group.cancelAll() }
-        return try await group.next() ?? nil
-      }
-      return outcome
-    } catch {
-      return "The command after the restore could not be started."
+    guard !arguments.isEmpty else { return nil }
+    return try? await runBlocking { runToEnd() }
+  }
+
+  private func runToEnd() -> String? {
+    guard let id = spawn() else { return "The command after the restore could not be started." }
+    let status = Atomic<Int32>(0)
+    let isOver = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      var found: Int32 = 0
+      while waitpid(id, &found, 0) < 0 && errno == EINTR {}
+      status.store(found, ordering: .releasing)
+      isOver.signal()
     }
+    if isOver.wait(timeout: .now() + timeoutSeconds) == .timedOut {
+      kill(-id, SIGKILL)
+      isOver.wait()
+      return "The command after the restore took longer than \(Int(timeoutSeconds)) s."
+    }
+    let end = status.load(ordering: .acquiring)
+    if end == 0 { return nil }
+    let cause = end & 0x7F == 0 ? "code \(end >> 8 & 0xFF)" : "signal \(end & 0x7F)"
+    return "The command after the restore ended with \(cause)."
+  }
+
+  /// In a process group of its own, so that it can be ended as a whole.
+  private func spawn() -> pid_t? {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for stream in 0...2 {
+      posix_spawn_file_actions_addopen(&actions, Int32(stream), "/dev/null", O_RDWR, 0)
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    posix_spawnattr_setflags(
+      &attributes,
+      Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
+    let pointers = arguments.map { strdup($0) }
+    defer { for pointer in pointers { free(pointer) } }
+    guard let program = pointers.first ?? nil else { return nil }
+    var id: pid_t = 0
+    let result = posix_spawnp(&id, program, &actions, &attributes, pointers + [nil], environ)
+    return result == 0 ? id : nil
   }
 }

@@ -26,6 +26,7 @@ struct ScratchSpace: Sendable {
   func makeFolder(_ name: String) throws -> Folder {
     let path = root + "/" + name
     guard mkdir(root, 0o700) == 0 || errno == EEXIST else { throw Self.failure() }
+<<<<<<< HEAD
     // Until it is locked another process may take the folder for an abandoned one, and remove it.
     for _ in 0..<20 {
       guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Self.failure() }
@@ -41,21 +42,38 @@ struct ScratchSpace: Sendable {
       }
     }
     throw Self.failure()
+=======
+    let making = lockRoot(LOCK_SH)
+    defer { close(making) }
+    guard mkdir(path, 0o700) == 0 else { throw Self.failure() }
+    let lock = open(path + "/.owner", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw Self.failure() }
+    return Folder(path: path, lock: lock)
+>>>>>>> 04638addfb268b6e74c88e78e8b31d90ca7d87d9
   }
 
   /// Removes the folders whose owners are gone.
   func removeAbandoned() {
+    let removing = lockRoot(LOCK_EX)
+    defer { close(removing) }
     for name in folderEntries(root) {
       let path = root + "/" + name
       let lock = open(path + "/.owner", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
       if lock < 0 {
-        // Without its lock file the folder is just being made, or was just being removed.
+        // Without its lock file the folder is just being removed, or its maker was killed.
         rmdir(path)
         continue
       }
       if flock(lock, LOCK_EX | LOCK_NB) == 0 { removeFlatFolder(path) }
       close(lock)
     }
+  }
+
+  /// Keeps a folder that is being made, and not locked yet, from being taken for an abandoned one.
+  private func lockRoot(_ kind: CInt) -> CInt {
+    let descriptor = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if descriptor >= 0 { while flock(descriptor, kind) != 0 && errno == EINTR {} }
+    return descriptor
   }
 
   private static func failure() -> ServiceError {

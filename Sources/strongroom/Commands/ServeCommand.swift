@@ -57,6 +57,8 @@ struct ServeCommand: AsyncParsableCommand {
     let end = await connection.runUntilEnd()
     watch.end()
     await finish(connection, end)
+    // As in the Language Server Protocol.
+    if end == .stopped(.abruptExit) { throw ExitCode(1) }
   }
 
   /// Lets short requests end, stops long ones that can still be stopped, and waits for the rest.

@@ -1,0 +1,104 @@
+import Foundation
+import Glibc
+import Testing
+
+extension ProcessTests {
+  struct TerminalTests {
+    /// A command on a pseudo-terminal.
+    final class Terminal {
+      private let child: ChildProcess
+      private let master: Int32
+      private(set) var screen = ""
+
+      /// `TIOCGPTN` and `TIOCSPTLCK` of `asm-generic/ioctls.h`, which Swift cannot import.
+      private static let numberOfTerminal: UInt = 0x8004_5430
+      private static let lockOfTerminal: UInt = 0x4004_5431
+
+      init(_ arguments: [String], _ sandbox: Sandbox) throws {
+        master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+        var number: CInt = 0
+        var isLocked: CInt = 0
+        guard ioctl(master, Self.numberOfTerminal, &number) == 0,
+          ioctl(master, Self.lockOfTerminal, &isLocked) == 0
+        else { throw ProcessFailure("no pseudo-terminal can be made") }
+        let path = "/dev/pts/\(number)"
+        child = try ChildProcess(
+          ["sh", "-c", "exec \"$@\" <\(path) >\(path) 2>\(path)", "sh", Program.strongroom]
+            + arguments + ["--database", sandbox.database],
+          errorPath: sandbox.folder + "/stderr")
+      }
+
+      deinit { close(master) }
+
+      func type(_ text: String) { _ = text.withCString { write(master, $0, strlen($0)) } }
+
+      /// Reads until a text is on the screen, or to the end.
+      func read(until text: String? = nil) throws {
+        while text.map({ !screen.contains($0) }) ?? true {
+          var request = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+          guard poll(&request, 1, ChildProcess.patience) > 0 else {
+            throw ProcessFailure("nothing comes after: \(screen)")
+          }
+          var buffer = [UInt8](repeating: 0, count: 4096)
+          let count = Glibc.read(master, &buffer, buffer.count)
+          // Linux says EIO once the last process has left the terminal.
+          if count <= 0 { break }
+          screen += String(decoding: buffer[..<count], as: UTF8.self)
+        }
+      }
+
+      func end() throws -> ChildProcess.End {
+        try read()
+        return try child.wait()
+      }
+    }
+
+    @Test("a bar follows a backup on a terminal, and is gone afterwards")
+    func progress() throws {
+      let sandbox = try Sandbox(.large)
+      let terminal = try Terminal(["create"], sandbox)
+      #expect(try terminal.end() == .exit(0))
+      #expect(terminal.screen.contains("\rcompress"))
+      #expect(terminal.screen.contains("░"))
+      #expect(terminal.screen.contains("\r\u{1B}[Kbackup-"))
+    }
+
+    @Test("no bar is drawn for scripts")
+    func quiet() throws {
+      let sandbox = try Sandbox()
+      let terminal = try Terminal(["create", "--json"], sandbox)
+      #expect(try terminal.end() == .exit(0))
+      #expect(terminal.screen.hasPrefix("{"))
+    }
+
+    @Test(
+      "a restore shows what would change, asks, and takes yes alone", arguments: ["yes", "y", ""])
+    func confirmation(answer: String) throws {
+      let sandbox = try Sandbox()
+      let whole = try DatabaseContent(path: sandbox.database)
+      #expect(try sandbox.run("create").end == .exit(0))
+      try sandbox.damage()
+      let damaged = try DatabaseContent(path: sandbox.database)
+      let terminal = try Terminal(["restore", "latest"], sandbox)
+      try terminal.read(until: "Type yes to restore: ")
+      #expect(terminal.screen.contains("A restore would bring in"))
+      terminal.type(answer + "\n")
+      let isYes = answer == "yes"
+      #expect(try terminal.end() == .exit(isYes ? 0 : 130))
+      #expect(terminal.screen.contains(isYes ? "Restored in" : "Nothing was changed."))
+      #expect(try DatabaseContent(path: sandbox.database) == (isYes ? whole : damaged))
+    }
+
+    @Test("an interrupt at the question ends the command, and changes nothing")
+    func interrupted() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("create").end == .exit(0))
+      let content = try DatabaseContent(path: sandbox.database)
+      let terminal = try Terminal(["restore", "latest"], sandbox)
+      try terminal.read(until: "Type yes to restore: ")
+      terminal.type("\u{4}")
+      #expect(try terminal.end() == .exit(130))
+      #expect(try DatabaseContent(path: sandbox.database) == content)
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import GRDB
+import JSONCoding
+import Testing
+
+extension ProcessTests {
+  struct ConcurrencyTests {
+    @Test("a ping is answered while a backup is made")
+    func ping() throws {
+      let session = try Sandbox(.large).serve()
+      let create = try session.request("createBackup", token: "t")
+      try session.progress(of: "t")
+      let ping = try session.request("ping", auth: nil)
+      #expect(try session.nextReply()["id"] == ping)
+      let backup = try session.nextReply()
+      #expect(backup["id"] == create)
+      #expect(backup["result"]?["backup"]?["status"] == "completed")
+      #expect(try session.end() == .exit(0))
+    }
+
+    @Test("the history shows an operation while it runs, and everything else is answered")
+    func running() throws {
+      let sandbox = try Sandbox(.journalled)
+      let session = try sandbox.serve()
+      let application = try sandbox.lockOut()
+      let create = try session.request("createBackup")
+      let entry = try session.runningEntry()
+      #expect(entry["fileSize"] == 0)
+      #expect(try session.call("createBackup").errorKind == "busy")
+      #expect(try session.call("rpc.discover", auth: nil)["result"]?["openrpc"] != nil)
+      try application.inDatabase { try $0.execute(sql: "COMMIT") }
+      let backup = try session.reply(to: create)["result"]?["backup"]
+      #expect(backup?["id"] == entry["id"])
+      #expect(backup?["status"] == "completed")
+    }
+
+    @Test("a batch is answered as one array when all its members are done, in their order")
+    func batch() throws {
+      let sandbox = try Sandbox(.journalled)
+      let session = try sandbox.serve()
+      let application = try sandbox.lockOut()
+      try session.send([
+        [
+          "jsonrpc": "2.0", "id": "slow", "method": "createBackup",
+          "params": ["auth": Session.admin],
+        ],
+        ["jsonrpc": "2.0", "id": "fast", "method": "ping"],
+        ["jsonrpc": "2.0", "method": "$/cancelRequest", "params": ["id": "nobody"]],
+        ["jsonrpc": "2.0", "id": "wrong", "method": "pong"],
+      ])
+      _ = try session.runningEntry()
+      try application.inDatabase { try $0.execute(sql: "COMMIT") }
+      let replies = try session.nextReply().arrayValue ?? []
+      #expect(replies.map { $0["id"] } == ["slow", "fast", "wrong"])
+      #expect(replies.first?["result"]?["backup"]?["status"] == "completed")
+      #expect(replies.last?.errorKind == "methodNotFound")
+    }
+
+    @Test("an id that is in use is refused, and its first request is answered as ever")
+    func duplicate() throws {
+      let sandbox = try Sandbox(.journalled)
+      let session = try sandbox.serve()
+      let application = try sandbox.lockOut()
+      try session.request("createBackup", id: 5)
+      _ = try session.runningEntry()
+      try session.request("listBackups", id: 5)
+      let refusal = try session.nextReply()
+      #expect(refusal["id"] == 5)
+      #expect(refusal.errorKind == "invalidRequest")
+      try application.inDatabase { try $0.execute(sql: "COMMIT") }
+      #expect(try session.nextReply()["result"]?["backup"]?["status"] == "completed")
+      #expect(try session.reply(to: session.request("ping", id: 5))["result"] == [:])
+    }
+  }
+}
