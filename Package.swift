@@ -91,7 +91,9 @@ let tests: [Target] = [
     name: "SchemaToolsTests", dependencies: ["BackupProtocol", "JSONCoding", "SchemaTools"]),
   .testTarget(
     name: "ServiceConfigurationTests", dependencies: ["JSONCoding", "ServiceConfiguration"]),
-<<<<<<< HEAD
+  .testTarget(
+    name: "StrongroomProcessTests",
+    dependencies: ["JSONCoding", "SampleShop", "SchemaTools", "devtool", "strongroom", .grdb]),
   .target(
     name: "TestSupport",
     dependencies: [
@@ -99,11 +101,6 @@ let tests: [Target] = [
       .log,
     ],
     path: "Tests/TestSupport"),
-=======
-  .testTarget(
-    name: "StrongroomProcessTests",
-    dependencies: ["JSONCoding", "SampleShop", "SchemaTools", "devtool", "strongroom", .grdb]),
->>>>>>> 04638addfb268b6e74c88e78e8b31d90ca7d87d9
 ]
 
 // MARK: - The package

@@ -26,30 +26,12 @@ struct ScratchSpace: Sendable {
   func makeFolder(_ name: String) throws -> Folder {
     let path = root + "/" + name
     guard mkdir(root, 0o700) == 0 || errno == EEXIST else { throw Self.failure() }
-<<<<<<< HEAD
-    // Until it is locked another process may take the folder for an abandoned one, and remove it.
-    for _ in 0..<20 {
-      guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw Self.failure() }
-      let lock = open(path + "/.owner", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-      if lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0, access(path + "/.owner", F_OK) == 0 {
-        return Folder(path: path, lock: lock)
-      }
-      let code = errno
-      if lock >= 0 { close(lock) }
-      guard code == ENOENT || code == EWOULDBLOCK else {
-        errno = code
-        throw Self.failure()
-      }
-    }
-    throw Self.failure()
-=======
     let making = lockRoot(LOCK_SH)
     defer { close(making) }
     guard mkdir(path, 0o700) == 0 else { throw Self.failure() }
     let lock = open(path + "/.owner", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw Self.failure() }
     return Folder(path: path, lock: lock)
->>>>>>> 04638addfb268b6e74c88e78e8b31d90ca7d87d9
   }
 
   /// Removes the folders whose owners are gone.

@@ -14,16 +14,12 @@ extension BackupOperations {
   func settleInterrupted(in catalog: Catalog) {
     guard let hold = try? lock.acquireQuietly() else { return }
     defer { _ = hold }
-<<<<<<< HEAD
     try? settleRunning(in: catalog)
-=======
-    try settleRunning(in: catalog)
     removeLeftovers()
   }
 
   /// The lock is held, so that nobody is writing a backup.
   func removeLeftovers() {
->>>>>>> 04638addfb268b6e74c88e78e8b31d90ca7d87d9
     scratch.removeAbandoned()
     try? store.removeUnfinished()
   }

@@ -42,38 +42,24 @@ struct ArchiveReader {
   ) throws -> Manifest {
     try mappingErrors {
       let file = try ImageFile(creating: path)
-<<<<<<< HEAD
-=======
-      var hash = SHA256()
-      var written: Int64 = 0
-      var parser = TarParser { bytes, size in
-        if let expectedSize, size != expectedSize {
-          throw Self.wrongSize(expected: expectedSize, found: size)
-        }
-        if written == 0, let freeBytes, size > freeBytes {
-          throw EngineError(
-            .diskFull, "There is no room to unpack the backup's \(size) bytes.",
-            hint: "Free some room and try again.")
-        }
-        try cancellation.check()
-        hash.update(bufferPointer: bytes)
-        try file.write(bytes, at: written)
-        written += Int64(bytes.count)
-        extracted(written, size)
-      }
->>>>>>> cef2e8e61c3cbcefe48581740b02e3137ea2ea07
       let decompressor = try ParallelDecompressor(source: source)
       let placement = try ImagePlacement(decompressor)
       let hash = ImageHash()
       var parser = TarParser { bytes, size in
+        if let expectedSize, size != expectedSize {
+          throw Self.wrongSize(expected: expectedSize, found: size)
+        }
         if hash.count == 0, let freeBytes, size > freeBytes { throw Self.noRoom(for: size) }
         try cancellation.check()
         if placement == nil { try file.write(bytes, at: hash.count) }
         hash.update(bytes)
         extracted(hash.count, size)
       }
-      if let placement, let freeBytes, placement.size > freeBytes {
-        throw Self.noRoom(for: placement.size)
+      if let placement {
+        if let expectedSize, placement.size != expectedSize {
+          throw Self.wrongSize(expected: expectedSize, found: placement.size)
+        }
+        if let freeBytes, placement.size > freeBytes { throw Self.noRoom(for: placement.size) }
       }
       try decompressor.forEachBlock(ahead: placement.map { $0.writer(to: file) }) {
         try parser.consume($0)
