@@ -80,14 +80,6 @@ struct SQLiteConnection: Sendable {
 
   func close() { try? queue.close() }
 
-  /// SQLite takes a wait for a lock that a cancellation ends for a locked database.
-  private static func failure(
-    _ error: any Error, _ cancellation: Cancellation
-  ) throws -> EngineError {
-    try cancellation.check()
-    return try EngineError(error)
-  }
-
   /// `mode=rw` keeps SQLite from creating an empty database where there is none.
   private static func uri(_ path: String) -> String {
     var text = "file:"
