@@ -62,6 +62,13 @@ struct CreateFaultTests {
     }
   }
 
+  @Test("what others left and cannot be cleared away keeps nobody from a backup")
+  func tidying() throws {
+    let fixture = try ServiceFixture()
+    let store = FaultStore(fixture.store, failsToTidy: true)
+    #expect(try fixture.operations(store: store).create().status == .completed)
+  }
+
   @Test("whichever call to the database fails, nothing is lost and the next one succeeds")
   func engine() throws {
     let fixture = try ServiceFixture()

@@ -4,13 +4,18 @@ package import ObjectStorage
 package struct FaultStore: ObjectStore {
   package let base: any ObjectStore
   package let plan: FaultPlan
+  /// Whether clearing away what others left fails, which no operation may fail by. It is outside of
+  /// the plan, whose faults are there to be noticed.
+  package let failsToTidy: Bool
 
   package init(
     _ base: any ObjectStore,
-    _ plan: FaultPlan = FaultPlan(StorageError(.unavailable, "The storage has failed."))
+    _ plan: FaultPlan = FaultPlan(StorageError(.unavailable, "The storage has failed.")),
+    failsToTidy: Bool = false
   ) {
     self.base = base
     self.plan = plan
+    self.failsToTidy = failsToTidy
   }
 
   package func list() throws -> [ObjectInfo] { try plan.perform("list") { try base.list() } }
@@ -32,7 +37,8 @@ package struct FaultStore: ObjectStore {
   }
 
   package func removeUnfinished() throws {
-    try plan.perform("removeUnfinished") { try base.removeUnfinished() }
+    if failsToTidy { throw StorageError(.unavailable, "The storage has failed.") }
+    try base.removeUnfinished()
   }
 
   package func freeBytes() throws -> Int64? {

@@ -17,11 +17,11 @@ extension BackupOperations {
     do {
       let key = try object(of: backup)
       var steps = [try verifyChecksum(backup, key: key, control: control)]
-      var violations: Int?
+      var content: CheckReport?
       if depth == .restore {
         let report = try verifyContent(backup, key: key, catalog: catalog, control: control)
-        steps += report.steps
-        violations = report.foreignKeyViolations
+        steps += Self.steps(report)
+        content = report
         _ = try catalog.update(Backup.self, id: backup.id) {
           $0.verifiedAt = checkedAt
           $0.error = nil
@@ -31,8 +31,10 @@ extension BackupOperations {
         report: VerificationReport(
           backupId: backup.id, depth: depth, ok: true, checkedAt: checkedAt,
           durationMs: milliseconds(since: start), steps: steps,
-          foreignKeyViolations: violations.map { .init(total: $0, inSource: true) },
-          findings: Self.findings(violations: violations ?? 0)))
+          foreignKeyViolations: content.map {
+            .init(total: $0.foreignKeyViolations, inSource: true)
+          },
+          findings: content.map(Self.findings) ?? []))
     } catch {
       let failure = ServiceError(error)
       if failure.kind == .backupCorrupt, backup.status == .completed {
@@ -50,10 +52,27 @@ extension BackupOperations {
     }
   }
 
-  private static func findings(violations: Int) -> [String] {
-    violations == 0
-      ? []
-      : ["\(violations) rows refer to rows that do not exist; the database had them like that."]
+  private static func findings(_ report: CheckReport) -> [String] {
+    var findings = report.uncheckedTables.map {
+      "The indexes of “\($0)” need the application's own collations or functions to be checked."
+    }
+    if report.foreignKeyViolations > 0 {
+      findings.append(
+        "\(report.foreignKeyViolations) rows refer to rows that do not exist; the database had them "
+          + "like that.")
+    }
+    return findings
+  }
+
+  private static func steps(_ report: CheckReport) -> [VerificationStep] {
+    let names: [VerificationStep.Name] = [
+      .extract, .quickCheck, .integrityCheck, .foreignKeyCheck, .rowCounts,
+    ]
+    return names.compactMap { name in
+      report.durations[name.rawValue].map {
+        VerificationStep(name: name, ok: true, durationMs: $0)
+      }
+    }
   }
 
   /// Reads the stored bytes and compares their hash with the catalog's.
@@ -77,7 +96,7 @@ extension BackupOperations {
 
   private func verifyContent(
     _ backup: Backup, key: ObjectKey, catalog: Catalog, control: OperationControl
-  ) throws -> (steps: [VerificationStep], foreignKeyViolations: Int) {
+  ) throws -> CheckReport {
     let folder = try scratch.makeFolder("verify-" + newID(at: now()))
     let report = try prove(
       key, image: folder.path + "/image.sqlite", depth: .full,
@@ -87,14 +106,6 @@ extension BackupOperations {
         .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",
         found: fault)
     }
-    let names: [VerificationStep.Name] = [
-      .extract, .quickCheck, .integrityCheck, .foreignKeyCheck, .rowCounts,
-    ]
-    let steps = names.compactMap { name in
-      report.durations[name.rawValue].map {
-        VerificationStep(name: name, ok: true, durationMs: $0)
-      }
-    }
-    return (steps, report.foreignKeyViolations)
+    return report
   }
 }

@@ -12,9 +12,11 @@ struct ImagePlacement: Sendable {
 
   /// - Returns: nil where the archive does not begin with a block that is the image's header alone.
   init?(_ decompressor: ParallelDecompressor<some RandomAccessSource>) throws {
-    guard let first = decompressor.blocks?.first, first.contentLength == TarHeader.length,
-      let header = try? TarHeader(decoding: try decompressor.readBlock(0)),
-      header.name == ArchiveMember.image.rawValue
+    guard let first = decompressor.blocks?.first, first.contentLength == TarHeader.length else {
+      return nil
+    }
+    let block = try decompressor.readBlock(0)
+    guard let header = try? TarHeader(decoding: block), header.name == ArchiveMember.image.rawValue
     else { return nil }
     size = header.size
   }
