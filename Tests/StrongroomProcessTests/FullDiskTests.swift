@@ -57,7 +57,8 @@ extension ProcessTests {
       disk.free()
       let reply = try session.call("createBackup")
       #expect(reply["result"] != nil, "\(reply.text)")
-      #expect(try sandbox.leftovers() == [])
+      let leftovers = try sandbox.leftovers()
+      #expect(leftovers == [])
       #expect(!(try sandbox.list().contains { $0["status"] == "running" }))
       #expect(try session.end() == .exit(0))
     }
@@ -100,7 +101,8 @@ extension ProcessTests {
         ], errorPath: sandbox.folder + "/stderr")
       #expect(run.end == .exit(73), "\(run.output)\(run.errors)")
       #expect(try sandbox.run("create").end == .exit(0))
-      #expect(try sandbox.leftovers() == [])
+      let leftovers = try sandbox.leftovers()
+      #expect(leftovers == [])
     }
   }
 }

@@ -107,7 +107,8 @@ extension ProcessTests {
     private func expectHealthy(_ sandbox: Sandbox, _ outcomes: inout [String: Int]) throws {
       let entries = try sandbox.list()
       #expect(!entries.contains { $0["status"] == "running" })
-      #expect(try sandbox.leftovers() == [])
+      let leftovers = try sandbox.leftovers()
+      #expect(leftovers == [])
       let known = entries.filter { $0["status"] == "completed" }
         .compactMap { $0["fileName"]?.stringValue }
       #expect(try sandbox.files() == known.sorted())

@@ -50,7 +50,8 @@ extension ProcessTests {
       let found = try second.result(of: "getBackup", ["id": entry["id"] ?? .null])["backup"]
       #expect(found?["status"] == "interrupted")
       #expect(found?["error"]?["message"] != nil)
-      #expect(try sandbox.leftovers() == [])
+      let leftovers = try sandbox.leftovers()
+      #expect(leftovers == [])
       #expect(try sandbox.files().count == 1)
     }
   }

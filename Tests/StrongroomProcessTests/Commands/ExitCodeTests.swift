@@ -109,7 +109,8 @@ extension ProcessTests {
       #expect(try command.wait() == .exit(130))
       #expect(command.errors == "strongroom: The operation was cancelled.\n")
       try application.inDatabase { try $0.execute(sql: "COMMIT") }
-      #expect(try sandbox.leftovers() == [])
+      let leftovers = try sandbox.leftovers()
+      #expect(leftovers == [])
       #expect(try session.result(of: "listBackups")["backups"]?[0]?["status"] == "failed")
     }
   }

@@ -32,6 +32,9 @@ extension ProcessTests {
 
       func type(_ text: String) { _ = text.withCString { write(master, $0, strlen($0)) } }
 
+      /// What the terminal sends at Ctrl-C, were it the controlling one.
+      func interrupt() { child.send(signal: SIGINT) }
+
       /// Reads until a text is on the screen, or to the end.
       func read(until text: String? = nil) throws {
         while text.map({ !screen.contains($0) }) ?? true {
@@ -89,16 +92,30 @@ extension ProcessTests {
       #expect(try DatabaseContent(path: sandbox.database) == (isYes ? whole : damaged))
     }
 
-    @Test("an interrupt at the question ends the command, and changes nothing")
-    func interrupted() throws {
+    enum Refusal: CaseIterable {
+      case endOfInput, interrupt
+    }
+
+    @Test(
+      "leaving at the question ends the command, and changes nothing", arguments: Refusal.allCases)
+    func left(refusal: Refusal) throws {
       let sandbox = try Sandbox()
       #expect(try sandbox.run("create").end == .exit(0))
+      try sandbox.damage()
       let content = try DatabaseContent(path: sandbox.database)
       let terminal = try Terminal(["restore", "latest"], sandbox)
       try terminal.read(until: "Type yes to restore: ")
-      terminal.type("\u{4}")
-      #expect(try terminal.end() == .exit(130))
+      switch refusal {
+      case .endOfInput:
+        terminal.type("\u{4}")
+        #expect(try terminal.end() == .exit(130))
+      case .interrupt:
+        terminal.interrupt()
+        #expect(try terminal.end() == .signal(SIGINT))
+      }
       #expect(try DatabaseContent(path: sandbox.database) == content)
+      let leftovers = try sandbox.leftovers()
+      #expect(leftovers == [])
     }
   }
 }

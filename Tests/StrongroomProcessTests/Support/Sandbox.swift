@@ -114,12 +114,15 @@ final class Sandbox {
     return try JSONValue(parsing: Array(run.output.utf8))["backups"]?.arrayValue ?? []
   }
 
-  /// What is in the folder of the backups beside its own files and finished backups.
+  /// What is in the folder of the backups beside its own files and finished backups. The catalog's
+  /// journal is SQLite's: one that has nothing to undo stays until the next change.
   func leftovers() throws -> [String] {
     let files = FileManager.default
     let scratch = (try? files.contentsOfDirectory(atPath: backups + "/scratch")) ?? []
+    guard files.fileExists(atPath: backups) else { return [] }
     let others = try files.contentsOfDirectory(atPath: backups).filter {
-      !["catalog.sqlite", "lock", "scratch"].contains($0) && !$0.hasPrefix("backup-")
+      !["catalog.sqlite", "catalog.sqlite-journal", "lock", "scratch"].contains($0)
+        && !$0.hasPrefix("backup-")
     }
     return (scratch.map { "scratch/" + $0 } + others).sorted()
   }
