@@ -34,7 +34,7 @@ let application: [Target] = [
     name: "BackupService",
     dependencies: [
       "BackupProtocol", "Compression", "DatabaseEngines", "JSONCoding", "ObjectStorage", .crypto,
-      .grdb, .log, .subprocess, .system,
+      .grdb, .log,
     ]),
   .target(
     name: "BackupServer",
@@ -59,7 +59,7 @@ let programs: [Target] = [
     name: "devtool",
     dependencies: [
       "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", "SchemaTools", .arguments,
-      .grdb, .subprocess,
+      .grdb,
     ]),
 ]
 
@@ -78,7 +78,7 @@ let tests: [Target] = [
     dependencies: [
       "BackupProtocol", "BackupService", "Compression", "CSchemas", "DatabaseEngines",
       "JSONCoding", "ObjectStorage", "SampleShop", "SchemaTools", "TestSupport", .crypto, .grdb,
-      .log, .subprocess,
+      .log,
     ]),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
   .testTarget(
@@ -115,9 +115,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
-    .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.0"),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
   ],
   targets: cLibraries + kits + parts + application + programs + tests,
@@ -143,6 +141,4 @@ extension Target.Dependency {
   static var grdbSQLite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
   static var jwtKit: Self { .product(name: "JWTKit", package: "jwt-kit") }
   static var log: Self { .product(name: "Logging", package: "swift-log") }
-  static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
-  static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
 }
