@@ -16,13 +16,21 @@ package struct Actor: Sendable, Hashable {
 
   /// Makes an actor.
   ///
-  /// - Throws: ``AuthenticationError`` with `emptyIdentity` when the id is empty or blank.
+  /// - Throws: ``AuthenticationError`` with `emptyIdentity` when the id is empty or blank, with
+  ///   `invalidClaim` when a text is longer than 256 characters or has control characters.
   package init(
     id: String, role: Role, email: String? = nil, name: String? = nil, status: String? = nil,
     tenantId: String? = nil, permissions: [String: AccessLevel] = [:]
   ) throws(AuthenticationError) {
     guard !id.allSatisfy(\.isWhitespace) else {
       throw AuthenticationError(.emptyIdentity, "The identity of the caller is empty.")
+    }
+    // By scalars, as a single character may have any number of them.
+    for text in [id, email, name, tenantId].compactMap(\.self)
+    where text.unicodeScalars.count > 256 || text.unicodeScalars.contains(where: { $0.value < 32 })
+    {
+      throw AuthenticationError(
+        .invalidClaim, "The identity of the caller is too long or has control characters in it.")
     }
     self.id = id
     self.role = role

@@ -45,9 +45,9 @@ extension Catalog {
         db,
         sql: """
           SELECT actor, backupId, fingerprint, lastRestoreId, expiresAt, usedAt
-          FROM confirmation WHERE hash = ?
-          """, arguments: [Self.hash(token)])
-      guard let row, row[0] as String == subject.actor else {
+          FROM confirmation WHERE hash = ? AND actor = ?
+          """, arguments: [Self.hash(token), subject.actor])
+      guard let row else {
         // Another actor's token is told like one that never was, to tell nothing about it.
         throw Self.invalid("unknown", "The confirmation token is not known for this person.")
       }

@@ -72,6 +72,7 @@ extension Catalog {
 
   /// - Throws: `notFound`.
   func find<Entry: CatalogEntry>(_ type: Entry.Type, id: String) throws -> Entry {
+    guard EntryID.isValid(id) else { throw ServiceError.notFound(Entry.noun, id: id) }
     let found = try read { db in
       try String.fetchOne(db, sql: "SELECT entry FROM \(Entry.table) WHERE id = ?", arguments: [id])
     }
@@ -83,7 +84,8 @@ extension Catalog {
   func update<Entry: CatalogEntry>(
     _ type: Entry.Type, id: String, _ change: (inout Entry) -> Void
   ) throws -> Entry {
-    try write { db in
+    guard EntryID.isValid(id) else { throw ServiceError.notFound(Entry.noun, id: id) }
+    return try write { db in
       let text = try String.fetchOne(
         db, sql: "SELECT entry FROM \(Entry.table) WHERE id = ?", arguments: [id])
       guard let text else { throw ServiceError.notFound(Entry.noun, id: id) }

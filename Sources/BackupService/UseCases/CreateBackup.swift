@@ -52,6 +52,17 @@ extension BackupOperations {
         ErrorData(kind: .notFound, id: database, setting: "name"))
     }
     if let label = params.label { try Self.check(label: label) }
+    try Self.check(idempotencyKey: params.idempotencyKey)
+  }
+
+  static func check(idempotencyKey: String?) throws {
+    guard let key = idempotencyKey else { return }
+    guard (1...200).contains(key.unicodeScalars.count),
+      !key.unicodeScalars.contains(where: { $0.value < 32 })
+    else {
+      throw ServiceError.invalid(
+        "params.idempotencyKey", expected: "1 to 200 characters without control characters")
+    }
   }
 
   static func check(label: String) throws {

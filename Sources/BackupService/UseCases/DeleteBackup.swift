@@ -12,7 +12,7 @@ extension BackupOperations {
     defer { _ = hold }
     let backup = try catalog.find(Backup.self, id: params.id)
     var freed = 0
-    if let key = ObjectKey(backup.fileName) {
+    if let key = backup.objectKey {
       freed = Int(try store.info(key)?.size ?? 0)
       try store.delete(key)
     }

@@ -73,7 +73,7 @@ extension BackupOperations {
         "This backup is \(backup.status.rawValue), so that there is nothing to use.",
         ErrorData(kind: .notFound, hint: "Choose a completed backup.", id: backup.id))
     }
-    guard let key = ObjectKey(backup.fileName), try store.info(key) != nil else {
+    guard let key = backup.objectKey, try store.info(key) != nil else {
       throw ServiceError(
         "The file of this backup is gone.",
         ErrorData(
@@ -82,4 +82,10 @@ extension BackupOperations {
     }
     return key
   }
+}
+
+extension Backup {
+  /// The object of the backup; nil for an entry that names anything but a backup file, such as the
+  /// catalog itself.
+  var objectKey: ObjectKey? { fileName.hasPrefix("backup-") ? ObjectKey(fileName) : nil }
 }

@@ -25,6 +25,7 @@ struct RestoreRun: Sendable {
   }
 
   func run() throws -> (value: RestoreOutcome, isRepeated: Bool) {
+    try BackupOperations.check(idempotencyKey: request.idempotencyKey)
     let catalog = try operations.catalog()
     let known = try catalog.entry(
       method: request.method, key: request.idempotencyKey, caller: caller,

@@ -40,7 +40,7 @@ extension BackupOperations {
   /// The lock is held, and no entry of this operation's own has been made yet.
   func settleRunning(in catalog: Catalog) throws {
     for backup in try catalog.entries(Backup.self, status: BackupStatus.running.rawValue) {
-      if let key = ObjectKey(backup.fileName) { try store.delete(key) }
+      if let key = backup.objectKey { try store.delete(key) }
       var ended = backup
       // With a reason it is one that failed, and that could not be cleared away then.
       ended.status = backup.error == nil ? .interrupted : .failed

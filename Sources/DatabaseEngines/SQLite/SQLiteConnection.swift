@@ -85,7 +85,7 @@ struct SQLiteConnection: Sendable {
     var text = "file:"
     for byte in path.utf8 {
       switch byte {
-      case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"):
+      case UInt8(ascii: "%"), UInt8(ascii: "?"), UInt8(ascii: "#"), 0x80...:
         text += "%" + hexadecimal([byte])
       default: text.unicodeScalars.append(Unicode.Scalar(byte))
       }

@@ -9,20 +9,32 @@ extension SQLiteEngine {
     unlink(temporary)
     defer { unlink(temporary) }
     try write(image, to: temporary, cancellation: cancellation, progress: progress)
+    // The log of a database that appeared meanwhile is that database's, and not to be touched.
+    guard !exists else { throw Self.appeared }
     // What is left of an older database of this name would be replayed into the new one.
-    for suffix in ["-wal", "-shm", "-journal"] { unlink(path + suffix) }
+    let sidecars = ["-wal", "-shm", "-journal"].map { path + $0 }
+    for sidecar in sidecars { rename(sidecar, sidecar + Self.asideSuffix) }
     // A new name, unlike a renaming, never replaces a database that appeared meanwhile.
     guard link(temporary, path) == 0 else {
-      throw errno == EEXIST
-        ? EngineError(
-          .moved, "A database appeared at the path while the restore was under way.",
-          hint: "Preview and restore again.")
+      let code = errno
+      for sidecar in sidecars { rename(sidecar + Self.asideSuffix, sidecar) }
+      throw code == EEXIST
+        ? Self.appeared
         : EngineError(
           .readOnly, "The database file cannot be created.",
           hint: "Give this user write permission on its folder.")
     }
+    for sidecar in sidecars { unlink(sidecar + Self.asideSuffix) }
     unlink(temporary)
     try Self.synchronizeFolder(folder(of: path))
+  }
+
+  private static let asideSuffix = ".strongroom-aside"
+
+  private static var appeared: EngineError {
+    EngineError(
+      .moved, "A database appeared at the path while the restore was under way.",
+      hint: "Preview and restore again.")
   }
 
   /// Its descriptor is closed at the end: later it would be one of the live database.

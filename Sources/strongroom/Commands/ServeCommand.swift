@@ -1,4 +1,5 @@
 import ArgumentParser
+import AccessControl
 import BackupProtocol
 import BackupServer
 import BackupService
@@ -47,6 +48,9 @@ struct ServeCommand: AsyncParsableCommand {
     let server = ServerParts(
       operations: BackupOperations(wiring.parts), authenticator: try wiring.authenticator(),
       version: Version.text, messageBytes: messageBytes, log: log)
+    if case .tokens(let verifier) = server.authenticator {
+      for warning in verifier.warnings { log.warning("\(warning)") }
+    }
     var limits = ConnectionLimits()
     limits.messageBytes = messageBytes
     let connection = Connection(
@@ -66,7 +70,11 @@ struct ServeCommand: AsyncParsableCommand {
     connection.stopAccepting()
     if end == .endOfInput, await connection.waitUntilIdle(timeout: .milliseconds(500)) { return }
     connection.cancelAll()
-    _ = await connection.waitUntilIdle(timeout: .seconds(3600))
+    while connection.statistics.requestsInProgress > 0 {
+      if await connection.waitUntilIdle(timeout: .seconds(1)) { return }
+    }
+    // A client that does not read its replies must not keep the process from ending.
+    _ = await connection.waitUntilIdle(timeout: .seconds(3))
   }
 }
 
