@@ -94,4 +94,16 @@ struct CredentialsTests {
     let error = #expect(throws: AuthenticationError.self) { try Actor(id: id, role: .admin) }
     #expect(error?.reason == .emptyIdentity)
   }
+
+  @Test(
+    "an actor whose texts are endless or have control characters can't be made",
+    arguments: ["bo\u{0}x", "al\nx", String(repeating: "a", count: 257)])
+  func oddText(text: String) {
+    let id = #expect(throws: AuthenticationError.self) { try Actor(id: text, role: .admin) }
+    #expect(id?.reason == .invalidClaim)
+    let name = #expect(throws: AuthenticationError.self) {
+      try Actor(id: "1", role: .admin, name: text)
+    }
+    #expect(name?.reason == .invalidClaim)
+  }
 }

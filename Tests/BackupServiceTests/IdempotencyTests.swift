@@ -44,6 +44,26 @@ struct IdempotencyTests {
     #expect(try operations.listBackups(.init()).total == 1)
   }
 
+  @Test(
+    "a key that is empty, endless or has control characters is refused",
+    arguments: ["", "k\u{0}a", "x\ny", String(repeating: "k", count: 201)])
+  func oddKey(key: String) throws {
+    let failure = #expect(throws: ServiceError.self) {
+      try operations.create(.init(idempotencyKey: key))
+    }
+    #expect(failure?.kind == .invalidParams)
+    #expect(failure?.data.path == "params.idempotencyKey")
+  }
+
+  @Test("an id that only begins like one is not found")
+  func oddID() throws {
+    let backup = try operations.create()
+    let failure = #expect(throws: ServiceError.self) {
+      try operations.getBackup(.init(id: backup.id + "\u{0}x"))
+    }
+    #expect(failure?.kind == .notFound)
+  }
+
   @Test("keys of one person mean nothing to another")
   func scoped() throws {
     let mine = try operations.create(.init(label: "mine", idempotencyKey: "k"))

@@ -79,6 +79,36 @@ struct InstallTests {
     #expect(try FileSystem.names(in: folder.path) == ["image.sqlite", "live.db"])
   }
 
+  @Test("leaves the log of a database that appears meanwhile, and is in use")
+  func appearedInUse() throws {
+    let folder = try TemporaryFolder()
+    let image = try image(folder)
+    let path = folder.file("live.db")
+    var application: Application?
+    let reason = reason {
+      try SQLiteEngine(path: path).replace(
+        with: ImageToInstall(path: image, prefersWAL: true), cancellation: Cancellation()
+      ) { _, _ in
+        application = try? Application(path, "PRAGMA journal_mode = WAL; CREATE TABLE fresh(a)")
+      }
+    }
+    #expect(reason == .moved)
+    #expect(FileFacts(path + "-wal") != nil)
+    #expect(try content(of: path) == ["table fresh CREATE TABLE fresh(a)"])
+    try application?.close()
+  }
+
+  @Test("works at a path of any characters", arguments: ["ü.db", "a b?c#d%41.db", "قاعدة.db"])
+  func anyPath(name: String) throws {
+    let folder = try TemporaryFolder()
+    let image = try image(folder)
+    let engine = SQLiteEngine(path: folder.file(name))
+    try engine.replace(image, prefersWAL: true)
+    #expect(try engine.confirm(image) == .identical)
+    #expect(try FileSystem.names(in: folder.path).contains(name))
+    #expect(try FileSystem.names(in: folder.path).filter { $0.hasSuffix(".db") } == [name])
+  }
+
   @Test("needs a folder to put it in")
   func noFolder() throws {
     let folder = try TemporaryFolder()
