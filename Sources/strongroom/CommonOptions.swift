@@ -36,8 +36,12 @@ struct CommandContext {
 
   static func open(_ database: DatabaseOptions, _ output: OutputOptions) throws -> CommandContext {
     let configuration = try database.load()
-    let wiring = try Wiring(configuration, log: Wiring.logger(level: .warning))
+    var wiring = try Wiring(configuration, log: Wiring.logger(level: .warning))
     for warning in wiring.warnings { Terminal.complain("strongroom: " + warning.message) }
+    wiring.parts.onEvent = { event in
+      guard case .warning(let warning) = event else { return }
+      Terminal.complain("strongroom: \(warning.message) \(warning.hint ?? "")")
+    }
     return CommandContext(
       operations: BackupOperations(wiring.parts), json: output.json)
   }
@@ -48,11 +52,14 @@ struct CommandContext {
     return Caller(ActorSummary(id: "cli:" + user, role: "SUPER_ADMIN", name: user))
   }
 
-  /// The id that a person means: `latest` is the newest completed backup.
+  /// The id that a person means: `latest` is the newest completed backup that is not a safety backup.
   func backupID(_ text: String) async throws -> String {
     guard text == "latest" else { return text }
     let newest = try await runBlocking {
-      try operations.listBackups(ListBackups.Params(limit: 1, status: .completed)).backups.first
+      // A safety backup is what a restore replaced, and not what anybody means by the latest one.
+      try operations.listBackups(
+        ListBackups.Params(limit: Paging.maximumLimit, status: .completed)
+      ).backups.first { $0.type != .safety }
     }
     guard let newest else {
       throw CommandFailure(ServiceError(.notFound, "There is no completed backup yet."))

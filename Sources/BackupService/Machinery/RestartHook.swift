@@ -46,6 +46,19 @@ package struct RestartHook: Sendable {
   }
 
   /// In a process group of its own, so that it can be ended as a whole.
+  /// Without the settings and secrets that are meant for this process alone.
+  private static var environment: [UnsafeMutablePointer<CChar>?] {
+    var kept: [UnsafeMutablePointer<CChar>?] = []
+    var next = environ
+    while let variable = next.pointee {
+      if strncmp(variable, "STRONGROOM_", 11) != 0, strncmp(variable, "AWS_", 4) != 0 {
+        kept.append(variable)
+      }
+      next += 1
+    }
+    return kept + [nil]
+  }
+
   private func spawn() -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -68,7 +81,7 @@ package struct RestartHook: Sendable {
     defer { for pointer in pointers { free(pointer) } }
     guard let program = pointers.first ?? nil else { return nil }
     var id: pid_t = 0
-    let result = posix_spawnp(&id, program, &actions, &attributes, pointers + [nil], environ)
+    let result = posix_spawnp(&id, program, &actions, &attributes, pointers + [nil], Self.environment)
     return result == 0 ? id : nil
   }
 }
