@@ -81,7 +81,8 @@ package struct RestartHook: Sendable {
     defer { for pointer in pointers { free(pointer) } }
     guard let program = pointers.first ?? nil else { return nil }
     var id: pid_t = 0
-    let result = posix_spawnp(&id, program, &actions, &attributes, pointers + [nil], Self.environment)
+    let result = posix_spawnp(
+      &id, program, &actions, &attributes, pointers + [nil], Self.environment)
     return result == 0 ? id : nil
   }
 }
