@@ -42,7 +42,8 @@ private final class JobOutcomes: Sendable {
   }
 }
 
-func milliseconds(since start: ContinuousClock.Instant) -> Int {
+/// Whole milliseconds that have gone by.
+package func milliseconds(since start: ContinuousClock.Instant) -> Int {
   milliseconds(from: start, to: .now)
 }
 

@@ -1,4 +1,5 @@
 import BackupProtocol
+import DatabaseEngines
 import GRDB
 import Glibc
 
@@ -11,7 +12,7 @@ import Glibc
 package final class Catalog: Sendable {
   let queue: DatabaseQueue
   private let path: String
-  private let identity: (device: UInt, inode: UInt)?
+  private let identity: FileIdentity?
 
   /// Opens the catalog, and creates it where there is none.
   ///
@@ -32,7 +33,7 @@ package final class Catalog: Sendable {
       }
       if descriptor >= 0 { Glibc.close(descriptor) }
       queue = try DatabaseQueue(path: path, configuration: configuration)
-      identity = Self.identity(of: path)
+      identity = FileIdentity(path)
       if try queue.read(Self.migrator.hasBeenSuperseded) {
         throw ServiceError(
           .incompatible, "The catalog of backups was written by a newer Strongroom.",
@@ -56,14 +57,8 @@ package final class Catalog: Sendable {
 
   /// Whether another file has taken the place of the one that is open: a catalog made anew.
   var isReplaced: Bool {
-    guard let identity, let current = Self.identity(of: path) else { return true }
+    guard let identity, let current = FileIdentity(path) else { return true }
     return identity != current
-  }
-
-  private static func identity(of path: String) -> (device: UInt, inode: UInt)? {
-    var facts = stat()
-    guard stat(path, &facts) == 0 else { return nil }
-    return (UInt(facts.st_dev), UInt(facts.st_ino))
   }
 
   private static let migrator: DatabaseMigrator = {

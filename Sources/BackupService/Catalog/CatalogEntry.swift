@@ -72,28 +72,29 @@ extension Catalog {
 
   /// - Throws: `notFound`.
   func find<Entry: CatalogEntry>(_ type: Entry.Type, id: String) throws -> Entry {
-    guard EntryID.isValid(id) else { throw ServiceError.notFound(Entry.noun, id: id) }
-    let found = try read { db in
-      try String.fetchOne(db, sql: "SELECT entry FROM \(Entry.table) WHERE id = ?", arguments: [id])
-    }
-    guard let found else { throw ServiceError.notFound(Entry.noun, id: id) }
-    return try Self.decode(found)
+    try read { db in try Self.find(type, id: id, db) }
   }
 
   /// Changes an entry in one transaction.
   func update<Entry: CatalogEntry>(
     _ type: Entry.Type, id: String, _ change: (inout Entry) -> Void
   ) throws -> Entry {
-    guard EntryID.isValid(id) else { throw ServiceError.notFound(Entry.noun, id: id) }
-    return try write { db in
-      let text = try String.fetchOne(
-        db, sql: "SELECT entry FROM \(Entry.table) WHERE id = ?", arguments: [id])
-      guard let text else { throw ServiceError.notFound(Entry.noun, id: id) }
-      var entry: Entry = try Self.decode(text)
+    try write { db in
+      var entry = try Self.find(type, id: id, db)
       change(&entry)
       try Self.save(entry, db)
       return entry
     }
+  }
+
+  private static func find<Entry: CatalogEntry>(
+    _ type: Entry.Type, id: String, _ db: Database
+  ) throws -> Entry {
+    guard EntryID.isValid(id),
+      let text = try String.fetchOne(
+        db, sql: "SELECT entry FROM \(Entry.table) WHERE id = ?", arguments: [id])
+    else { throw ServiceError.notFound(Entry.noun, id: id) }
+    return try decode(text)
   }
 
   /// All entries of a status, oldest first.

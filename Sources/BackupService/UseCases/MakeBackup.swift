@@ -157,7 +157,3 @@ private final class BackgroundCount: Sendable {
     return result.withLock { $0 } ?? .failure(CancellationError())
   }
 }
-
-func milliseconds(since start: ContinuousClock.Instant) -> Int {
-  Int((ContinuousClock.now - start) / .milliseconds(1))
-}

@@ -28,11 +28,12 @@ extension SQLiteEngine {
 }
 
 /// Which file a path names.
-struct FileIdentity: Equatable {
+package struct FileIdentity: Equatable, Sendable {
   private let device: UInt
   private let inode: UInt
 
-  init?(_ path: String) {
+  /// - Returns: nil where the path names no file.
+  package init?(_ path: String) {
     var facts = stat()
     guard stat(path, &facts) == 0 else { return nil }
     device = UInt(facts.st_dev)
