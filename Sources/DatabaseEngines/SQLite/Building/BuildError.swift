@@ -1,0 +1,22 @@
+/// Why no image can be built from some definitions and rows.
+package struct BuildError: Error, Sendable, Equatable, CustomStringConvertible {
+  package enum Reason: String, Sendable {
+    /// A statement does what none of a dump does.
+    case refused
+    /// A statement is not understood, or contradicts the ones before it.
+    case invalid
+    /// More time, memory or room than is allowed.
+    case limit
+  }
+
+  package let reason: Reason
+  /// One plain sentence.
+  package let message: String
+
+  package init(_ reason: Reason, _ message: String) {
+    self.reason = reason
+    self.message = message
+  }
+
+  package var description: String { message }
+}

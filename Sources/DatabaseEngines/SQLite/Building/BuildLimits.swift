@@ -1,0 +1,15 @@
+/// What a build may take at most, as what it is built from may come from anywhere.
+package struct BuildLimits: Sendable {
+  /// Of the finished image, in bytes.
+  package var imageBytes: Int64
+  /// For one statement, in seconds: an index of a large table takes minutes at most.
+  package var statementSeconds = 900.0
+  /// Of SQLite's own memory in this process, in bytes, while a statement runs that is not ours.
+  package var memoryBytes: Int64 = 512 << 20
+  /// Of one text or blob, in bytes: as much as SQLite takes.
+  package var valueBytes = 1_000_000_000
+  /// Of a statement that is not ours, in bytes.
+  package var statementBytes = 16 << 20
+
+  package init(imageBytes: Int64 = .max) { self.imageBytes = imageBytes }
+}

@@ -1,0 +1,106 @@
+import CSQLiteExtras
+import GRDB
+import GRDBSQLite
+
+extension ImageBuilder {
+  /// Prepares exactly one statement.
+  func prepare(_ sql: String, _ scope: StatementGuard.Scope) throws -> OpaquePointer {
+    try guardian.run(scope) { try prepare(sql) }
+  }
+
+  private func prepare(_ sql: String) throws -> OpaquePointer {
+    var statement: OpaquePointer?
+    var sql = sql
+    let (code, isWhole) = sql.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { text in
+        var tail: UnsafePointer<CChar>?
+        let code = sqlite3_prepare_v3(
+          handle, text.baseAddress, CInt(text.count), 0, &statement, &tail)
+        let end = tail.map { $0 - (text.baseAddress ?? $0) } ?? text.count
+        return (code, text[end...].allSatisfy { [9, 10, 13, 32, 59].contains($0) })
+      }
+    }
+    guard code == SQLITE_OK else { throw failure(code) }
+    guard let statement else { throw BuildError(.invalid, "A statement is empty.") }
+    guard isWhole else {
+      sqlite3_finalize(statement)
+      throw BuildError(.invalid, "There is more than one statement where one is expected.")
+    }
+    return statement
+  }
+
+  func execute(_ sql: String) throws {
+    let statement = try prepare(sql)
+    defer { sqlite3_finalize(statement) }
+    let code = sqlite3_step(statement)
+    guard code == SQLITE_DONE else { throw failure(code) }
+  }
+
+  /// What an error of SQLite means for a build: mostly that a statement or a row is not right.
+  func failure(_ code: CInt) -> any Error {
+    let error = DatabaseError(
+      resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(handle)))
+    switch error.resultCode {
+    case .SQLITE_INTERRUPT where cancellation.isCancelled: return CancellationError()
+    case .SQLITE_INTERRUPT: return BuildError(.limit, "A statement was stopped.")
+    case .SQLITE_FULL:
+      return BuildError(.limit, "The database would take more room than there is.")
+    case .SQLITE_NOMEM, .SQLITE_TOOBIG:
+      return BuildError(.limit, "A value or a statement is too large.")
+    case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY:
+      do { return try EngineError(error) } catch { return error }
+    default:
+      return BuildError(.invalid, "SQLite refuses it: \(error.message ?? "no reason given").")
+    }
+  }
+
+  /// Writes the rows of `sqlite_schema` by hand, as `.dump` of the `sqlite3` shell has it too: to
+  /// define the table in the usual way would make the tables that are there already.
+  func installVirtualTables() throws {
+    try checkVirtualTables()
+    setDefensive(false)
+    defer { setDefensive(true) }
+    try db.execute(sql: "PRAGMA writable_schema = ON")
+    for table in virtualTables {
+      try db.execute(
+        sql: """
+          INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql)
+          VALUES ('table', ?1, ?1, 0, ?2)
+          """, arguments: [table.name, table.sql])
+    }
+    try db.execute(sql: "PRAGMA writable_schema = OFF")
+  }
+
+  /// Proves each definition by SQLite itself, in a database of its own, before it is believed.
+  private func checkVirtualTables() throws {
+    let probe = try DatabaseQueue()
+    defer { try? probe.close() }
+    try probe.inDatabase { db in
+      guard let handle = db.sqliteConnection else { return }
+      let guardian = StatementGuard(handle, limits: limits, cancellation: cancellation)
+      for table in virtualTables {
+        try guardian.run(.virtualTable) {
+          var message: UnsafeMutablePointer<CChar>?
+          defer { sqlite3_free(message) }
+          guard sqlite3_exec(handle, table.sql, nil, nil, &message) == SQLITE_OK else {
+            let reason = message.map { String(cString: $0) } ?? "no reason given"
+            throw BuildError(
+              .invalid, "The definition of “\(table.name)” is refused: \(reason).")
+          }
+        }
+        let isThere = try Bool.fetchOne(
+          db, sql: "SELECT count(*) FROM pragma_table_list WHERE type = 'virtual' AND name = ?",
+          arguments: [table.name])
+        guard isThere == true else {
+          throw BuildError(
+            .invalid, "The definition of “\(table.name)” is not one of a virtual table.")
+        }
+      }
+    }
+  }
+
+  private func setDefensive(_ isOn: Bool) {
+    _ = strongroom_db_config(
+      UnsafeMutableRawPointer(handle), SQLITE_DBCONFIG_DEFENSIVE, isOn ? 1 : 0)
+  }
+}

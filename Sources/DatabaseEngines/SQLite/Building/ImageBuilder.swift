@@ -1,0 +1,132 @@
+import GRDB
+import GRDBSQLite
+import Glibc
+
+/// Makes a database file out of definitions and rows that nobody vouches for.
+///
+/// Rows go in before indexes and triggers exist, without a journal: a build that fails leaves
+/// nothing to keep. Virtual tables are defined last, over the tables that hold their data.
+package final class ImageBuilder {
+  package private(set) var settings = ImageSettings()
+  let guardian: StatementGuard
+  let handle: OpaquePointer
+  let db: Database
+  let limits: BuildLimits
+  let cancellation: Cancellation
+  private var isBegun = false
+  private(set) var virtualTables: [(name: String, sql: String)] = []
+  private var liveVirtualTables: Set<String> = []
+
+  init(_ db: Database, limits: BuildLimits, cancellation: Cancellation) throws {
+    guard let handle = db.sqliteConnection else {
+      throw EngineError(.unsupported, "The connection to the image is closed.")
+    }
+    self.db = db
+    self.handle = handle
+    self.limits = limits
+    self.cancellation = cancellation
+    // In defensive mode, which the guard turns on, the journal could not be turned off any more.
+    try db.execute(sql: "PRAGMA journal_mode = OFF")
+    try db.execute(sql: "PRAGMA synchronous = OFF")
+    try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+    guardian = StatementGuard(handle, limits: limits, cancellation: cancellation)
+    try db.execute(sql: "PRAGMA threads = 2")
+  }
+
+  var encoding: TextEncoding { settings.encoding }
+
+  /// Whether tables, or rows, are there already, so that the layout cannot be changed any more.
+  package var hasContent: Bool { isBegun }
+
+  /// - Precondition: ``hasContent`` is false.
+  package func use(_ settings: ImageSettings) {
+    precondition(!isBegun)
+    self.settings = settings
+  }
+
+  /// Those that may be set at any time, as they are numbers in the header.
+  package func setNumbers(applicationID: Int32? = nil, userVersion: Int32? = nil) {
+    if let applicationID { settings.applicationID = applicationID }
+    if let userVersion { settings.userVersion = userVersion }
+  }
+
+  /// Runs a statement that defines a table, an index, a view or a trigger.
+  package func define(_ sql: String) throws {
+    try begin()
+    try guardian.run(.definition) { try execute(sql) }
+  }
+
+  /// Runs an `INSERT` of one row whose values are more than plain ones.
+  package func insert(_ sql: String) throws {
+    try begin()
+    try guardian.run(.row) { try execute(sql) }
+  }
+
+  /// Notes a virtual table whose data come as the rows of its own tables.
+  package func declareVirtualTable(_ name: String, sql: String) {
+    virtualTables.append((name, sql))
+  }
+
+  /// Makes a virtual table that is then filled through itself.
+  package func createVirtualTable(_ name: String, sql: String) throws {
+    try begin()
+    try guardian.run(.virtualTable) { try execute(sql) }
+    liveVirtualTables.insert(name.lowercased())
+  }
+
+  /// Empties `sqlite_sequence`, which follows the rows that go in, before its own rows do.
+  ///
+  /// - Parameter creating: makes it where no table needs it any more.
+  package func emptySequences() throws {
+    try begin()
+    try db.execute(sql: "DELETE FROM sqlite_sequence")
+  }
+
+  package func createSequences() throws {
+    try begin()
+    let name = quoted(StatementGuard.sequenceMaker)
+    try db.execute(sql: "CREATE TABLE \(name)(id INTEGER PRIMARY KEY AUTOINCREMENT)")
+    try db.execute(sql: "DROP TABLE \(name)")
+  }
+
+  /// Makes the empty tables that `ANALYZE` fills.
+  package func createStatistics() throws {
+    try begin()
+    try db.execute(sql: "ANALYZE sqlite_schema")
+    for table in ["sqlite_stat1", "sqlite_stat4"] where try db.tableExists(table) {
+      try db.execute(sql: "DELETE FROM \(table)")
+    }
+  }
+
+  /// - Parameters:
+  ///   - columns: nil for all that the table stores, in their order.
+  ///   - count: values of a row.
+  package func inserter(
+    into table: String, columns: [String]?, count: Int
+  ) throws -> RowInserter {
+    try begin()
+    return try RowInserter(
+      self, table: table, columns: columns, count: count,
+      isVirtual: liveVirtualTables.contains(table.lowercased()))
+  }
+
+  /// Commits, and defines the virtual tables over their data.
+  package func finish() throws {
+    try begin()
+    try db.execute(sql: "PRAGMA application_id = \(settings.applicationID)")
+    try db.execute(sql: "PRAGMA user_version = \(settings.userVersion)")
+    if !virtualTables.isEmpty { try installVirtualTables() }
+    try db.commit()
+  }
+
+  private func begin() throws {
+    guard !isBegun else { return }
+    isBegun = true
+    try db.execute(sql: "PRAGMA page_size = \(settings.pageSize)")
+    try db.execute(sql: "PRAGMA auto_vacuum = \(settings.autoVacuum)")
+    try db.execute(sql: "PRAGMA encoding = '\(settings.encoding.rawValue)'")
+    let pages = limits.imageBytes / Int64(settings.pageSize)
+    try db.execute(sql: "PRAGMA max_page_count = \(min(max(pages, 1), 1 << 30))")
+    try db.beginTransaction(.exclusive)
+  }
+}

@@ -1,0 +1,147 @@
+import CSQLiteExtras
+import GRDB
+import GRDBSQLite
+import Glibc
+
+/// Lets SQLite run statements that nobody vouches for, within limits.
+///
+/// SQLite asks it about every step of a statement while the statement is prepared
+/// (https://www.sqlite.org/c3ref/set_authorizer.html), and calls it every few thousand instructions
+/// while the statement runs.
+final class StatementGuard {
+  /// What a statement may do.
+  enum Scope {
+    /// Define a table, an index, a view or a trigger.
+    case definition
+    /// Insert one row of values.
+    case row
+    /// Insert into a virtual table, which runs statements of its own.
+    case virtualTable
+  }
+
+  /// Modules that keep their data in ordinary tables and reach nothing outside the database.
+  static let modules: Set<String> = ["fts3", "fts4", "fts5", "rtree", "rtree_i32", "geopoly"]
+  /// The only table that may be dropped: it makes SQLite keep a table of sequences.
+  package static let sequenceMaker = "strongroom_sequence"
+
+  private static let refusedFunctions: Set<String> = [
+    "load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "lsdir", "fsdir",
+    "randomblob", "sqlite_log",
+  ]
+
+  private let handle: OpaquePointer
+  private let limits: BuildLimits
+  private let cancellation: Cancellation
+  private var scope: Scope?
+  private var deadline: ContinuousClock.Instant?
+  private var complaint: BuildError?
+
+  init(_ handle: OpaquePointer, limits: BuildLimits, cancellation: Cancellation) {
+    self.handle = handle
+    self.limits = limits
+    self.cancellation = cancellation
+    let connection = UnsafeMutableRawPointer(handle)
+    for (option, value): (CInt, CInt) in [
+      (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+      (SQLITE_DBCONFIG_ENABLE_TRIGGER, 0), (SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0),
+      (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0),
+    ] { _ = strongroom_db_config(connection, option, value) }
+    for (limit, value) in [
+      (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_LENGTH, limits.valueBytes),
+      (SQLITE_LIMIT_SQL_LENGTH, limits.statementBytes), (SQLITE_LIMIT_EXPR_DEPTH, 200),
+      (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000), (SQLITE_LIMIT_WORKER_THREADS, 2),
+    ] { sqlite3_limit(handle, limit, CInt(clamping: value)) }
+    sqlite3_progress_handler(
+      handle, 20_000,
+      { pointer in
+        guard let pointer else { return 0 }
+        return Unmanaged<StatementGuard>.fromOpaque(pointer).takeUnretainedValue().mayGoOn ? 0 : 1
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+
+  /// Runs `body`, which prepares and steps statements from elsewhere.
+  func run<Result>(_ scope: Scope, _ body: () throws -> Result) throws -> Result {
+    self.scope = scope
+    deadline = .now + .seconds(limits.statementSeconds)
+    complaint = nil
+    sqlite3_set_authorizer(
+      handle,
+      { pointer, action, first, second, _, _ in
+        guard let pointer else { return SQLITE_DENY }
+        let guardian = Unmanaged<StatementGuard>.fromOpaque(pointer).takeUnretainedValue()
+        func text(_ value: UnsafePointer<CChar>?) -> String {
+          value.map { String(cString: $0) } ?? ""
+        }
+        return guardian.allows(action, text(first), text(second)) ? SQLITE_OK : SQLITE_DENY
+      }, Unmanaged.passUnretained(self).toOpaque())
+    defer {
+      sqlite3_set_authorizer(handle, nil, nil)
+      deadline = nil
+      self.scope = nil
+    }
+    do {
+      return try body()
+    } catch {
+      if let complaint { throw complaint }
+      throw error
+    }
+  }
+
+  private func allows(_ action: CInt, _ first: String, _ second: String) -> Bool {
+    switch action {
+    case SQLITE_CREATE_TABLE, SQLITE_CREATE_INDEX, SQLITE_CREATE_VIEW, SQLITE_CREATE_TRIGGER,
+      SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE, SQLITE_READ, SQLITE_REINDEX, SQLITE_ANALYZE:
+      return true
+    case SQLITE_SELECT where scope == .virtualTable: return true
+    case SQLITE_CREATE_VTABLE:
+      return Self.modules.contains(second.lowercased())
+        || refuse("A virtual table of the module “\(second)” is refused.")
+    case SQLITE_FUNCTION:
+      return !Self.refusedFunctions.contains(second.lowercased())
+        || refuse("The function \(second) is refused.")
+    case SQLITE_DROP_TABLE where first == Self.sequenceMaker: return true
+    default:
+      return refuse("\(Self.name(of: action)) is not part of a dump, and is refused.")
+    }
+  }
+
+  private func refuse(_ message: String) -> Bool {
+    if complaint == nil { complaint = BuildError(.refused, message) }
+    return false
+  }
+
+  private static func name(of action: CInt) -> String {
+    switch action {
+    case SQLITE_ATTACH: "ATTACH"
+    case SQLITE_DETACH: "DETACH"
+    case SQLITE_PRAGMA: "This PRAGMA"
+    case SQLITE_SELECT: "A query"
+    case SQLITE_RECURSIVE: "A recursive query"
+    case SQLITE_ALTER_TABLE: "ALTER TABLE"
+    case SQLITE_CREATE_TEMP_TABLE, SQLITE_CREATE_TEMP_INDEX, SQLITE_CREATE_TEMP_TRIGGER,
+      SQLITE_CREATE_TEMP_VIEW:
+      "A temporary object"
+    case SQLITE_DROP_TABLE, SQLITE_DROP_INDEX, SQLITE_DROP_VIEW, SQLITE_DROP_TRIGGER,
+      SQLITE_DROP_VTABLE:
+      "DROP"
+    default: "A statement of this kind"
+    }
+  }
+
+  private var mayGoOn: Bool {
+    if cancellation.isCancelled { return false }
+    guard let deadline else { return true }
+    if ContinuousClock.now > deadline {
+      return refuseToGoOn("A statement takes longer than \(Int(limits.statementSeconds)) seconds.")
+    }
+    if sqlite3_memory_used() > limits.memoryBytes {
+      return refuseToGoOn("A statement needs more than \(limits.memoryBytes >> 20) MiB of memory.")
+    }
+    return true
+  }
+
+  private func refuseToGoOn(_ message: String) -> Bool {
+    complaint = BuildError(.limit, message)
+    return false
+  }
+}

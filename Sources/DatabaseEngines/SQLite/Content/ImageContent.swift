@@ -1,0 +1,109 @@
+import GRDB
+import GRDBSQLite
+
+/// The definitions and rows of an image, for a format that writes them out.
+package final class ImageContent {
+  /// A statement that the schema is made of, as SQLite keeps it.
+  package struct Definition: Sendable, Equatable {
+    package enum Kind: String, Sendable {
+      case table, index, view, trigger
+    }
+
+    package let kind: Kind
+    package let name: String
+    package let sql: String
+    /// The module behind a virtual table.
+    package let isVirtual: Bool
+  }
+
+  package let description: DatabaseDescription
+  /// In the order of their creation; what SQLite makes by itself is left out.
+  package let definitions: [Definition]
+  /// All that hold rows of their own, in the order of their definitions, SQLite's own last.
+  package let tables: [StoredTable]
+
+  private let db: Database
+  private let cancellation: Cancellation
+  package let encoding: TextEncoding
+
+  init(_ db: Database, cancellation: Cancellation) throws {
+    self.db = db
+    self.cancellation = cancellation
+    description = try DatabaseDescription(db)
+    encoding = TextEncoding(rawValue: description.encoding) ?? .utf8
+    let kinds = try Row.fetchAll(
+      db, sql: "SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main'")
+    let listed = Dictionary(kinds.map { ($0[0] as String, $0) }) { first, _ in first }
+    definitions = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_schema
+        WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid
+        """
+    ).compactMap { row in
+      Definition.Kind(rawValue: row[0]).map {
+        Definition(
+          kind: $0, name: row[1], sql: row[2],
+          isVirtual: listed[row[1]].map { $0[1] == "virtual" } ?? false)
+      }
+    }
+    let own = try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'sqlite\\_%' ESCAPE '\\'
+        ORDER BY name
+        """
+    ).filter(Self.isReproducible)
+    let others = definitions.filter { $0.kind == .table && !$0.isVirtual }.map(\.name)
+    tables = try (others + own).map {
+      try StoredTable($0, isWithoutRowid: listed[$0].map { $0[2] } ?? false, db)
+    }
+  }
+
+  /// Statistics that this build of SQLite does not keep cannot be put back; `ANALYZE` makes them anew.
+  private static func isReproducible(_ name: String) -> Bool {
+    switch name {
+    case "sqlite_sequence", "sqlite_stat1": true
+    case "sqlite_stat4": sqlite3_compileoption_used("ENABLE_STAT4") != 0
+    default: false
+    }
+  }
+
+  /// Reads all rows of a table in the order of storage.
+  package func forEachRow(
+    of table: StoredTable, _ body: (StoredRow) throws -> Void
+  ) throws {
+    let statement = try db.makeStatement(sql: table.query)
+    let handle = statement.sqliteStatement
+    defer { sqlite3_reset(handle) }
+    var isHidden = false
+    if case .hidden = table.identity { isHidden = true }
+    let row = StoredRow(
+      statement: handle, first: isHidden ? 1 : 0, encoding: encoding, count: table.columns.count)
+    while true {
+      switch sqlite3_step(handle) {
+      case SQLITE_ROW: try body(row)
+      case SQLITE_DONE: return
+      case let code:
+        throw try EngineError(
+          DatabaseError(
+            resultCode: ResultCode(rawValue: code),
+            message: String(cString: sqlite3_errmsg(sqlite3_db_handle(handle)))))
+      }
+    }
+  }
+}
+
+extension SQLiteEngine {
+  package func withContent<Result>(
+    ofImage path: String, cancellation: Cancellation, _ body: (ImageContent) throws -> Result
+  ) throws -> Result {
+    let connection = try SQLiteConnection(path: path, role: .scratch, cancellation: cancellation)
+    defer { connection.close() }
+    return try connection.run { db in
+      try db.inReadTransaction {
+        try body(ImageContent(db, cancellation: cancellation))
+      }
+    }
+  }
+}

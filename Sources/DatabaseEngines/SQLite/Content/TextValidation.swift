@@ -1,0 +1,37 @@
+/// Whether bytes are text, as Unicode has it
+/// (https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G7404).
+package enum TextValidation {
+  package static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    isASCII(bytes)
+      || bytes.withMemoryRebound(to: UInt8.self) { (try? UTF8Span(validating: $0.span)) != nil }
+  }
+
+  package static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var offset = 0
+    while offset + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      if word & 0x8080_8080_8080_8080 != 0 { return false }
+      offset += 8
+    }
+    while offset < bytes.count {
+      if bytes[offset] >= 0x80 { return false }
+      offset += 1
+    }
+    return true
+  }
+
+  static func isUTF16(_ bytes: UnsafeRawBufferPointer, isBigEndian: Bool) -> Bool {
+    guard bytes.count % 2 == 0 else { return false }
+    var needsLow = false
+    for offset in stride(from: 0, to: bytes.count, by: 2) {
+      let high = bytes[isBigEndian ? offset : offset + 1] & 0xFC
+      switch (needsLow, high) {
+      case (false, 0xD8): needsLow = true
+      case (true, 0xDC): needsLow = false
+      case (false, 0xDC), (true, _): return false
+      default: continue
+      }
+    }
+    return !needsLow
+  }
+}
