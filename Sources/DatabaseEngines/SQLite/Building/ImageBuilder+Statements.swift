@@ -57,7 +57,7 @@ extension ImageBuilder {
   /// Writes the rows of `sqlite_schema` by hand, as `.dump` of the `sqlite3` shell has it too: to
   /// define the table in the usual way would make the tables that are there already.
   func installVirtualTables() throws {
-    try checkVirtualTables()
+    try VirtualTableProbe(limits: limits, cancellation: cancellation).check(virtualTables)
     setDefensive(false)
     defer { setDefensive(true) }
     try db.execute(sql: "PRAGMA writable_schema = ON")
@@ -69,34 +69,6 @@ extension ImageBuilder {
           """, arguments: [table.name, table.sql])
     }
     try db.execute(sql: "PRAGMA writable_schema = OFF")
-  }
-
-  /// Proves each definition by SQLite itself, in a database of its own, before it is believed.
-  private func checkVirtualTables() throws {
-    let probe = try DatabaseQueue()
-    defer { try? probe.close() }
-    try probe.inDatabase { db in
-      guard let handle = db.sqliteConnection else { return }
-      let guardian = StatementGuard(handle, limits: limits, cancellation: cancellation)
-      for table in virtualTables {
-        try guardian.run(.virtualTable) {
-          var message: UnsafeMutablePointer<CChar>?
-          defer { sqlite3_free(message) }
-          guard sqlite3_exec(handle, table.sql, nil, nil, &message) == SQLITE_OK else {
-            let reason = message.map { String(cString: $0) } ?? "no reason given"
-            throw BuildError(
-              .invalid, "The definition of “\(table.name)” is refused: \(reason).")
-          }
-        }
-        let isThere = try Bool.fetchOne(
-          db, sql: "SELECT count(*) FROM pragma_table_list WHERE type = 'virtual' AND name = ?",
-          arguments: [table.name])
-        guard isThere == true else {
-          throw BuildError(
-            .invalid, "The definition of “\(table.name)” is not one of a virtual table.")
-        }
-      }
-    }
   }
 
   private func setDefensive(_ isOn: Bool) {

@@ -12,7 +12,7 @@ package final class ImageContent {
     package let kind: Kind
     package let name: String
     package let sql: String
-    /// The module behind a virtual table.
+    /// Whether a module keeps its rows.
     package let isVirtual: Bool
   }
 
@@ -23,7 +23,7 @@ package final class ImageContent {
   package let tables: [StoredTable]
 
   private let db: Database
-  private let cancellation: Cancellation
+  let cancellation: Cancellation
   package let encoding: TextEncoding
 
   init(_ db: Database, cancellation: Cancellation) throws {

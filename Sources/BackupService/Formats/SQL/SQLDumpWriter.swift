@@ -1,0 +1,143 @@
+import BackupProtocol
+import DatabaseEngines
+import JSONCoding
+
+/// Writes a database as SQL that the `sqlite3` shell turns into the same database again.
+///
+/// For the layout see `ArchiveFormat.md`. Tables and their rows come first, then indexes, views and
+/// triggers, so that no row meets a trigger; virtual tables come last, over the tables that hold
+/// their data.
+struct SQLDumpWriter {
+  /// How the first line begins.
+  static let mark = "-- Strongroom SQL dump, format "
+  static let version = 1
+  /// How the last line begins, which holds the manifest.
+  static let manifestMark = "-- strongroom-manifest "
+
+  let content: ImageContent
+  let output: TextOutput
+  let cancellation: Cancellation
+  /// Called with the count of rows that have been written so far.
+  let written: (Int) -> Void
+
+  /// - Returns: the hash of the content.
+  func write() throws -> String {
+    try content.checkVirtualTables()
+    try writeHead()
+    var hash = ContentHash()
+    for definition in content.definitions where definition.kind == .table && !definition.isVirtual {
+      try writeStatement(definition.sql)
+    }
+    try writeInternalTables()
+    var rows = 0
+    for table in content.tables {
+      if table.name == "sqlite_sequence" { try writeStatement("DELETE FROM sqlite_sequence") }
+      let inserts = InsertWriter(table, output)
+      let tableHash = TableHash(table.name)
+      try content.forEachRow(of: table) { row in
+        if rows & 1023 == 0 {
+          try cancellation.check()
+          written(rows)
+        }
+        rows += 1
+        tableHash.add(row)
+        try inserts.write(row)
+      }
+      try inserts.finish()
+      hash.add(tableHash)
+    }
+    for kind in [ImageContent.Definition.Kind.index, .view, .trigger] {
+      for definition in content.definitions where definition.kind == kind {
+        try writeStatement(definition.sql)
+      }
+    }
+    try writeVirtualTables()
+    try writeStatement("PRAGMA application_id=\(content.description.applicationID)")
+    try writeStatement("PRAGMA user_version=\(content.description.userVersion)")
+    try writeStatement("COMMIT")
+    try output.flush()
+    written(rows)
+    return hash.value
+  }
+
+  func write(_ manifest: Manifest) throws {
+    try output.write(Self.manifestMark)
+    let text = try JSONValueEncoder().encode(manifest).serialized
+    try text.withUnsafeBytes { try output.write($0) }
+    try output.write("\n")
+    try output.flush()
+  }
+
+  private func writeHead() throws {
+    let settings = ImageSettings(content.description)
+    try output.write("\(Self.mark)\(Self.version). To restore: gunzip -c FILE | sqlite3 NEW.db\n")
+    try writeStatement("PRAGMA foreign_keys=OFF")
+    try writeStatement("PRAGMA page_size=\(settings.pageSize)")
+    try writeStatement("PRAGMA auto_vacuum=\(settings.autoVacuum)")
+    try writeStatement("PRAGMA encoding='\(settings.encoding.rawValue)'")
+    try writeStatement("BEGIN TRANSACTION")
+  }
+
+  /// Tables that nobody can define: SQLite makes them when they are needed.
+  private func writeInternalTables() throws {
+    let names = Set(content.tables.map { $0.name.lowercased() })
+    if names.contains("sqlite_sequence"), !content.hasSequenceUser {
+      try writeStatement(
+        "CREATE TABLE strongroom_sequence(id INTEGER PRIMARY KEY AUTOINCREMENT)")
+      try writeStatement("DROP TABLE strongroom_sequence")
+    }
+    if names.contains("sqlite_stat1") { try writeStatement("ANALYZE sqlite_schema") }
+    for name in ["sqlite_stat1", "sqlite_stat4"] where names.contains(name) {
+      try writeStatement("DELETE FROM \(name)")
+    }
+  }
+
+  private func writeVirtualTables() throws {
+    let tables = content.definitions.filter(\.isVirtual)
+    guard !tables.isEmpty else { return }
+    try writeStatement("PRAGMA writable_schema=ON")
+    for table in tables {
+      try output.write(
+        "INSERT INTO sqlite_schema(type,name,tbl_name,rootpage,sql)VALUES('table',")
+      try writeText(table.name)
+      try output.write(",")
+      try writeText(table.name)
+      try output.write(",0,")
+      try writeText(table.sql)
+      try output.write(");\n")
+    }
+    try writeStatement("PRAGMA writable_schema=OFF")
+  }
+
+  private func writeText(_ text: String) throws {
+    var text = text
+    try text.withUTF8 { try output.writeLiteral(.text(UnsafeRawBufferPointer($0))) }
+  }
+
+  private func writeStatement(_ sql: String) throws {
+    try output.write(sql)
+    try output.write(Self.endsInComment(sql) ? "\n;\n" : ";\n")
+  }
+
+  /// A definition keeps the comment behind its last word, which would swallow the semicolon.
+  private static func endsInComment(_ sql: String) -> Bool {
+    var quote: UInt8?
+    var previous: UInt8 = 0
+    var isComment = false
+    for byte in sql.utf8 {
+      if isComment {
+        isComment = byte != UInt8(ascii: "\n")
+      } else if let open = quote {
+        if byte == open { quote = nil }
+      } else if byte == UInt8(ascii: "-"), previous == byte {
+        isComment = true
+      } else if [UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`")].contains(byte) {
+        quote = byte
+      } else if byte == UInt8(ascii: "[") {
+        quote = UInt8(ascii: "]")
+      }
+      previous = byte
+    }
+    return isComment
+  }
+}

@@ -1,0 +1,90 @@
+import DatabaseEngines
+import Glibc
+
+extension TextOutput {
+  /// Writes a value as an SQL expression that has exactly this value, whichever program reads it
+  /// (https://www.sqlite.org/lang_expr.html#literal_values_constants_).
+  ///
+  /// Text that the `sqlite3` shell would change on its way, by its line ends, is put together by
+  /// `replace`; text that no literal can hold is cast from a blob.
+  func writeLiteral(_ value: StoredValue) throws {
+    switch value {
+    case .null: try write("NULL")
+    case .integer(let value): try write(value)
+    case .real(let value): try writeReal(value)
+    case .text(let bytes): try writeText(bytes)
+    case .malformedText(let bytes): try writeCast(bytes)
+    case .blob(let bytes): try writeBlob(bytes)
+    }
+  }
+
+  private func writeBlob(_ bytes: UnsafeRawBufferPointer) throws {
+    try write("x'")
+    try writeHexadecimal(bytes)
+    try write("'")
+  }
+
+  private func writeCast(_ bytes: UnsafeRawBufferPointer) throws {
+    try write("CAST(")
+    try writeBlob(bytes)
+    try write(" AS TEXT)")
+  }
+
+  private func writeText(_ bytes: UnsafeRawBufferPointer) throws {
+    guard let start = bytes.baseAddress, !bytes.isEmpty else { return try write("''") }
+    if memchr(start, 13, bytes.count) != nil { return try writeWithReturns(bytes) }
+    try writeQuoted(bytes)
+  }
+
+  /// The shell drops a carriage return before the end of a line.
+  private func writeWithReturns(_ bytes: UnsafeRawBufferPointer) throws {
+    guard let marker = Self.marker(absentFrom: bytes) else { return try writeCast(bytes) }
+    try write("replace(")
+    var rest = bytes[...]
+    try write("'")
+    while let end = rest.firstIndex(of: 13) {
+      try writeDoublingQuotes(UnsafeRawBufferPointer(rebasing: rest[..<end]))
+      try write(marker)
+      rest = rest[(end + 1)...]
+    }
+    try writeDoublingQuotes(UnsafeRawBufferPointer(rebasing: rest))
+    try write("','")
+    try write(marker)
+    try write("',char(13))")
+  }
+
+  /// Text that stands for a carriage return; nil where all candidates are taken, or a byte is NUL.
+  private static func marker(absentFrom bytes: UnsafeRawBufferPointer) -> String? {
+    guard !bytes.contains(0) else { return nil }
+    return ["\\r", "\\{CR}", "\\{carriage return}"].first { candidate in
+      let needle = Array(candidate.utf8)
+      return !bytes.indices.contains { bytes[$0] == needle[0] && bytes[$0...].starts(with: needle) }
+    }
+  }
+
+  private func writeQuoted(_ bytes: UnsafeRawBufferPointer) throws {
+    if let start = bytes.baseAddress, memchr(start, 0, bytes.count) != nil {
+      return try writeCast(bytes)
+    }
+    try writeByte(39)
+    try writeDoublingQuotes(bytes)
+    try writeByte(39)
+  }
+
+  private func writeDoublingQuotes(_ bytes: UnsafeRawBufferPointer) throws {
+    guard let start = bytes.baseAddress else { return }
+    var offset = 0
+    while let quote = memchr(start + offset, 39, bytes.count - offset) {
+      let end = start.distance(to: UnsafeRawPointer(quote)) + 1
+      try write(UnsafeRawBufferPointer(rebasing: bytes[offset..<end]))
+      try writeByte(39)
+      offset = end
+    }
+    try write(UnsafeRawBufferPointer(rebasing: bytes[offset...]))
+  }
+
+  func writeReal(_ value: Double) throws {
+    if value.isInfinite { return try write(value < 0 ? "-9.0e+999" : "9.0e+999") }
+    try write(RealLiteral.text(of: value))
+  }
+}
