@@ -8,7 +8,7 @@ package enum CompressionError: Error, Equatable {
   case unsupported(reason: String)
   /// The content is longer than the caller allows, in bytes.
   case limitExceeded(limit: Int64)
-  /// ``ParallelCompressor/cancel()`` was called.
+  /// ``ParallelCompressor/cancel()`` or ``ContentStream/close()`` was called.
   case cancelled
   /// The compressor was used after ``ParallelCompressor/finish()``.
   case finished
@@ -28,7 +28,7 @@ extension CompressionError: CustomStringConvertible {
     case .limitExceeded(let limit):
       "The compressed data holds more than the \(limit) bytes that are allowed."
     case .cancelled:
-      "The compression was cancelled."
+      "The work on the compressed data was cancelled."
     case .finished:
       "The compressed data is complete and takes no more content."
     case .libraryFailure(let reason):
