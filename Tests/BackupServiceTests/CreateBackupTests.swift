@@ -73,7 +73,7 @@ struct CreateBackupTests {
     #expect(manifest.database.userVersion == 7 && manifest.database.applicationId == 99)
     #expect(manifest.database.journalMode == .wal)
     #expect(manifest.tables == [.init(name: "bill", rows: 3), .init(name: "customer", rows: 2)])
-    #expect(manifest.image.size == manifest.database.pageSize * manifest.database.pageCount)
+    #expect(manifest.image?.size == manifest.database.pageSize * manifest.database.pageCount)
     #expect(manifest.source.fileName == "app.db")
     #expect(manifest.migrations == nil)
     let problems = try ManifestSchema.problems(of: JSONValueEncoder().encode(manifest))

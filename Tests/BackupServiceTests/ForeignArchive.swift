@@ -79,8 +79,8 @@ struct TamperedBackup {
     fitting image: [UInt8], _ change: (inout Manifest) -> Void = { _ in }
   ) throws -> [UInt8] {
     var manifest = manifest
-    manifest.image.size = image.count
-    manifest.image.checksum = Checksum(
+    manifest.image?.size = image.count
+    manifest.image?.checksum = Checksum(
       algorithm: .sha256, value: hexadecimal(SHA256.hash(data: image)))
     change(&manifest)
     return try JSONValueEncoder().encode(manifest).serialized

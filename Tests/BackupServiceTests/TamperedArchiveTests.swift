@@ -199,15 +199,15 @@ struct TamperedArchiveTests {
       ),
       (
         "another size",
-        try tampered.manifest(fitting: tampered.image) { $0.image.size += 1 }, .backupCorrupt
+        try tampered.manifest(fitting: tampered.image) { $0.image?.size += 1 }, .backupCorrupt
       ),
       (
         "a huge size",
-        try tampered.manifest(fitting: tampered.image) { $0.image.size = .max }, .backupCorrupt
+        try tampered.manifest(fitting: tampered.image) { $0.image?.size = .max }, .backupCorrupt
       ),
       (
         "another hash",
-        try tampered.manifest(fitting: tampered.image) { $0.image.checksum.value = "0" },
+        try tampered.manifest(fitting: tampered.image) { $0.image?.checksum.value = "0" },
         .backupCorrupt
       ),
     ]

@@ -25,7 +25,7 @@ public struct ErrorData: Codable, Sendable, Hashable {
   /// Who asked for it, or which process runs it.
   public var holder: String?
   /// Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`,
-  /// `otherBackup` or `databaseChanged`.
+  /// `otherBackup`, `databaseChanged`, `outsideFolders` or `exists`.
   public var reason: String?
   /// How many more attempts there are.
   public var attemptsLeft: Int?
@@ -33,6 +33,10 @@ public struct ErrorData: Codable, Sendable, Hashable {
   public var retryAfter: Int?
   /// Which part of the backup, such as `file`, `manifest`, `image` or `database`.
   public var part: String?
+  /// Which line of a dump, the first one being 1.
+  public var line: Int?
+  /// Which columns of a table.
+  public var columns: [String]?
   /// The name of the storage.
   public var storage: String?
   /// How many bytes were needed.
@@ -48,7 +52,8 @@ public struct ErrorData: Codable, Sendable, Hashable {
     found: String? = nil, allowed: [String]? = nil, permission: String? = nil, role: String? = nil,
     id: String? = nil, operation: String? = nil, since: Timestamp? = nil, holder: String? = nil,
     reason: String? = nil, attemptsLeft: Int? = nil, retryAfter: Int? = nil, part: String? = nil,
-    storage: String? = nil, needed: Int? = nil, free: Int? = nil, setting: String? = nil
+    line: Int? = nil, columns: [String]? = nil, storage: String? = nil, needed: Int? = nil,
+    free: Int? = nil, setting: String? = nil
   ) {
     self.kind = kind
     self.hint = hint
@@ -66,6 +71,8 @@ public struct ErrorData: Codable, Sendable, Hashable {
     self.attemptsLeft = attemptsLeft
     self.retryAfter = retryAfter
     self.part = part
+    self.line = line
+    self.columns = columns
     self.storage = storage
     self.needed = needed
     self.free = free

@@ -42,6 +42,9 @@ public struct Backup: Codable, Sendable, Hashable {
   public var locations: [Location]
   /// Why it failed or was interrupted; otherwise null.
   @Nullable public var error: Failure?
+  /// The name of the file that an imported backup was taken in from, without its folder; absent for
+  /// one made here.
+  public var importedFrom: String?
 
   /// Creates one from its parts.
   public init(
@@ -49,7 +52,8 @@ public struct Backup: Codable, Sendable, Hashable {
     createdAt: Timestamp, type: BackupType, status: BackupStatus, format: BackupFormat,
     database: String, encrypted: Bool, checksum: Checksum? = nil, verifiedAt: Timestamp? = nil,
     label: String? = nil, pinned: Bool, createdBy: ActorSummary? = nil, durationMs: Int? = nil,
-    tableCount: Int? = nil, rowCount: Int? = nil, locations: [Location], error: Failure? = nil
+    tableCount: Int? = nil, rowCount: Int? = nil, locations: [Location], error: Failure? = nil,
+    importedFrom: String? = nil
   ) {
     self.id = id
     self.fileName = fileName
@@ -72,6 +76,7 @@ public struct Backup: Codable, Sendable, Hashable {
     self.rowCount = rowCount
     self.locations = locations
     self.error = error
+    self.importedFrom = importedFrom
   }
 }
 

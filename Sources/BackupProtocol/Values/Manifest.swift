@@ -28,19 +28,28 @@ public struct Manifest: Codable, Sendable, Hashable {
   public var tableCount: Int
   /// The number of rows in all tables.
   public var rowCount: Int
-  /// The image of the database, as it is once unpacked.
-  public var image: Image
-  /// How the image is compressed.
+  /// The image of the database, as it is once unpacked. Absent for the formats `sql` and `json`,
+  /// whose content is rows.
+  public var image: Image?
+  /// What tells the content of a backup of the formats `sql` and `json` from any other.
+  public var content: Content?
+  /// How the content is compressed.
   public var compression: Compression
   /// Who asked for the backup; absent if the service made it on its own.
   public var createdBy: ActorSummary?
+  /// The name of the file that an imported backup was taken in from, without its folder.
+  public var importedFrom: String?
+  /// True for a document without a schema: a restore lays its rows over the tables that the
+  /// database has, and leaves those that the document does not name as they are.
+  public var isPartial: Bool?
 
   /// Creates one from its parts.
   public init(
     formatVersion: Int, id: String, createdAt: Timestamp, label: String? = nil, type: BackupType,
     format: BackupFormat, generator: Generator, source: Source, database: Database, schema: Schema,
-    migrations: Migrations? = nil, tables: [Table], tableCount: Int, rowCount: Int, image: Image,
-    compression: Compression, createdBy: ActorSummary? = nil
+    migrations: Migrations? = nil, tables: [Table], tableCount: Int, rowCount: Int,
+    image: Image? = nil, content: Content? = nil, compression: Compression,
+    createdBy: ActorSummary? = nil, importedFrom: String? = nil, isPartial: Bool? = nil
   ) {
     self.formatVersion = formatVersion
     self.id = id
@@ -57,7 +66,10 @@ public struct Manifest: Codable, Sendable, Hashable {
     self.tableCount = tableCount
     self.rowCount = rowCount
     self.image = image
+    self.content = content
     self.compression = compression
     self.createdBy = createdBy
+    self.importedFrom = importedFrom
+    self.isPartial = isPartial
   }
 }

@@ -107,7 +107,18 @@ extension Manifest {
     }
   }
 
-  /// How an image is compressed.
+  /// The rows of a backup that has no image.
+  public struct Content: Codable, Sendable, Hashable {
+    /// The hash over all rows, in the order in which the backup holds them.
+    public var checksum: Checksum
+
+    /// Creates one from its parts.
+    public init(checksum: Checksum) {
+      self.checksum = checksum
+    }
+  }
+
+  /// How the content of a backup is compressed.
   public struct Compression: Codable, Sendable, Hashable {
     /// The algorithm.
     public var algorithm: CompressionAlgorithm

@@ -10,6 +10,9 @@ public struct RestorePreview: Codable, Sendable, Hashable {
   public var schema: SchemaComparison
   /// Every table of either, sorted by name.
   public var tables: [TableComparison]
+  /// The tables which the backup does not name, and which the restore leaves as they are. Absent
+  /// for a backup of a whole database.
+  public var keptTables: [String]?
   /// The sums over all tables.
   public var totals: Totals
   /// The room that the restore needs on the disk.
@@ -22,14 +25,15 @@ public struct RestorePreview: Codable, Sendable, Hashable {
   /// Creates one from its parts.
   public init(
     backupId: String, valid: Bool, target: Target, schema: SchemaComparison,
-    tables: [TableComparison], totals: Totals, space: Space, requiresSchemaChange: Bool,
-    warnings: [String]
+    tables: [TableComparison], keptTables: [String]? = nil, totals: Totals, space: Space,
+    requiresSchemaChange: Bool, warnings: [String]
   ) {
     self.backupId = backupId
     self.valid = valid
     self.target = target
     self.schema = schema
     self.tables = tables
+    self.keptTables = keptTables
     self.totals = totals
     self.space = space
     self.requiresSchemaChange = requiresSchemaChange

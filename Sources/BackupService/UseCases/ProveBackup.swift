@@ -50,15 +50,15 @@ extension BackupOperations {
     let start = ContinuousClock.now
     let reader = ArchiveReader(try store.open(key))
     let manifest = try reader.extractImage(
-      to: image, expectedSize: (expecting?.image.size).map(Int64.init), freeBytes: freeBytes(),
+      to: image, expectedSize: (expecting?.image?.size).map(Int64.init), freeBytes: freeBytes(),
       cancellation: control.cancellation
     ) { control.progress("extract", $0, of: $1, .bytes) }
     if let expecting, expecting != manifest {
       let isOther = expecting.id != manifest.id
       throw ArchiveError(
         .manifest, "The manifest in the backup is not the one that was written.",
-        expected: isOther ? expecting.id : expecting.image.checksum.value,
-        found: isOther ? manifest.id : manifest.image.checksum.value)
+        expected: isOther ? expecting.id : expecting.image?.checksum.value,
+        found: isOther ? manifest.id : manifest.image?.checksum.value)
     }
     return (manifest, milliseconds(since: start))
   }

@@ -38,6 +38,9 @@ struct PreviewCommand: ReportingCommand {
       for name in migrations.onlyInBackup { text += "\nMigration only in the backup: \(name)" }
       for name in migrations.onlyInDatabase { text += "\nMigration only in the database: \(name)" }
     }
+    if let kept = report.keptTables, !kept.isEmpty {
+      text += "\nStays as it is: \(kept.joined(separator: ", "))"
+    }
     for warning in report.warnings { text += "\nNote: \(warning)" }
     return text
   }

@@ -35,7 +35,11 @@ struct ShowCommand: ReportingCommand {
     guard let manifest = result.manifest else { return Words.table(rows) }
     rows += [
       ["taken", Words.time(manifest.createdAt)],
-      ["database", "\(manifest.source.name), \(Words.bytes(manifest.image.size)) unpacked"],
+      [
+        "database",
+        manifest.source.name
+          + (manifest.image.map { ", \(Words.bytes($0.size)) unpacked" } ?? ""),
+      ],
       ["migrations", manifest.migrations.map { "\($0.applied.count) applied" } ?? "none kept"],
     ]
     return Words.table(rows) + "\n\n"

@@ -77,13 +77,16 @@ struct ArchiveReader {
   }
 
   private static func prove(_ manifest: Manifest, size: Int64, checksum: String) throws {
-    guard Int64(manifest.image.size) == size else {
-      throw wrongSize(expected: Int64(manifest.image.size), found: size)
+    guard let image = manifest.image else {
+      throw ArchiveError(.manifest, "The backup's manifest describes no image.")
     }
-    guard manifest.image.checksum.value == checksum else {
+    guard Int64(image.size) == size else {
+      throw wrongSize(expected: Int64(image.size), found: size)
+    }
+    guard image.checksum.value == checksum else {
       throw ArchiveError(
         .image, "The database image in the backup is damaged.",
-        expected: "sha256 \(manifest.image.checksum.value)", found: "sha256 \(checksum)")
+        expected: "sha256 \(image.checksum.value)", found: "sha256 \(checksum)")
     }
   }
 
