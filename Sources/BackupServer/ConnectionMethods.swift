@@ -44,7 +44,8 @@ private func initialize(
   return Initialize.Result(
     serverInfo: ServerInfo(name: "strongroom", version: parts.version),
     capabilities: Capabilities(
-      framing: MessageFraming.allCases, methods: ServerParts.methodNames, formats: [.archive],
+      framing: MessageFraming.allCases, methods: ServerParts.methodNames,
+      formats: [.archive, .sql, .json],
       compressions: CompressionAlgorithm.allCases, events: ServiceEvent.names,
       limits: Capabilities.Limits(messageBytes: parts.messageBytes)))
 }

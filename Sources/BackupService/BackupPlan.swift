@@ -4,6 +4,7 @@ import Compression
 /// What kind of backup to make.
 struct BackupPlan {
   var type: BackupType
+  var format = BackupFormat.archive
   var label: String?
   var compression: BackupProtocol.CompressionAlgorithm = .zstd
   /// Whether it counts only after a trial restore.
@@ -18,9 +19,18 @@ struct BackupPlan {
     }
   }
 
+  /// The end of the file's name, which tells the format.
+  var fileNameSuffix: String {
+    switch format {
+    case .sql: ".sql.gz"
+    case .json: ".json.gz"
+    case .archive, .incremental: ".tar\(algorithm.fileNameSuffix)"
+    }
+  }
+
   /// `backup-2026-11-22-19-30-05-<id>.tar.zst`
   func fileName(id: String, at time: Timestamp) -> String {
     let date = time.description.prefix(19).map { "T:".contains($0) ? "-" : $0 }
-    return "backup-\(String(date))-\(id).tar\(algorithm.fileNameSuffix)"
+    return "backup-\(String(date))-\(id)\(fileNameSuffix)"
   }
 }

@@ -14,6 +14,8 @@ extension ServiceError {
     case let error as StorageError: self.init(error)
     case let error as ArchiveError: self.init(error)
     case let error as CompressionError: self.init(ArchiveError(error))
+    case let error as DumpError: self.init(error)
+    case let error as BuildError: self.init(DumpError(error, line: nil))
     case let error as DatabaseError: self.init(catalog: error)
     default: self.init(.internalError, "The service failed in a way that it does not know.")
     }
@@ -55,6 +57,18 @@ extension ServiceError {
           ? "Update Strongroom, then try again."
           : "Use another backup, or another copy of this one.",
         expected: error.expected, found: error.found, part: error.part.rawValue))
+  }
+
+  private init(_ error: DumpError) {
+    let isDamage = error.reason == .invalid
+    self.init(
+      error.description,
+      ErrorData(
+        kind: isDamage ? .backupCorrupt : .incompatible,
+        hint: isDamage
+          ? "Use another copy of the file, or another backup."
+          : "Take out what is refused, or use a backup of the format archive.",
+        reason: error.reason.rawValue, part: "content", line: error.line))
   }
 
   private init(catalog error: DatabaseError) {

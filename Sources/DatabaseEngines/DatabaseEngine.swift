@@ -33,6 +33,21 @@ package protocol DatabaseEngine: Sendable {
   /// - Returns: the path of the image to install: the given one, or one beside it.
   func adapt(image path: String, cancellation: Cancellation) throws -> String
 
+  /// Hands the definitions and rows of an image to `body`.
+  func withContent<Result>(
+    ofImage path: String, cancellation: Cancellation, _ body: (ImageContent) throws -> Result
+  ) throws -> Result
+
+  /// The ``ContentHash`` of an image.
+  func contentChecksum(ofImage path: String, cancellation: Cancellation) throws -> String
+
+  /// Makes an image out of what `body` defines and inserts, at a path where nothing is yet. On an
+  /// error there is none.
+  func buildImage<Result>(
+    at path: String, limits: BuildLimits, cancellation: Cancellation,
+    _ body: (ImageBuilder) throws -> Result
+  ) throws -> Result
+
   /// Puts a checked image in the place of the live data, in one transaction.
   func replace(
     with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
@@ -65,6 +80,9 @@ package protocol DatabaseSnapshot: AnyObject, Sendable {
   /// Rows per table, counted by the database itself in the same view.
   func countRows(cancellation: Cancellation) throws -> [TableRows]
 
+  /// Makes a file of the image, in the folder that the snapshot was given for scratch.
+  func copy(to path: String, cancellation: Cancellation, copied: (Int64) -> Void) throws
+
   /// Ends the view early: writers and the log are held no longer. Later reads fail.
   func release()
 }
@@ -88,4 +106,24 @@ package enum ConfirmationReport: Sendable, Equatable {
   case identical
   /// The application has written since; the database was checked and is whole.
   case writtenSince
+}
+
+extension DatabaseSnapshot {
+  package func copy(
+    to path: String, cancellation: Cancellation, copied: (Int64) -> Void
+  ) throws {
+    let output = try ImageFile(creating: path)
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
+    defer { buffer.deallocate() }
+    var offset: Int64 = 0
+    while offset < size {
+      try cancellation.check()
+      let part = UnsafeMutableRawBufferPointer(
+        rebasing: buffer[..<Int(min(Int64(buffer.count), size - offset))])
+      try read(at: offset, into: part)
+      try output.write(UnsafeRawBufferPointer(part), at: offset)
+      offset += Int64(part.count)
+      copied(offset)
+    }
+  }
 }

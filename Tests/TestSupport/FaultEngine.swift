@@ -50,6 +50,31 @@ package struct FaultEngine: DatabaseEngine {
     try plan.perform("adapt") { try base.adapt(image: path, cancellation: cancellation) }
   }
 
+  package func withContent<Result>(
+    ofImage path: String, cancellation: Cancellation, _ body: (ImageContent) throws -> Result
+  ) throws -> Result {
+    try plan.perform("withContent") {
+      try base.withContent(ofImage: path, cancellation: cancellation, body)
+    }
+  }
+
+  package func contentChecksum(
+    ofImage path: String, cancellation: Cancellation
+  ) throws -> String {
+    try plan.perform("contentChecksum") {
+      try base.contentChecksum(ofImage: path, cancellation: cancellation)
+    }
+  }
+
+  package func buildImage<Result>(
+    at path: String, limits: BuildLimits, cancellation: Cancellation,
+    _ body: (ImageBuilder) throws -> Result
+  ) throws -> Result {
+    try plan.perform("buildImage") {
+      try base.buildImage(at: path, limits: limits, cancellation: cancellation, body)
+    }
+  }
+
   package func replace(
     with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
   ) throws {

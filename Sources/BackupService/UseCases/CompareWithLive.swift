@@ -27,7 +27,7 @@ extension BackupOperations {
   /// A scratch image, the live file's or log's growth, and a safety backup that compresses to less
   /// than the database.
   func space(for manifest: Manifest) throws -> RestorePreview.Space {
-    let image = manifest.image?.size ?? 0
+    let image = Int(manifest.imageSize)
     return RestorePreview.Space(
       needed: 2 * image + Int(liveSize()), free: Int(clamping: freeBytes()))
   }

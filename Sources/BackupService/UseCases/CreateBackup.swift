@@ -17,7 +17,8 @@ extension BackupOperations {
     let hold = try hold(CreateBackup.name, by: caller, catalog: catalog)
     defer { _ = hold }
     let plan = BackupPlan(
-      type: .manual, label: params.label, compression: params.compression ?? .zstd,
+      type: .manual, format: params.format ?? .archive, label: params.label,
+      compression: params.compression ?? .zstd,
       isProven: params.verify ?? true)
     let entry = newBackup(plan, by: caller)
     if let known = try catalog.begin(
@@ -32,12 +33,19 @@ extension BackupOperations {
 
   private func refuseUnsupported(_ params: CreateBackup.Params) throws {
     let format = params.format ?? .archive
-    guard format == .archive else {
+    guard format != .incremental else {
       throw ServiceError(
-        "Backups of the format \(format.rawValue) cannot be made yet.",
+        "Backups of the format incremental cannot be made yet.",
         ErrorData(
           kind: .notConfigured, hint: "Use the format archive.", path: "params.format",
-          allowed: [BackupFormat.archive.rawValue]))
+          allowed: [BackupFormat.archive, .sql, .json].map(\.rawValue)))
+    }
+    if let compression = params.compression, format != .archive, compression != .gzip {
+      throw ServiceError(
+        "Backups of the format \(format.rawValue) are compressed by gzip.",
+        ErrorData(
+          kind: .invalidParams, hint: "Leave out compression.", path: "params.compression",
+          allowed: [BackupProtocol.CompressionAlgorithm.gzip.rawValue]))
     }
     guard params.encrypt != true else {
       throw ServiceError(

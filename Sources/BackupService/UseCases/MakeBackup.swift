@@ -13,7 +13,7 @@ extension BackupOperations {
     return Backup(
       id: id, fileName: plan.fileName(id: id, at: time), fileSize: 0, backupDate: time,
       isAutomatic: plan.type == .automatic, createdAt: time, type: plan.type, status: .running,
-      format: .archive, database: parts.databaseName, encrypted: false, label: plan.label,
+      format: plan.format, database: parts.databaseName, encrypted: false, label: plan.label,
       pinned: false, createdBy: caller.summary, locations: [])
   }
 
@@ -89,54 +89,115 @@ extension BackupOperations {
     try catalog.save(manifest)
   }
 
-  /// Streams the live database into an object, and names it once it is durable.
+  /// Writes the live database into an object, and names it once it is durable.
   private func write(
     _ entry: inout Backup, to key: ObjectKey, _ plan: BackupPlan, scratch: String,
     control: OperationControl
   ) throws -> Manifest {
     let output = try store.create(key)
-    let writer = ArchiveWriter(
-      algorithm: plan.algorithm, output: output,
-      modified: entry.createdAt.millisecondsSince1970 / 1000)
-    let announced = entry
     do {
-      var date = now()
-      let (manifest, totals) = try engine.withSnapshot(
-        scratch: scratch, cancellation: control.cancellation
-      ) { snapshot in
-        date = now()
-        let counting = BackgroundCount(snapshot, cancellation: control.cancellation)
-        defer { _ = counting.wait() }
-        var manifest: Manifest?
-        let totals = try writer.write(
-          snapshot, cancellation: control.cancellation,
-          readBack: { control.progress("compress", $0, of: snapshot.size, .bytes) }
-        ) { checksum in
-          let tables = try Self.rows(counting.wait(), plan)
-          snapshot.release()
-          let made = Manifest(
-            announced, at: date, snapshot.description, tables: tables, checksum: checksum,
-            algorithm: plan.compression, level: plan.algorithm.defaultLevel, parts: parts)
-          manifest = made
-          return made
+      let (manifest, totals) =
+        switch plan.format {
+        case .archive, .incremental:
+          try writeImage(entry, plan, to: output, scratch: scratch, control: control)
+        case .sql, .json:
+          try writeRows(entry, plan, to: output, scratch: scratch, control: control)
         }
-        return (manifest, totals)
-      }
       try output.commit()
-      guard let manifest else {
-        throw ServiceError(.internalError, "The archive was closed without a manifest.")
-      }
-      entry.backupDate = date
-      entry.fileSize = Int(totals.fileSize)
-      entry.checksum = Checksum(algorithm: .sha256, value: totals.fileChecksum)
-      entry.tableCount = manifest.tableCount
-      entry.rowCount = manifest.rowCount
-      entry.locations = [Backup.Location(storage: parts.storageName, key: key.name)]
+      entry.describe(manifest, totals, key: key, storage: parts.storageName)
       return manifest
     } catch {
       output.abort()
       throw error
     }
+  }
+
+  /// Streams the snapshot itself.
+  private func writeImage(
+    _ entry: Backup, _ plan: BackupPlan, to output: any ObjectWriter, scratch: String,
+    control: OperationControl
+  ) throws -> (Manifest, FileTotals) {
+    let writer = ArchiveWriter(
+      algorithm: plan.algorithm, output: output,
+      modified: entry.createdAt.millisecondsSince1970 / 1000)
+    return try engine.withSnapshot(scratch: scratch, cancellation: control.cancellation) {
+      snapshot in
+      let date = now()
+      let counting = BackgroundCount(snapshot, cancellation: control.cancellation)
+      defer { _ = counting.wait() }
+      var manifest: Manifest?
+      let totals = try writer.write(
+        snapshot, cancellation: control.cancellation,
+        readBack: { control.progress("compress", $0, of: snapshot.size, .bytes) }
+      ) { checksum in
+        let tables = try Self.rows(counting.wait(), plan)
+        snapshot.release()
+        let made = Manifest(
+          entry, at: date, snapshot.description, tables: tables, imageChecksum: checksum,
+          algorithm: plan.compression, level: plan.algorithm.defaultLevel, parts: parts)
+        manifest = made
+        return made
+      }
+      guard let manifest else {
+        throw ServiceError(.internalError, "The archive was closed without a manifest.")
+      }
+      return (manifest, totals)
+    }
+  }
+
+  /// Writes the rows of a copy: to read them takes too long to hold the application's log for it.
+  private func writeRows(
+    _ entry: Backup, _ plan: BackupPlan, to output: any ObjectWriter, scratch: String,
+    control: OperationControl
+  ) throws -> (Manifest, FileTotals) {
+    let image = scratch + "/source.sqlite"
+    defer { unlink(image) }
+    let date = try engine.withSnapshot(scratch: scratch, cancellation: control.cancellation) {
+      snapshot in
+      let date = now()
+      try snapshot.copy(to: image, cancellation: control.cancellation) {
+        control.progress("snapshot", $0, of: snapshot.size, .bytes)
+      }
+      return date
+    }
+    return try writeRows(of: image, as: entry, at: date, to: output, control: control)
+  }
+
+  /// Writes the rows of an image in the format that the entry names.
+  func writeRows(
+    of image: String, as entry: Backup, at date: Timestamp, to output: any ObjectWriter,
+    control: OperationControl
+  ) throws -> (Manifest, FileTotals) {
+    try engine.withContent(ofImage: image, cancellation: control.cancellation) { content in
+      let total = Int64(try content.countRows())
+      var manifest: Manifest?
+      let totals = try RowsFileWriter(format: entry.format, output: output).write(
+        content, cancellation: control.cancellation,
+        written: { control.progress("compress", Int64($0), of: total, .rows) }
+      ) { summary in
+        let made = Manifest(entry, at: date, content.description, summary, parts: parts)
+        manifest = made
+        return made
+      }
+      guard let manifest else {
+        throw ServiceError(.internalError, "The file was closed without a manifest.")
+      }
+      return (manifest, totals)
+    }
+  }
+}
+
+extension Backup {
+  /// Takes over what became of it.
+  mutating func describe(
+    _ manifest: Manifest, _ totals: FileTotals, key: ObjectKey, storage: String
+  ) {
+    backupDate = manifest.createdAt
+    fileSize = Int(totals.size)
+    checksum = Checksum(algorithm: .sha256, value: totals.checksum)
+    tableCount = manifest.tableCount
+    rowCount = manifest.rowCount
+    locations = [Location(storage: storage, key: key.name)]
   }
 }
 

@@ -37,6 +37,14 @@ extension BackupOperations {
         expected: "\(manifest.rowCount) rows in \(manifest.tableCount) tables",
         found: "\(counted.reduce(0) { $0 + $1.rows }) rows in \(counted.count) tables")
     }
+    if report.isSound, let content = manifest.content {
+      let found = try engine.contentChecksum(ofImage: image, cancellation: control.cancellation)
+      guard found == content.checksum.value else {
+        throw ArchiveError(
+          .content, "The rows in the backup are not the ones that were backed up.",
+          expected: "sha256 \(content.checksum.value)", found: "sha256 \(found)")
+      }
+    }
     return report
   }
 
@@ -48,17 +56,14 @@ extension BackupOperations {
     _ key: ObjectKey, to image: String, expecting: Manifest?, control: OperationControl
   ) throws -> (Manifest, milliseconds: Int) {
     let start = ContinuousClock.now
-    let reader = ArchiveReader(try store.open(key))
-    let manifest = try reader.extractImage(
-      to: image, expectedSize: (expecting?.image?.size).map(Int64.init), freeBytes: freeBytes(),
-      cancellation: control.cancellation
-    ) { control.progress("extract", $0, of: $1, .bytes) }
+    let manifest = try BackupFileReader(store, key).extract(
+      to: image, engine: engine, expecting: expecting, freeBytes: freeBytes(), control: control)
     if let expecting, expecting != manifest {
       let isOther = expecting.id != manifest.id
       throw ArchiveError(
         .manifest, "The manifest in the backup is not the one that was written.",
-        expected: isOther ? expecting.id : expecting.image?.checksum.value,
-        found: isOther ? manifest.id : manifest.image?.checksum.value)
+        expected: isOther ? expecting.id : expecting.contentChecksum,
+        found: isOther ? manifest.id : manifest.contentChecksum)
     }
     return (manifest, milliseconds(since: start))
   }
@@ -82,6 +87,10 @@ extension BackupOperations {
     }
     return key
   }
+}
+
+extension Manifest {
+  fileprivate var contentChecksum: String? { (image?.checksum ?? content?.checksum)?.value }
 }
 
 extension Backup {

@@ -32,7 +32,7 @@ extension BackupOperations {
     for (index, object) in objects.enumerated() where object.key.name.hasPrefix("backup-") {
       try control.cancellation.check()
       do {
-        let manifest = try ArchiveReader(try store.open(object.key)).readManifest()
+        let manifest = try BackupFileReader(store, object.key).readManifest()
         guard EntryID.isValid(manifest.id) else {
           throw ArchiveError(.manifest, "The backup's manifest has no valid id.")
         }

@@ -122,7 +122,7 @@ struct RestoreRun: Sendable {
   private func checkSpace(for manifest: Manifest) throws {
     let space = try operations.space(for: manifest)
     // The image is unpacked by now, so that a third of the need is behind us.
-    let needed = space.needed - (manifest.image?.size ?? 0)
+    let needed = space.needed - Int(manifest.imageSize)
     guard needed <= space.free else {
       throw ServiceError(
         "There is not enough room on the disk for this restore.",

@@ -74,6 +74,14 @@ final class CopiedSnapshot: DatabaseSnapshot {
     }
   }
 
+  /// It is a file already, which only needs another name.
+  func copy(to target: String, cancellation: Cancellation, copied: (Int64) -> Void) throws {
+    guard link(path, target) == 0 else {
+      throw EngineError(.inputOutput, "A working file could not be given its name.")
+    }
+    copied(size)
+  }
+
   func release() {
     unlink(path)
   }

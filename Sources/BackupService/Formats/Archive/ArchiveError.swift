@@ -3,7 +3,7 @@ import Compression
 /// What is wrong with an archive.
 package struct ArchiveError: Error, Sendable, Equatable, CustomStringConvertible {
   package enum Part: String, Sendable {
-    case file, manifest, image, database
+    case file, manifest, image, database, content
     /// Whole, but of a newer format than this program reads.
     case version
   }

@@ -21,12 +21,12 @@ struct ArchiveReader {
           header.name == ArchiveMember.manifest.rawValue,
           header.size <= Int64(bytes.count - TarHeader.length)
         {
-          return try Self.decodeManifest(bytes[TarHeader.length...].prefix(Int(header.size)))
+          return try Manifest(decoding: bytes[TarHeader.length...].prefix(Int(header.size)))
         }
       }
       var parser = TarParser { _, _ in }
       try decompressor.forEachBlock { try parser.consume($0) }
-      return try Self.decodeManifest(try parser.finish()[...])
+      return try Manifest(decoding: try parser.finish()[...])
     }
   }
 
@@ -64,7 +64,7 @@ struct ArchiveReader {
       try decompressor.forEachBlock(ahead: placement.map { $0.writer(to: file) }) {
         try parser.consume($0)
       }
-      let manifest = try Self.decodeManifest(try parser.finish()[...])
+      let manifest = try Manifest(decoding: try parser.finish()[...])
       try Self.prove(manifest, size: hash.count, checksum: hash.value)
       return manifest
     }
@@ -96,42 +96,7 @@ struct ArchiveReader {
       expected: "\(expected) bytes", found: "\(found) bytes")
   }
 
-  private static func decodeManifest(_ bytes: ArraySlice<UInt8>) throws -> Manifest {
-    do {
-      let value = try JSONValue(parsing: Array(bytes))
-      guard let version = value["formatVersion"]?.intValue else {
-        throw ArchiveError(.manifest, "The backup's manifest has no format version.")
-      }
-      guard version == Manifest.currentFormatVersion else {
-        throw ArchiveError(
-          .version, "The backup was made by a newer Strongroom.",
-          expected: "format version \(Manifest.currentFormatVersion)", found: "\(version)")
-      }
-      return try JSONValueDecoder(root: "manifest").decode(Manifest.self, from: value)
-    } catch let error as JSONParseError {
-      throw ArchiveError(.manifest, "The backup's manifest is not JSON: \(error).")
-    } catch let error as JSONDecodingError {
-      throw ArchiveError(.manifest, "The backup's manifest cannot be read: \(error).")
-    }
-  }
-
   private func mappingErrors<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch let error as CompressionError { throw ArchiveError(error) }
-  }
-}
-
-extension Manifest {
-  /// The version that this program writes, and the only one so far.
-  static let currentFormatVersion = 1
-}
-
-/// An object as the decompressor wants it.
-private struct ObjectSource: RandomAccessSource {
-  let reader: any ObjectReader
-
-  var size: Int64 { reader.size }
-
-  func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
-    try reader.read(at: offset, into: buffer)
   }
 }

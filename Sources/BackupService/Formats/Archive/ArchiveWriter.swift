@@ -15,18 +15,13 @@ struct ArchiveWriter {
   let output: any ObjectWriter
   let modified: Int64
 
-  struct Totals {
-    let fileSize: Int64
-    let fileChecksum: String
-  }
-
   /// Streams the image and closes the archive with the manifest that `manifest` makes of its hash.
   ///
   /// - Parameter readBack: called with the count of bytes that have been read so far.
   func write(
     _ snapshot: any DatabaseSnapshot, cancellation: Cancellation, readBack: (Int64) -> Void,
     manifest: (_ imageChecksum: String) throws -> Manifest
-  ) throws -> Totals {
+  ) throws -> FileTotals {
     let sink = HashingSink(output)
     let compressor = try ParallelCompressor(algorithm: algorithm) { try sink.write($0) }
     do {
@@ -35,7 +30,7 @@ struct ArchiveWriter {
       let text = try JSONValueEncoder().encode(try manifest(checksum)).serialized
       try writeManifest(text, to: compressor)
       let totals = try compressor.finish()
-      return Totals(fileSize: totals.compressedBytes, fileChecksum: sink.checksum)
+      return FileTotals(size: totals.compressedBytes, checksum: sink.checksum)
     } catch {
       compressor.cancel()
       throw error
@@ -75,29 +70,4 @@ struct ArchiveWriter {
     let end = [UInt8](repeating: 0, count: TarHeader.padding(after: Int64(text.count)) + 1024)
     try (header.encoded + text + end).withUnsafeBytes { try compressor.write($0) }
   }
-}
-
-/// Hashes what goes by. The compressor calls it from one thread at a time.
-private final class HashingSink: Sendable {
-  private let state: Mutex<(hash: SHA256, output: WriterBox)>
-
-  init(_ output: any ObjectWriter) {
-    state = Mutex((SHA256(), WriterBox(output)))
-  }
-
-  func write(_ bytes: UnsafeRawBufferPointer) throws {
-    try state.withLock { state in
-      state.hash.update(bufferPointer: bytes)
-      try state.output.writer.write(bytes)
-    }
-  }
-
-  var checksum: String { state.withLock { hexadecimal($0.hash.finalize()) } }
-}
-
-/// Carries a writer into the lock, which is the only one to use it from then on.
-private struct WriterBox: @unchecked Sendable {
-  let writer: any ObjectWriter
-
-  init(_ writer: any ObjectWriter) { self.writer = writer }
 }

@@ -20,8 +20,7 @@ struct SQLDumpWriter {
   /// Called with the count of rows that have been written so far.
   let written: (Int) -> Void
 
-  /// - Returns: the hash of the content.
-  func write() throws -> String {
+  func write() throws -> RowsSummary {
     try content.checkVirtualTables()
     try writeHead()
     var hash = ContentHash()
@@ -30,10 +29,12 @@ struct SQLDumpWriter {
     }
     try writeInternalTables()
     var rows = 0
+    var tables: [TableRows] = []
     for table in content.tables {
       if table.name == "sqlite_sequence" { try writeStatement("DELETE FROM sqlite_sequence") }
       let inserts = InsertWriter(table, output)
       let tableHash = TableHash(table.name)
+      let rowsBefore = rows
       try content.forEachRow(of: table) { row in
         if rows & 1023 == 0 {
           try cancellation.check()
@@ -45,6 +46,7 @@ struct SQLDumpWriter {
       }
       try inserts.finish()
       hash.add(tableHash)
+      tables.append(TableRows(name: table.name, rows: rows - rowsBefore))
     }
     for kind in [ImageContent.Definition.Kind.index, .view, .trigger] {
       for definition in content.definitions where definition.kind == kind {
@@ -57,7 +59,10 @@ struct SQLDumpWriter {
     try writeStatement("COMMIT")
     try output.flush()
     written(rows)
-    return hash.value
+    let counted = Set(content.description.schema.tableNames)
+    return RowsSummary(
+      checksum: hash.value,
+      tables: tables.filter { counted.contains($0.name) }.sorted { $0.name < $1.name })
   }
 
   func write(_ manifest: Manifest) throws {

@@ -43,11 +43,9 @@ extension ImageBuilder {
     switch error.resultCode {
     case .SQLITE_INTERRUPT where cancellation.isCancelled: return CancellationError()
     case .SQLITE_INTERRUPT: return BuildError(.limit, "A statement was stopped.")
-    case .SQLITE_FULL:
-      return BuildError(.limit, "The database would take more room than there is.")
     case .SQLITE_NOMEM, .SQLITE_TOOBIG:
       return BuildError(.limit, "A value or a statement is too large.")
-    case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY:
+    case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY:
       do { return try EngineError(error) } catch { return error }
     default:
       return BuildError(.invalid, "SQLite refuses it: \(error.message ?? "no reason given").")

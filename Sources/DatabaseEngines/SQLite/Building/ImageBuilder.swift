@@ -68,20 +68,24 @@ package final class ImageBuilder {
   }
 
   /// Makes a virtual table that is then filled through itself.
-  package func createVirtualTable(_ name: String, sql: String) throws {
+  package func createVirtualTable(sql: String) throws {
     try begin()
     try guardian.run(.virtualTable) { try execute(sql) }
-    liveVirtualTables.insert(name.lowercased())
+    liveVirtualTables = Set(
+      try String.fetchAll(
+        db, sql: "SELECT lower(name) FROM pragma_table_list WHERE type = 'virtual'"))
   }
 
+  /// The longest statement that it takes, in bytes.
+  package var statementBytes: Int { limits.statementBytes }
+
   /// Empties `sqlite_sequence`, which follows the rows that go in, before its own rows do.
-  ///
-  /// - Parameter creating: makes it where no table needs it any more.
   package func emptySequences() throws {
     try begin()
     try db.execute(sql: "DELETE FROM sqlite_sequence")
   }
 
+  /// Makes `sqlite_sequence` where no table needs it any more.
   package func createSequences() throws {
     try begin()
     let name = quoted(StatementGuard.sequenceMaker)

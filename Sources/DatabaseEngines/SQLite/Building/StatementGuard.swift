@@ -93,6 +93,10 @@ final class StatementGuard {
       SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE, SQLITE_READ, SQLITE_REINDEX, SQLITE_ANALYZE:
       return true
     case SQLITE_SELECT where scope == .virtualTable: return true
+    // What FTS3 and FTS5 ask for.
+    case SQLITE_PRAGMA
+    where scope == .virtualTable && second.isEmpty && ["data_version", "page_size"].contains(first):
+      return true
     case SQLITE_CREATE_VTABLE:
       return Self.modules.contains(second.lowercased())
         || refuse("A virtual table of the module “\(second)” is refused.")

@@ -6,16 +6,16 @@ import Crypto
 /// SHA-256 over the tables' own hashes in the order of their names (bytes of UTF-8). A table's hash is
 /// SHA-256 over its rows in the order of storage; a row is its hidden row id, if it has one, as
 /// an integer, and then its values: a byte for the type (0 NULL, 1 integer, 2 real, 3 text,
-/// 4 blob, 5 malformed text), and the value. Integers and reals are 8 bytes, little-endian; the
-/// others are a length of 8 bytes and their bytes, text as UTF-8.
+/// 4 blob, 5 malformed text), and the value. Integers, reals and NULL (zeros) are 8 bytes,
+/// little-endian; the others are a length of 8 bytes and their bytes, text as UTF-8.
 package struct ContentHash {
   private var tables: [(name: String, hash: [UInt8])] = []
 
   package init() {}
 
-  package mutating func add(_ table: TableHash) {
-    tables.append((table.name, table.finish()))
-  }
+  package mutating func add(_ table: TableHash) { add(table.name, table.finish()) }
+
+  mutating func add(_ name: String, _ hash: [UInt8]) { tables.append((name, hash)) }
 
   /// 64 hexadecimal digits.
   package var value: String {

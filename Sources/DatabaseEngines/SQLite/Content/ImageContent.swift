@@ -69,6 +69,14 @@ package final class ImageContent {
     }
   }
 
+  /// Of all tables.
+  package func countRows() throws -> Int {
+    try tables.reduce(0) { count, table in
+      try cancellation.check()
+      return try count + (Int.fetchOne(db, sql: "SELECT count(*) FROM \(quoted(table.name))") ?? 0)
+    }
+  }
+
   /// Reads all rows of a table in the order of storage.
   package func forEachRow(
     of table: StoredTable, _ body: (StoredRow) throws -> Void

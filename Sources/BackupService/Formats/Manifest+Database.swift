@@ -3,10 +3,34 @@ import DatabaseEngines
 import Glibc
 
 extension Manifest {
+  /// Describes a database file in an archive.
   init(
     _ entry: Backup, at date: Timestamp, _ database: DatabaseDescription, tables: [TableRows],
-    checksum: String, algorithm: BackupProtocol.CompressionAlgorithm, level: Int,
+    imageChecksum: String, algorithm: BackupProtocol.CompressionAlgorithm, level: Int,
     parts: BackupOperations.Parts
+  ) {
+    self.init(
+      entry, at: date, database, tables: tables,
+      compression: Compression(algorithm: algorithm, level: level), parts: parts)
+    image = Image(
+      fileName: ArchiveMember.image.rawValue, size: Int(database.size),
+      checksum: Checksum(algorithm: .sha256, value: imageChecksum))
+  }
+
+  /// Describes rows that were written out.
+  init(
+    _ entry: Backup, at date: Timestamp, _ database: DatabaseDescription, _ rows: RowsSummary,
+    parts: BackupOperations.Parts
+  ) {
+    self.init(
+      entry, at: date, database, tables: rows.tables,
+      compression: Compression(algorithm: .gzip, level: RowsFileWriter.level), parts: parts)
+    content = Content(checksum: Checksum(algorithm: .sha256, value: rows.checksum))
+  }
+
+  private init(
+    _ entry: Backup, at date: Timestamp, _ database: DatabaseDescription, tables: [TableRows],
+    compression: Compression, parts: BackupOperations.Parts
   ) {
     self.init(
       formatVersion: Manifest.currentFormatVersion, id: entry.id, createdAt: date,
@@ -19,12 +43,7 @@ extension Manifest {
       database: Database(database), schema: Schema(fingerprint: database.schema.fingerprint),
       migrations: database.migrations.map(Migrations.init),
       tables: tables.map { Table(name: $0.name, rows: $0.rows) }, tableCount: tables.count,
-      rowCount: tables.reduce(0) { $0 + $1.rows },
-      image: Image(
-        fileName: ArchiveMember.image.rawValue, size: Int(database.size),
-        checksum: Checksum(algorithm: .sha256, value: checksum)),
-      compression: Compression(
-        algorithm: algorithm, level: level),
+      rowCount: tables.reduce(0) { $0 + $1.rows }, compression: compression,
       createdBy: entry.createdBy)
   }
 

@@ -1,0 +1,70 @@
+import BackupProtocol
+import DatabaseEngines
+import ObjectStorage
+
+/// Reads the file of a backup, in whichever format it is, without believing it.
+struct BackupFileReader {
+  private let reader: any ObjectReader
+  private let format: BackupFormat
+
+  /// - Parameter key: its end tells the format; the content has to agree.
+  init(_ store: any ObjectStore, _ key: ObjectKey) throws {
+    reader = try store.open(key)
+    format = BackupFormat(fileName: key.name)
+  }
+
+  func readManifest() throws -> Manifest {
+    let manifest =
+      switch format {
+      case .sql: try SQLDumpReader(ObjectSource(reader: reader)).readManifest()
+      default: try ArchiveReader(reader).readManifest()
+      }
+    guard manifest.format == format else {
+      throw ArchiveError(
+        .manifest, "The backup's manifest is one of another format.", expected: format.rawValue,
+        found: manifest.format.rawValue)
+    }
+    return manifest
+  }
+
+  /// Makes the database file that the backup holds.
+  ///
+  /// - Parameters:
+  ///   - expecting: the manifest, where it is known.
+  ///   - freeBytes: what the file may take at most.
+  func extract(
+    to path: String, engine: any DatabaseEngine, expecting: Manifest?, freeBytes: Int64,
+    control: OperationControl
+  ) throws -> Manifest {
+    switch format {
+    case .sql:
+      let total = expecting?.rowCount ?? 0
+      let manifest = try SQLDumpReader(ObjectSource(reader: reader)).rebuild(
+        at: path, engine: engine, limits: BuildLimits(imageBytes: freeBytes),
+        cancellation: control.cancellation
+      ) { control.progress("extract", Int64($0), of: Int64(max($0, total)), .rows) }
+      guard let manifest else {
+        throw ArchiveError(.manifest, "The dump has no manifest at its end.")
+      }
+      return manifest
+    default:
+      return try ArchiveReader(reader).extractImage(
+        to: path, expectedSize: (expecting?.image?.size).map(Int64.init), freeBytes: freeBytes,
+        cancellation: control.cancellation
+      ) { control.progress("extract", $0, of: $1, .bytes) }
+    }
+  }
+}
+
+extension BackupFormat {
+  /// By the end of a backup's file name.
+  init(fileName: String) {
+    if fileName.hasSuffix(".sql.gz") {
+      self = .sql
+    } else if fileName.hasSuffix(".json.gz") {
+      self = .json
+    } else {
+      self = .archive
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Crypto
+import DatabaseEngines
+import ObjectStorage
+import Synchronization
+
+/// What a finished file is.
+struct FileTotals {
+  let size: Int64
+  /// SHA-256, in hexadecimal digits.
+  let checksum: String
+}
+
+/// Hashes what goes by. The compressor calls it from one thread at a time.
+final class HashingSink: Sendable {
+  private let state: Mutex<(hash: SHA256, output: WriterBox)>
+
+  init(_ output: any ObjectWriter) {
+    state = Mutex((SHA256(), WriterBox(output)))
+  }
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws {
+    try state.withLock { state in
+      state.hash.update(bufferPointer: bytes)
+      try state.output.writer.write(bytes)
+    }
+  }
+
+  var checksum: String { state.withLock { hexadecimal($0.hash.finalize()) } }
+}
+
+/// Carries a writer into the lock, which is the only one to use it from then on.
+private struct WriterBox: @unchecked Sendable {
+  let writer: any ObjectWriter
+
+  init(_ writer: any ObjectWriter) { self.writer = writer }
+}

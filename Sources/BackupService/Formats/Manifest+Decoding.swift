@@ -1,0 +1,32 @@
+import BackupProtocol
+import JSONCoding
+
+extension Manifest {
+  /// The version that this program writes, and the only one so far.
+  static let currentFormatVersion = 1
+
+  /// Reads a manifest that nobody vouches for.
+  init(decoding bytes: some Collection<UInt8>) throws {
+    do {
+      let value = try JSONValue(parsing: Array(bytes))
+      guard let version = value["formatVersion"]?.intValue else {
+        throw ArchiveError(.manifest, "The backup's manifest has no format version.")
+      }
+      guard version == Manifest.currentFormatVersion else {
+        throw ArchiveError(
+          .version, "The backup was made by a newer Strongroom.",
+          expected: "format version \(Manifest.currentFormatVersion)", found: "\(version)")
+      }
+      self = try JSONValueDecoder(root: "manifest").decode(Manifest.self, from: value)
+    } catch let error as JSONParseError {
+      throw ArchiveError(.manifest, "The backup's manifest is not JSON: \(error).")
+    } catch let error as JSONDecodingError {
+      throw ArchiveError(.manifest, "The backup's manifest cannot be read: \(error).")
+    }
+  }
+
+  /// Of the database that the backup becomes, in bytes.
+  var imageSize: Int64 {
+    image.map { Int64($0.size) } ?? Int64(database.pageSize) * Int64(database.pageCount)
+  }
+}

@@ -1,0 +1,52 @@
+import BackupProtocol
+import Compression
+import DatabaseEngines
+import ObjectStorage
+
+/// What the rows of a database came to, when they were written out.
+struct RowsSummary {
+  /// See `ContentHash`.
+  let checksum: String
+  /// Of the application's tables.
+  let tables: [TableRows]
+}
+
+/// Writes a backup whose content is rows, a SQL dump or a JSON export, compressed by gzip.
+///
+/// The manifest comes last, in a compressed block of its own, so that it can be read without the rows.
+struct RowsFileWriter {
+  /// gzip's own default: half the size of level 1's difference, and what the tools people know write.
+  static let level = 6
+
+  let format: BackupFormat
+  let output: any ObjectWriter
+
+  /// - Parameter written: called with the count of rows that have been written so far.
+  func write(
+    _ content: ImageContent, cancellation: Cancellation, written: @escaping (Int) -> Void,
+    manifest: (RowsSummary) throws -> Manifest
+  ) throws -> FileTotals {
+    let sink = HashingSink(output)
+    let compressor = try ParallelCompressor(algorithm: .gzip, level: Self.level) {
+      try sink.write($0)
+    }
+    do {
+      switch format {
+      case .json:
+        throw ServiceError(.notConfigured, "Exports as JSON cannot be made yet.")
+      default:
+        let text = TextOutput { try compressor.write($0) }
+        let writer = SQLDumpWriter(
+          content: content, output: text, cancellation: cancellation, written: written)
+        let summary = try writer.write()
+        try compressor.endBlock()
+        try writer.write(try manifest(summary))
+      }
+      let totals = try compressor.finish()
+      return FileTotals(size: totals.compressedBytes, checksum: sink.checksum)
+    } catch {
+      compressor.cancel()
+      throw error
+    }
+  }
+}

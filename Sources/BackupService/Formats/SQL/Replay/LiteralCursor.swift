@@ -1,0 +1,158 @@
+import Glibc
+
+/// Finds the ends of tokens in a window of SQL
+/// (https://www.sqlite.org/lang_expr.html#literal_values_constants_).
+///
+/// What returns nil needs more than the window has.
+struct LiteralCursor {
+  private let bytes: UnsafeMutablePointer<UInt8>
+  private let count: Int
+  var position = 0
+
+  init(_ bytes: UnsafeMutablePointer<UInt8>, count: Int) {
+    self.bytes = bytes
+    self.count = count
+  }
+
+  var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: bytes, count: count) }
+  var isAtEnd: Bool { position >= count }
+  /// - Precondition: not at the end.
+  var current: UInt8 { bytes[position] }
+
+  @inline(__always)
+  mutating func take(_ byte: UInt8) -> Bool {
+    guard position < count, bytes[position] == byte else { return false }
+    position += 1
+    return true
+  }
+
+  @inline(__always)
+  mutating func skipSpace() {
+    while position < count, Self.isSpace(bytes[position]) { position += 1 }
+  }
+
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 32 || (9...13).contains(byte)
+  }
+
+  /// Text in single quotes at the position: its bytes between them, and whether quotes in it are
+  /// doubled. The quote that ends it is known by what follows.
+  mutating func quotedText() -> (Range<Int>, hasQuotes: Bool)? {
+    let start = position + 1
+    var search = start
+    var hasQuotes = false
+    while search < count, let found = memchr(bytes + search, 39, count - search) {
+      let quote = UnsafeRawPointer(bytes).distance(to: UnsafeRawPointer(found))
+      if quote + 1 >= count { return nil }
+      if bytes[quote + 1] != 39 {
+        position = quote + 1
+        return (start..<quote, hasQuotes)
+      }
+      hasQuotes = true
+      search = quote + 2
+    }
+    return nil
+  }
+
+  mutating func numberText() -> Range<Int>? {
+    let start = position
+    while position < count {
+      switch bytes[position] {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+        UInt8(ascii: "."), UInt8(ascii: "a")...UInt8(ascii: "z"),
+        UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"):
+        position += 1
+      default: return start..<position
+      }
+    }
+    return nil
+  }
+
+  mutating func word() -> Range<Int>? {
+    let start = position
+    while position < count {
+      guard Self.isWordByte(bytes[position]) else { return start..<position }
+      position += 1
+    }
+    return nil
+  }
+
+  static func isWordByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), UInt8(ascii: "$"), 0x80...:
+      true
+    default: false
+    }
+  }
+
+  /// Whether a word is this one, in whatever case.
+  func isWord(_ range: Range<Int>, _ word: StaticString) -> Bool {
+    guard range.count == word.utf8CodeUnitCount else { return false }
+    for index in 0..<range.count where bytes[range.lowerBound + index] | 32 != word.utf8Start[index]
+    {
+      return false
+    }
+    return true
+  }
+
+  /// From `start` to the parenthesis that closes the one at the position.
+  mutating func parenthesized(from start: Int) -> Range<Int>? {
+    var depth = 0
+    while position < count {
+      switch bytes[position] {
+      case UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: ")"):
+        depth -= 1
+        if depth <= 0 {
+          position += 1
+          return start..<position
+        }
+      case UInt8(ascii: "'"):
+        guard quotedText() != nil else { return nil }
+        continue
+      default: break
+      }
+      position += 1
+    }
+    return nil
+  }
+
+  /// Makes one quote of every two, in place.
+  ///
+  /// - Returns: the new length.
+  static func undouble(_ start: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int {
+    var target = 0
+    var source = 0
+    while source < count {
+      start[target] = start[source]
+      source += start[source] == 39 ? 2 : 1
+      target += 1
+    }
+    return target
+  }
+
+  /// Makes bytes of hexadecimal digits, in place.
+  ///
+  /// - Returns: the number of bytes; nil where there is anything else.
+  static func decodeHexadecimal(_ start: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int? {
+    guard count % 2 == 0 else { return nil }
+    for index in 0..<count / 2 {
+      guard let high = digit(start[2 * index]), let low = digit(start[2 * index + 1]) else {
+        return nil
+      }
+      start[index] = high << 4 | low
+    }
+    return count / 2
+  }
+
+  @inline(__always)
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+}
