@@ -53,7 +53,7 @@ struct SQLDumpWriter {
         try writeStatement(definition.sql)
       }
     }
-    try writeVirtualTables()
+    try writeSchemaRows()
     try writeStatement("PRAGMA application_id=\(content.description.applicationID)")
     try writeStatement("PRAGMA user_version=\(content.description.userVersion)")
     try writeStatement("COMMIT")
@@ -97,9 +97,10 @@ struct SQLDumpWriter {
     }
   }
 
-  private func writeVirtualTables() throws {
+  /// What no statement defines: virtual tables over tables that are there, and the order.
+  private func writeSchemaRows() throws {
     let tables = content.definitions.filter(\.isVirtual)
-    guard !tables.isEmpty else { return }
+    guard !tables.isEmpty || !content.hasBuildingOrder else { return }
     try writeStatement("PRAGMA writable_schema=ON")
     for table in tables {
       try output.write(
@@ -111,7 +112,18 @@ struct SQLDumpWriter {
       try writeText(table.sql)
       try output.write(");\n")
     }
+    if !content.hasBuildingOrder { try writeOrder() }
     try writeStatement("PRAGMA writable_schema=OFF")
+  }
+
+  private func writeOrder() throws {
+    try writeStatement("UPDATE sqlite_schema SET rowid=-rowid")
+    for (index, place) in content.schemaOrder.enumerated() {
+      try output.write(
+        "UPDATE sqlite_schema SET rowid=\(index + 1) WHERE (type,name)=('\(place.kind)',")
+      try writeText(place.name)
+      try output.write(");\n")
+    }
   }
 
   private func writeText(_ text: String) throws {

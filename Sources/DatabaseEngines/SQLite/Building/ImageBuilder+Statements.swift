@@ -52,13 +52,20 @@ extension ImageBuilder {
     }
   }
 
-  /// Writes the rows of `sqlite_schema` by hand, as `.dump` of the `sqlite3` shell has it too: to
-  /// define the table in the usual way would make the tables that are there already.
-  func installVirtualTables() throws {
+  /// Changes `sqlite_schema` by hand, where no definition does it.
+  func writeSchema() throws {
     try VirtualTableProbe(limits: limits, cancellation: cancellation).check(virtualTables)
     setDefensive(false)
     defer { setDefensive(true) }
     try db.execute(sql: "PRAGMA writable_schema = ON")
+    try installVirtualTables()
+    if !schemaOrder.isEmpty { try orderSchema() }
+    try db.execute(sql: "PRAGMA writable_schema = OFF")
+  }
+
+  /// As `.dump` of the `sqlite3` shell has it too: to define the table in the usual way would make
+  /// the tables that are there already.
+  private func installVirtualTables() throws {
     for table in virtualTables {
       try db.execute(
         sql: """
@@ -66,7 +73,34 @@ extension ImageBuilder {
           VALUES ('table', ?1, ?1, 0, ?2)
           """, arguments: [table.name, table.sql])
     }
-    try db.execute(sql: "PRAGMA writable_schema = OFF")
+  }
+
+  private func orderSchema() throws {
+    let known = Set(
+      try Row.fetchAll(db, sql: "SELECT type, name FROM sqlite_schema").map {
+        SchemaPlace(kind: $0[0], name: $0[1])
+      })
+    let places = schemaOrder.filter(known.contains)
+    guard Set(places).count == places.count, Set(places) == known else {
+      throw BuildError(.invalid, "The order of the schema does not name all of it once.")
+    }
+    try db.execute(sql: "UPDATE sqlite_schema SET rowid = -rowid")
+    for (index, place) in places.enumerated() {
+      try db.execute(
+        sql: "UPDATE sqlite_schema SET rowid = ? WHERE type = ? AND name = ?",
+        arguments: [index + 1, place.kind, place.name])
+    }
+    // An index that stands before its table makes a database that cannot be opened.
+    let strays = try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) FROM sqlite_schema AS i JOIN sqlite_schema AS t
+          ON t.type = 'table' AND t.name = i.tbl_name
+        WHERE i.type = 'index' AND i.rowid < t.rowid
+        """)
+    guard strays == 0 else {
+      throw BuildError(.invalid, "The order of the schema has an index before its table.")
+    }
   }
 
   private func setDefensive(_ isOn: Bool) {

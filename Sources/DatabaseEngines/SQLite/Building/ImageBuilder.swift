@@ -15,6 +15,7 @@ package final class ImageBuilder {
   let cancellation: Cancellation
   private var isBegun = false
   private(set) var virtualTables: [(name: String, sql: String)] = []
+  private(set) var schemaOrder: [SchemaPlace] = []
   private var liveVirtualTables: Set<String> = []
 
   init(_ db: Database, limits: BuildLimits, cancellation: Cancellation) throws {
@@ -65,6 +66,11 @@ package final class ImageBuilder {
   /// Notes a virtual table whose data come as the rows of its own tables.
   package func declareVirtualTable(_ name: String, sql: String) {
     virtualTables.append((name, sql))
+  }
+
+  /// The order that the schema is kept in, which `.schema` of the `sqlite3` shell shows.
+  package func order(_ place: SchemaPlace) {
+    schemaOrder.append(place)
   }
 
   /// Makes a virtual table that is then filled through itself.
@@ -119,7 +125,7 @@ package final class ImageBuilder {
     try begin()
     try db.execute(sql: "PRAGMA application_id = \(settings.applicationID)")
     try db.execute(sql: "PRAGMA user_version = \(settings.userVersion)")
-    if !virtualTables.isEmpty { try installVirtualTables() }
+    if !virtualTables.isEmpty || !schemaOrder.isEmpty { try writeSchema() }
     try db.commit()
   }
 

@@ -19,6 +19,8 @@ package final class ImageContent {
   package let description: DatabaseDescription
   /// In the order of their creation; what SQLite makes by itself is left out.
   package let definitions: [Definition]
+  /// Everything in the schema, in the order in which SQLite keeps it.
+  package let schemaOrder: [SchemaPlace]
   /// All that hold rows of their own, in the order of their definitions, SQLite's own last.
   package let tables: [StoredTable]
 
@@ -47,6 +49,9 @@ package final class ImageContent {
           isVirtual: listed[row[1]].map { $0[1] == "virtual" } ?? false)
       }
     }
+    schemaOrder = try Row.fetchAll(
+      db, sql: "SELECT CAST(type AS TEXT), CAST(name AS TEXT) FROM sqlite_schema ORDER BY rowid"
+    ).map { SchemaPlace(kind: $0[0], name: $0[1]) }
     let own = try String.fetchAll(
       db,
       sql: """

@@ -54,12 +54,37 @@ extension DumpReplayer {
       case ["FROM", "SQLITE_STAT1"], ["FROM", "SQLITE_STAT4"]: break
       default: throw fail(.refused, "DELETE is not part of a dump.")
       }
+    case "UPDATE": try order(sql)
     case "DROP" where opening.dropFirst() == ["TABLE", "STRONGROOM_SEQUENCE"]: break
     case "":
       throw fail(.refused, "This is not a statement of SQL.")
     case let word:
       throw fail(.refused, "\(word) is not part of a dump, and is refused.")
     }
+  }
+
+  /// `UPDATE sqlite_schema SET rowid=1 WHERE (type,name)=('table','User')`, as dumps of ours have it.
+  private func order(_ sql: String) throws {
+    if sql == "UPDATE sqlite_schema SET rowid=-rowid;" { return }
+    let values = sql.hasPrefix("UPDATE sqlite_schema SET rowid=") ? sql.firstIndex(of: "'") : nil
+    guard let values, sql[..<values].hasSuffix(" WHERE (type,name)=(") else {
+      throw fail(.refused, "UPDATE is not part of a dump, and is refused.")
+    }
+    let parser = TupleParser()
+    var row = Array(("(" + sql[values...]).utf8)
+    let place = row.withUnsafeMutableBufferPointer { buffer -> SchemaPlace? in
+      guard let start = buffer.baseAddress,
+        case .row = parser.parse(start, count: buffer.count, isWhole: true),
+        parser.values.count == 2, case .text(let kind) = parser.values[0],
+        case .text(let name) = parser.values[1]
+      else { return nil }
+      return SchemaPlace(
+        kind: String(decoding: kind, as: UTF8.self), name: String(decoding: name, as: UTF8.self))
+    }
+    guard let place else {
+      throw fail(.refused, "UPDATE is not part of a dump, and is refused.")
+    }
+    builder.order(place)
   }
 
   private func define(_ sql: String, opening: [String]) throws {
