@@ -15,8 +15,8 @@ struct RowsSummary {
 ///
 /// The manifest comes last, in a compressed block of its own, so that it can be read without the rows.
 struct RowsFileWriter {
-  /// gzip's own default: half the size of level 1's difference, and what the tools people know write.
-  static let level = 6
+  /// A third of a percent larger than level 6, the default of gzip, and a fifth faster.
+  static let level = 5
 
   let format: BackupFormat
   let output: any ObjectWriter

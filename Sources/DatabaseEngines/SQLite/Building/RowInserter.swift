@@ -44,6 +44,16 @@ package final class RowInserter {
     }
   }
 
+  /// Inserts a row whose values are all given at once.
+  ///
+  /// - Precondition: there are ``count`` of them.
+  package func insert(_ row: [StoredValue]) throws {
+    precondition(row.count == values.count)
+    values = row
+    hasMalformedText = row.contains { if case .malformedText = $0 { true } else { false } }
+    try insert()
+  }
+
   /// Inserts the row. The values stay for the next one.
   ///
   /// - Throws: ``BuildError`` for a row that the table does not take, ``EngineError`` for what the

@@ -45,8 +45,7 @@ extension DumpReplayer {
     do {
       if let end {
         let inserter = try inserter(for: head, count: parser.values.count)
-        for (index, value) in parser.values.enumerated() { inserter[index] = value }
-        try inserter.insert()
+        try inserter.insert(parser.values)
         window.drop(end)
       } else {
         try insertByStatement(head)
@@ -70,12 +69,11 @@ extension DumpReplayer {
   }
 
   private func inserter(for head: InsertHead, count: Int) throws -> RowInserter {
-    var key = head.table
-    for column in head.columns ?? [] { key += "\0" + column }
-    if let known = inserters[key], known.count == count { return known }
-    if inserters.count >= 32 { inserters = [:] }
+    if let last = lastInserter, last.inserter.count == count, last.head == head {
+      return last.inserter
+    }
     let made = try builder.inserter(into: head.table, columns: head.columns, count: count)
-    inserters[key] = made
+    lastInserter = (head, made)
     return made
   }
 

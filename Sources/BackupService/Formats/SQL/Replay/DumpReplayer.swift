@@ -12,7 +12,7 @@ final class DumpReplayer {
   let cancellation: Cancellation
   let progress: (Int) -> Void
   let parser = TupleParser()
-  var inserters: [String: RowInserter] = [:]
+  var lastInserter: (head: InsertHead, inserter: RowInserter)?
   var isOpen = false
   var hasBegun = false
   /// The manifest in the last line of a dump of ours.
@@ -44,7 +44,7 @@ final class DumpReplayer {
       throw DumpError(
         .invalid, "The dump ends before its COMMIT: a part of it is missing.", line: window.line)
     }
-    inserters = [:]
+    lastInserter = nil
   }
 
   func fail(_ reason: DumpError.Reason, _ message: String, at offset: Int = 0) -> DumpError {

@@ -137,22 +137,20 @@ struct LiteralCursor {
   /// - Returns: the number of bytes; nil where there is anything else.
   static func decodeHexadecimal(_ start: UnsafeMutablePointer<UInt8>, _ count: Int) -> Int? {
     guard count % 2 == 0 else { return nil }
-    for index in 0..<count / 2 {
-      guard let high = digit(start[2 * index]), let low = digit(start[2 * index + 1]) else {
-        return nil
+    return digits.withUnsafeBufferPointer { digits in
+      var wrong: UInt8 = 0
+      for index in 0..<count / 2 {
+        let high = digits[Int(start[2 * index])]
+        let low = digits[Int(start[2 * index + 1])]
+        wrong |= high | low
+        start[index] = high << 4 | low & 15
       }
-      start[index] = high << 4 | low
+      return wrong < 16 ? count / 2 : nil
     }
-    return count / 2
   }
 
-  @inline(__always)
-  private static func digit(_ byte: UInt8) -> UInt8? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-    default: nil
-    }
+  /// The value of every digit, 255 for all other bytes.
+  private static let digits: [UInt8] = (UInt8.min...UInt8.max).map { byte in
+    UInt8(String(UnicodeScalar(byte)), radix: 16) ?? 255
   }
 }
