@@ -10,12 +10,12 @@ enum DecimalText {
     var mantissa: UInt64 = 0
     var exponent = 0
     var isFraction = false
-    guard text.count <= 20 else { return nil }
     while index < text.count {
       let byte = text[index]
       if byte == UInt8(ascii: ".") {
         isFraction = true
       } else if byte &- 0x30 < 10 {
+        guard mantissa <= 1 << 53 else { return nil }
         mantissa = mantissa &* 10 &+ UInt64(byte &- 0x30)
         if isFraction { exponent -= 1 }
       } else {

@@ -1,6 +1,6 @@
 extension JSONStreamReader {
   /// Reads a string of Base64 (see ``Base64``).
-  /// - Returns: The bytes, valid until the next call.
+  /// - Returns: The bytes,.
   package func readBase64() throws -> UnsafeRawBufferPointer {
     let text = try readString()
     guard let base = UnsafeMutableRawPointer(mutating: text.baseAddress) else { return text }

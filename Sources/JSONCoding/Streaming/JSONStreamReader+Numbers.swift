@@ -29,7 +29,7 @@ extension JSONStreamReader {
   package func readDouble() throws -> Double { try double(numberToken().bytes) }
 
   /// Reads any number.
-  /// - Returns: Its ASCII text as it is written, valid until the next call.
+  /// - Returns: Its ASCII text as it is written,.
   package func readNumberText() throws -> UnsafeRawBufferPointer { try numberToken().bytes }
 
   private func numberToken() throws -> (bytes: UnsafeRawBufferPointer, isInteger: Bool) {

@@ -1,6 +1,6 @@
 extension JSONStreamReader {
   /// Reads a string.
-  /// - Returns: Its UTF-8 without escapes, valid until the next call.
+  /// - Returns: Its UTF-8 without escapes,.
   package func readString() throws -> UnsafeRawBufferPointer {
     guard try nextTokenByte() == UInt8(ascii: "\"") else { throw mismatch(expected: .string) }
     let string = try scanString()
@@ -48,6 +48,9 @@ extension JSONStreamReader {
       scratch.append(UnsafeRawBufferPointer(rebasing: window[position..<index]))
       position = index
       tokenStart = index
+      guard scratch.count <= limits.tokenLength else {
+        throw failure(.tooLong(limit: limits.tokenLength), at: Int(place - windowOffset))
+      }
       switch base[index] {
       case UInt8(ascii: "\""):
         try check(scratch.bytes, seen: seen, at: Int(place - windowOffset))
@@ -56,9 +59,6 @@ extension JSONStreamReader {
       case UInt8(ascii: "\\"): try scanEscape()
       default:
         guard index == end else { throw failure(.syntax(.controlCharacter)) }
-        guard scratch.count <= limits.tokenLength else {
-          throw failure(.tooLong(limit: limits.tokenLength), at: Int(place - windowOffset))
-        }
         guard try fill() else { throw unexpected() }
       }
     }

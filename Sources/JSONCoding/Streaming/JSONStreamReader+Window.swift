@@ -8,7 +8,8 @@ extension JSONStreamReader {
   func fill() throws -> Bool {
     if isAtEnd { return false }
     let kept = end - tokenStart
-    guard kept <= limits.tokenLength + 2 else {
+    // Both quotes, and what is looked at in one go, are no part of a token's length.
+    guard kept <= limits.tokenLength + 16 else {
       throw failure(.tooLong(limit: limits.tokenLength), at: tokenStart)
     }
     if kept >= capacity {

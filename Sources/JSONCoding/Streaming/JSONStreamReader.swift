@@ -10,6 +10,8 @@
 /// It refuses what ``JSONValue/init(parsing:maximumDepth:)-(UnsafeRawBufferPointer,_)`` refuses:
 /// keys that come twice (here: byte by byte), half a surrogate pair, bytes that are not UTF-8.
 ///
+/// Bytes that a function returns are valid until the reader's next call, and while it exists.
+///
 /// All functions throw ``JSONStreamError``, and what the source throws. Thereafter, nothing more
 /// should be read, but it does no harm.
 package final class JSONStreamReader {
