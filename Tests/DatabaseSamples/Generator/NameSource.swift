@@ -22,6 +22,9 @@ struct NameSource {
 
   private var taken: [Scope: Set<String>] = [:]
 
+  /// How many names of tables and of what lives beside them are taken.
+  var count: Int { taken[.table, default: []].count }
+
   /// - Parameter suffixes: of names that SQLite takes along with this one.
   mutating func take(
     _ random: inout SeededRandom, _ scope: Scope, suffixes: [String] = []

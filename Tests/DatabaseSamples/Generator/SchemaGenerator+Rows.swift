@@ -24,7 +24,7 @@ extension SchemaGenerator {
       values.append(.integer(rowid))
     }
     for column in table.stored {
-      // A column left out has its default, but for the time of day, which changes with every run.
+      // None is left out: a default may be the time of day, or random.
       columns.append(quoted(column.name))
       values.append(value(for: column, rowid))
     }

@@ -8,6 +8,7 @@ struct SchemaGenerator {
   var names = NameSource()
   /// Ordinary tables with what the later steps must know of them.
   var tables: [GeneratedTable] = []
+  var views: [String] = []
   /// In the order in which they came to be.
   var features: [String] = []
 
