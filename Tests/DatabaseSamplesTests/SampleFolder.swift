@@ -12,5 +12,7 @@ final class SampleFolder: Sendable {
 
   deinit { try? FileManager.default.removeItem(at: url) }
 
+  var path: String { url.path }
+
   func file(_ name: String) -> String { url.appendingPathComponent(name).path }
 }
