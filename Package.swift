@@ -83,6 +83,10 @@ let tests: [Target] = [
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
   .testTarget(
     name: "DatabaseEnginesTests", dependencies: ["DatabaseEngines", "SampleShop", .grdb]),
+  .target(
+    name: "DatabaseSamples", dependencies: ["SampleShop", .grdbSQLite],
+    path: "Tests/DatabaseSamples"),
+  .testTarget(name: "DatabaseSamplesTests", dependencies: ["DatabaseSamples"]),
   .testTarget(name: "JSONCodingTests", dependencies: ["JSONCoding"]),
   .testTarget(name: "JSONRPCTests", dependencies: ["JSONCoding", "JSONRPC", .log]),
   .testTarget(name: "ObjectStorageTests", dependencies: ["ObjectStorage", "TestSupport"]),
