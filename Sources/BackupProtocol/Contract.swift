@@ -4,8 +4,8 @@ public enum Contract {
   public static let methods: [any BackupMethod.Type] = [
     Initialize.self, Ping.self, Discover.self, Shutdown.self,
     CreateBackup.self, ListBackups.self, GetBackup.self, VerifyBackup.self, DeleteBackup.self,
-    UpdateBackup.self, PreviewRestore.self, RestoreBackup.self, RollbackRestore.self,
-    ListRestores.self, GetStatus.self,
+    UpdateBackup.self, ExportBackup.self, ImportBackup.self, PreviewRestore.self,
+    RestoreBackup.self, RollbackRestore.self, ListRestores.self, GetStatus.self,
   ]
 
   /// The notifications that the server takes.

@@ -20,6 +20,8 @@ let methodTable: [MethodRow] = [
   MethodRow(UpdateBackup.self, .edit) { operations, params, _, _ in
     try operations.updateBackup(params)
   },
+  MethodRow(ExportBackup.self, .edit) { try $0.exportBackup($1, by: $2, control: $3) },
+  MethodRow(ImportBackup.self, .edit) { try $0.importBackup($1, by: $2, control: $3) },
   MethodRow(PreviewRestore.self, .edit) { try $0.previewRestore($1, by: $2, control: $3) },
   MethodRow(awaiting: RestoreBackup.self, .edit) {
     try await $0.restoreBackup($1, by: $2, control: $3)

@@ -21,6 +21,12 @@ package final class BackupOperations: Sendable {
     package var storageName: String
     /// Where the catalog, the lock and scratch copies are: the folder of the backups, absolute.
     package var folder: String
+    /// The folders that exports may go to.
+    package var exportFolders: [String] = []
+    /// The folders that imports may come from.
+    package var importFolders: [String] = []
+    /// By the name that a foreign document gives its rows, the table that they belong to.
+    package var importTables: [String: String] = [:]
     package var clock = ServiceClock.live
     package var restartHook = RestartHook(arguments: [])
     package var version: String

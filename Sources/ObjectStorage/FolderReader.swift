@@ -4,8 +4,17 @@ final class FolderReader: ObjectReader {
   let size: Int64
   private let descriptor: CInt
 
-  init(path: String) throws {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+  convenience init(path: String) throws {
+    try self.init(descriptor: open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW))
+  }
+
+  /// - Parameter link: one of the system's own, which leads to a file and not to a path.
+  convenience init(link: String) throws {
+    try self.init(descriptor: open(link, O_RDONLY | O_CLOEXEC))
+  }
+
+  private init(descriptor: CInt) throws {
+    self.descriptor = descriptor
     guard descriptor >= 0 else { throw StorageError(errno: errno, action: "read from") }
     var facts = stat()
     guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {

@@ -100,22 +100,22 @@ package struct FolderStore: ObjectStore {
 }
 
 extension StorageError {
-  /// The failure of a system call on the folder or a file in it.
-  init(errno code: CInt, action: String) {
+  /// The failure of a system call on a folder or a file in it.
+  init(errno code: CInt, action: String, place: String = "backup folder") {
     switch code {
     case ENOSPC, EDQUOT, EFBIG:
       self.init(
-        .full, "The backup folder's disk is full.", hint: "Free some room and try again.")
+        .full, "The \(place)'s disk is full.", hint: "Free some room and try again.")
     case EACCES, EPERM, EROFS:
       self.init(
-        .readOnly, "The backup folder may not be used: the system refused to \(action) it.",
-        hint: "Give this user read and write permission on the backup folder.")
+        .readOnly, "The \(place) may not be used: the system refused to \(action) it.",
+        hint: "Give this user read and write permission on the \(place).")
     case ENOENT:
-      self.init(.notFound, "The object is not in the backup folder.")
+      self.init(.notFound, "The object is not in the \(place).")
     default:
       self.init(
         .unavailable,
-        "The system failed to \(action) the backup folder: \(String(cString: strerror(code))).")
+        "The system failed to \(action) the \(place): \(String(cString: strerror(code))).")
     }
   }
 }

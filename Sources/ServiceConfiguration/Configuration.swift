@@ -23,6 +23,8 @@ package struct Configuration: Sendable, Hashable {
   package let exportFolders: [String]
   /// The folders that imports may come from; none when empty.
   package let importFolders: [String]
+  /// By the name that a foreign document gives its rows, the table that they belong to.
+  package let importTables: [String: String]
   package let secrets: Secrets
   /// What works, and what the operator should look at.
   package let warnings: [ConfigurationWarning]

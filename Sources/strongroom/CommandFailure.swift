@@ -52,6 +52,9 @@ struct CommandFailure: Error, CustomStringConvertible {
   private var details: [String] {
     [
       error.data.expected.map { "expected: \($0)" }, error.data.found.map { "found: \($0)" },
+      error.data.line.map { "line: \($0)" },
+      error.data.columns.map { "columns: \($0.joined(separator: ", "))" },
+      error.data.allowed.map { "allowed: \($0.joined(separator: ", "))" },
       error.data.holder.map { "held by: \($0)" },
     ].compactMap { $0 }
   }

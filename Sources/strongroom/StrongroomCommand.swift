@@ -20,7 +20,8 @@ struct StrongroomCommand: AsyncParsableCommand {
     subcommands: [
       ServeCommand.self, CreateCommand.self, ListCommand.self, ShowCommand.self,
       VerifyCommand.self, PreviewCommand.self, RestoreCommand.self, RollbackCommand.self,
-      DeleteCommand.self, CatalogCommand.self, StatusCommand.self, DemoCommand.self,
+      DeleteCommand.self, ExportCommand.self, ImportCommand.self, CatalogCommand.self,
+      StatusCommand.self, DemoCommand.self,
     ])
 
   static func main() async {

@@ -24,6 +24,9 @@ struct Wiring {
       databasePath: database, databaseName: configuration.name,
       store: FolderStore(path: folder), storageName: storageName, folder: folder,
       version: Version.text, log: log)
+    parts.exportFolders = configuration.exportFolders
+    parts.importFolders = configuration.importFolders
+    parts.importTables = configuration.importTables
     parts.restartHook = RestartHook(arguments: configuration.hooks.afterRestore)
     parts.warnings = warnings
   }

@@ -18,6 +18,66 @@ struct WireFormTests {
     #expect(try JSONValueDecoder().decode(Backup.self, from: value) == backup)
   }
 
+  @Test("what only some backups, errors and previews have is left out by the others")
+  func absent() throws {
+    let backup = Backup(
+      id: "b1", fileName: "shop.sql.gz", fileSize: 1, backupDate: .start, isAutomatic: false,
+      createdAt: .start, type: .manual, status: .completed, format: .sql, database: "shop",
+      encrypted: false, pinned: false, locations: [])
+    #expect(try JSONValueEncoder().encode(backup)["importedFrom"] == nil)
+    var imported = backup
+    imported.importedFrom = "old-system.sql"
+    let value = try JSONValueEncoder().encode(imported)
+    #expect(value["importedFrom"] == "old-system.sql")
+    #expect(try JSONValueDecoder().decode(Backup.self, from: value) == imported)
+    let error = ErrorData(kind: .backupCorrupt, line: 7, columns: ["id", "name"])
+    #expect(
+      try JSONValueEncoder().encode(error)
+        == ["kind": "backupCorrupt", "line": 7, "columns": ["id", "name"]])
+    #expect(try JSONValueEncoder().encode(ErrorData(kind: .busy)) == ["kind": "busy"])
+  }
+
+  @Test("a manifest describes an image or rows, and says so only where it does")
+  func manifest() throws {
+    let hash = Checksum(algorithm: .sha256, value: String(repeating: "0", count: 64))
+    var manifest = Manifest(
+      formatVersion: 1, id: "b1", createdAt: .start, type: .manual, format: .json,
+      generator: .init(name: "strongroom", version: "1"), source: .init(name: "shop"),
+      database: .init(
+        engine: .sqlite, pageSize: 4096, pageCount: 1, encoding: .utf8, autoVacuum: .none,
+        journalMode: .wal, applicationId: 0, userVersion: 0, sqliteVersion: "3"),
+      schema: .init(fingerprint: "sha256:0"), tables: [], tableCount: 0, rowCount: 0,
+      content: .init(checksum: hash), compression: .init(algorithm: .gzip, level: 6),
+      importedFrom: "old.json", isPartial: true)
+    let rows = try JSONValueEncoder().encode(manifest)
+    #expect(rows["image"] == nil && rows["content"]?["checksum"]?["algorithm"] == "sha256")
+    #expect(rows["importedFrom"] == "old.json" && rows["isPartial"] == true)
+    #expect(try JSONValueDecoder().decode(Manifest.self, from: rows) == manifest)
+    manifest.image = .init(fileName: "database.sqlite", size: 4096, checksum: hash)
+    manifest.content = nil
+    manifest.importedFrom = nil
+    manifest.isPartial = nil
+    let image = try JSONValueEncoder().encode(manifest)
+    for key in ["content", "importedFrom", "isPartial"] { #expect(image[key] == nil, "\(key)") }
+    #expect(try JSONValueDecoder().decode(Manifest.self, from: image) == manifest)
+  }
+
+  @Test(
+    "an export says its format only where one is wanted, and knows four",
+    arguments: [
+      (["id": "b", "destination": "a"], nil),
+      (["id": "b", "destination": "a", "format": "archive"], .archive),
+      (["id": "b", "destination": "a", "format": "sql"], .sql),
+      (["id": "b", "destination": "a", "format": "json"], .json),
+      (["id": "b", "destination": "a", "format": "sqlite"], .sqlite),
+    ] as [(JSONValue, ExportFormat?)])
+  func exportFormat(json: JSONValue, format: ExportFormat?) throws {
+    let params = try JSONValueDecoder(unknownKeys: .refuse).decode(
+      ExportBackup.Params.self, from: json)
+    #expect(params == ExportBackup.Params(id: "b", destination: "a", format: format))
+    #expect(try JSONValueEncoder().encode(params) == json)
+  }
+
   @Test("a promised key that is missing is refused")
   func missing() {
     #expect(throws: JSONDecodingError.self) {

@@ -8,8 +8,8 @@ import Testing
 struct AccessTableTests {
   private static let viewing = ["listBackups", "getBackup", "listRestores", "getStatus"]
   private static let editing = [
-    "createBackup", "verifyBackup", "deleteBackup", "updateBackup", "previewRestore",
-    "restoreBackup", "rollbackRestore",
+    "createBackup", "verifyBackup", "deleteBackup", "updateBackup", "exportBackup",
+    "importBackup", "previewRestore", "restoreBackup", "rollbackRestore",
   ]
   private static let open = ["initialize", "ping", "rpc.discover", "shutdown"]
 
@@ -44,6 +44,7 @@ struct AccessTableTests {
   private static let params: [String: JSONObject] = [
     "createBackup": ["database": "no such database"], "getBackup": ["id": "x"],
     "verifyBackup": ["id": "x"], "deleteBackup": ["id": "x"], "updateBackup": ["id": "x"],
+    "exportBackup": ["id": "x", "destination": "x"], "importBackup": ["path": "x"],
     "previewRestore": ["id": "x"], "restoreBackup": ["id": "x", "confirmationToken": "t"],
     "rollbackRestore": ["restoreId": "x", "confirmationToken": "t"],
   ]

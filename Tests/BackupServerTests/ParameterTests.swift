@@ -50,6 +50,11 @@ struct ParameterTests {
     ("verifyBackup", [("depth", .choice(["checksum", "restore"]))], ["id"]),
     ("deleteBackup", [], ["id"]),
     ("updateBackup", [("label", .nullableText), ("pinned", .flag)], ["id"]),
+    (
+      "exportBackup", [("format", .choice(["archive", "sql", "json", "sqlite"]))],
+      ["id", "destination"]
+    ),
+    ("importBackup", [("label", .text)], ["path"]),
     ("previewRestore", [("at", .time)], ["id"]),
     (
       "restoreBackup", [("allowSchemaChange", .flag), ("at", .time), ("idempotencyKey", .text)],

@@ -57,6 +57,14 @@ struct ConfigurationErrorTests {
         "reset.keepRows.User", "an empty string came"
       ),
       (
+        #"{"database": "a", "importTables": {"customers": ""}}"#, .invalidValue,
+        "importTables.customers", "an empty string came"
+      ),
+      (
+        #"{"database": "a", "importTables": ["Customer"]}"#, .invalidValue, "importTables",
+        "an object"
+      ),
+      (
         #"{"database": "a", "hooks": {"afterReset": [""]}}"#, .invalidValue, "hooks.afterReset[0]",
         "the program to run"
       ),

@@ -95,6 +95,7 @@ let fullExample = """
     "hooks": {"afterRestore": ["systemctl", "restart", "app"], "afterReset": ["true", ""]},
     "limits": {"messageBytes": 65536, "busySeconds": 5},
     "exportFolders": ["out"],
-    "importFolders": ["in", "/srv/in"]
+    "importFolders": ["in", "/srv/in"],
+    "importTables": {"customers": "Customer"}
   }
   """

@@ -107,6 +107,7 @@ struct LoadingTests {
     #expect(configuration.limits.busySeconds == 5)
     #expect(configuration.exportFolders == ["\(folder)/out"])
     #expect(configuration.importFolders == ["\(folder)/in", "/srv/in"])
+    #expect(configuration.importTables == ["customers": "Customer"])
   }
 
   @Test("the argument goes before the variable, and the variable before the file")

@@ -61,7 +61,7 @@ struct SchemaAgreementTests {
         stated += 1
       }
     }
-    #expect(stated == 15)
+    #expect(stated == 16)
   }
 
   @Test("every key can be set by its variable instead")
@@ -128,11 +128,12 @@ struct SchemaAgreementTests {
     }
   }
 
-  /// The paths of all keys outside of arrays and of `keepRows`, whose keys are names of tables.
+  /// The paths of all keys outside of arrays, and of what has keys that are names.
   private func keyPaths(of value: JSONValue, at path: [String]) -> [[String]] {
     (value.objectValue?.members ?? []).flatMap { member in
       let own = path + [member.key]
-      return [own] + (member.key == "keepRows" ? [] : keyPaths(of: member.value, at: own))
+      let hasNames = ["keepRows", "importTables"].contains(member.key)
+      return [own] + (hasNames ? [] : keyPaths(of: member.value, at: own))
     }
   }
 }

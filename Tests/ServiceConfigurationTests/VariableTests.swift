@@ -48,6 +48,15 @@ struct VariableTests {
     #expect(configuration.secrets.jwt == nil)
   }
 
+  @Test("the tables of foreign documents can be set by a variable")
+  func importTables() throws {
+    let configuration = try fixture.load(
+      #"{"database": "a"}"#,
+      environment: ["STRONGROOM_IMPORTTABLES": #"{"customers": "Customer"}"#])
+    #expect(configuration.importTables == ["customers": "Customer"])
+    #expect(try fixture.load(#"{"database": "a"}"#).importTables == [:])
+  }
+
   @Test("a path in a variable is taken from where the file's own are")
   func paths() throws {
     let environment = ["STRONGROOM_EXPORTFOLDERS": #"["out"]"#]
@@ -66,6 +75,8 @@ struct VariableTests {
       ("STRONGROOM_HOOKS_AFTERRESTORE", "restart", "hooks.afterRestore", "must be an array"),
       ("STRONGROOM_HOOKS_AFTERRESTORE", "[\"a\", 1]", "hooks.afterRestore[1]", "must be a string"),
       ("STRONGROOM_STORAGES", "[{]", "storages", "must be an array"),
+      ("STRONGROOM_IMPORTTABLES", "customers=Customer", "importTables", "must be an object"),
+      ("STRONGROOM_IMPORTTABLES", "{\"a\": 1}", "importTables.a", "must be a string"),
       ("STRONGROOM_AUTH_MODE", "none", "auth.mode", "\"trusted\" or \"jwt\""),
       ("STRONGROOM_AUTH_PUBLICKEYFILE", "gone", "STRONGROOM_AUTH_PUBLICKEYFILE", "does not exist"),
       ("STRONGROOM_RESET", "{\"codeDigit\": 8}", "reset.codeDigit", "codeDigits"),

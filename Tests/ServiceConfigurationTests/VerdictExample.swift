@@ -42,6 +42,7 @@ struct VerdictExample: Sendable, CustomTestStringConvertible {
     #""retention": {"keepWithin": "P1M"}"#, #""retention": {"keepWithin": "PT1M"}"#,
     #""notifications": {"heartbeat": {"url": "https://a.example?x#y"}}"#,
     #""limits": {"busySeconds": 3600}"#, #""exportFolders": []"#, #""importFolders": ["/"]"#,
+    #""importTables": {}"#, #""importTables": {"customers": "Customer", "": "a b"}"#,
   ]
 
   private static let refused = [
@@ -138,6 +139,7 @@ struct VerdictExample: Sendable, CustomTestStringConvertible {
     #""limits": {"messageBytes": 1023}"#, #""limits": {"messageBytes": 1073741825}"#,
     #""limits": {"busySeconds": -1}"#, #""limits": {"busySeconds": 3601}"#,
     #""limits": {"busySeconds": true}"#, #""exportFolders": "out""#, #""exportFolders": [""]"#,
-    #""importFolders": [1]"#,
+    #""importFolders": [1]"#, #""importTables": []"#, #""importTables": {"a": ""}"#,
+    #""importTables": {"a": "b\nc"}"#, #""importTables": {"a": 1}"#, #""importTables": null"#,
   ]
 }

@@ -91,6 +91,27 @@ extension ProcessTests {
       #expect(try session.end() == .exit(0))
     }
 
+    @Test(
+      "an export onto a full disk leaves nothing there, and works once there is room",
+      .enabled(if: canMount, "only who may mount a file system can fill one"),
+      arguments: [0, 4096, 30_000])
+    func exports(free: Int) throws {
+      let sandbox = try Sandbox()
+      let disk = try #require(SmallDisk(sandbox.folder + "/out", kibibytes: 1024))
+      let session = try sandbox.serve()
+      let backup = try session.result(of: "createBackup")["backup"] ?? .null
+      let params: JSONObject = ["id": backup["id"] ?? .null, "destination": "out/copy.tar.zst"]
+      try disk.fill(leaving: free)
+      let refusal = try session.call("exportBackup", params)
+      #expect(refusal.errorKind == "storageFull", "\(refusal.text)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == ["filler"])
+      disk.free()
+      let reply = try session.call("exportBackup", params)
+      #expect(reply["result"]?["checksum"] == backup["checksum"], "\(reply.text)")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: disk.path) == ["copy.tar.zst"])
+      #expect(try session.end() == .exit(0))
+    }
+
     @Test("a limit on the size of files is told like a full disk, not a signal death")
     func fileSizeLimit() throws {
       let sandbox = try Sandbox()

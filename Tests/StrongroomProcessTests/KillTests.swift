@@ -34,6 +34,35 @@ extension ProcessTests {
       print("\(Self.kills) backups killed within \(duration): \(outcomes)")
     }
 
+    @Test(
+      "an export that is killed at any moment leaves a whole file or none, and the next one tidies")
+    func export() throws {
+      let sandbox = try Sandbox()
+      _ = try sandbox.run("create")
+      let backup = try sandbox.list()[0]
+      let folder = sandbox.folder + "/out"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+      func params(_ name: Int) -> JSONObject {
+        ["id": backup["id"] ?? .null, "destination": .string("out/\(name)")]
+      }
+      var random = SeededRandom(seed: Self.seed)
+      let duration = try time(sandbox) { _ = try $0.result(of: "exportBackup", params(-1)) }
+      for round in 0..<Self.kills {
+        try kill(sandbox, after: random.delay(upTo: duration)) {
+          try $0.request("exportBackup", params(round))
+        }
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder)
+        where !name.hasPrefix(".") {
+          let size = try FileManager.default.attributesOfItem(atPath: folder + "/" + name)[.size]
+          #expect(size as? Int == backup["fileSize"]?.intValue, "round \(round), seed \(Self.seed)")
+        }
+      }
+      let run = try sandbox.run("export", "latest", folder + "/last")
+      #expect(run.end == .exit(0), "\(run.errors)")
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+      #expect(!left.contains { $0.hasPrefix(".") }, "\(left)")
+    }
+
     @Test("a restore that is killed at any moment leaves the old data or the new, whole")
     func restore() throws {
       let sandbox = try Sandbox()

@@ -49,6 +49,8 @@ package final class ServiceFixture: Sendable {
       store: store ?? self.store, storageName: "local", folder: backupFolder, version: "0.0-test",
       log: log)
     parts.clock = clock.serviceClock
+    parts.exportFolders = [folder.path]
+    parts.importFolders = [folder.path]
     parts.restartHook = hook
     parts.onEvent = { [self] event in sent.withLock { $0.append(event) } }
     change(&parts)

@@ -34,9 +34,11 @@ package final class TemporaryFolder: Sendable {
     return names.sorted()
   }
 
+  /// Removes a link and not what it leads to, which may be anything.
   private static func remove(_ path: String) {
+    if unlink(path) == 0 { return }
     for name in names(in: path) { remove(path + "/" + name) }
-    if unlink(path) != 0 { rmdir(path) }
+    rmdir(path)
   }
 }
 

@@ -88,6 +88,7 @@ extension Backup {
       checksum: Checksum(algorithm: .sha256, value: checksum), label: manifest.label,
       pinned: false, createdBy: manifest.createdBy, tableCount: manifest.tableCount,
       rowCount: manifest.rowCount,
-      locations: [Location(storage: parts.storageName, key: object.key.name)])
+      locations: [Location(storage: parts.storageName, key: object.key.name)],
+      importedFrom: manifest.importedFrom)
   }
 }

@@ -1,10 +1,21 @@
 #ifndef STRONGROOM_CLINUX_EXTRAS_H
 #define STRONGROOM_CLINUX_EXTRAS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
-/* sync_file_range is a GNU extension, which Swift's Glibc module does not show. Starts writing a
-   range of a file to the disk and does not wait; a failure only means that a later sync takes longer. */
+/* GNU extensions, which Swift's Glibc module does not show. */
+
+/* sync_file_range: starts writing a range of a file to the disk and does not wait; a failure only
+   means that a later sync takes longer. */
 void strongroom_start_writeback(int descriptor, int64_t offset, int64_t length);
+
+/* openat with O_PATH: names what is there, a link itself and not what it leads to, without opening
+   it. Returns -1 and sets errno, to ENOTDIR where a folder was asked for and something else is there. */
+int strongroom_open_path(int folder, const char *name, bool is_folder);
+
+/* renameat2 with RENAME_NOREPLACE in one folder. Returns -1 and sets errno, to EEXIST where there is
+   something of the new name, to EINVAL or ENOSYS where the file system or kernel can't do it. */
+int strongroom_rename_new(int folder, const char *from, const char *to);
 
 #endif

@@ -36,6 +36,17 @@ package struct FileIdentity: Equatable, Sendable {
   package init?(_ path: String) {
     var facts = stat()
     guard stat(path, &facts) == 0 else { return nil }
+    self.init(facts)
+  }
+
+  /// That of an open file.
+  package init?(descriptor: CInt) {
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0 else { return nil }
+    self.init(facts)
+  }
+
+  private init(_ facts: stat) {
     device = UInt(facts.st_dev)
     inode = UInt(facts.st_ino)
   }

@@ -14,11 +14,12 @@ struct ConfigurationDocument: Decodable {
   let limits: LimitSettings
   var exportFolders: [String]?
   var importFolders: [String]?
+  let importTables: [String: String]
 
   private enum CodingKeys: String, CodingKey {
     case schema = "$schema"
     case database, name, storages, auth, smtp, reset, schedule, retention, encryption
-    case notifications, hooks, limits, exportFolders, importFolders
+    case notifications, hooks, limits, exportFolders, importFolders, importTables
   }
 
   init(from decoder: any Decoder) throws {
@@ -39,6 +40,7 @@ struct ConfigurationDocument: Decodable {
     limits = try container.object(.limits) ?? LimitSettings()
     exportFolders = try container.list(.exportFolders, of: .path)
     importFolders = try container.list(.importFolders, of: .path)
+    importTables = try container.dictionary(.importTables, of: .line) ?? [:]
     guard storages?.isEmpty != true else {
       throw container.mismatch(.storages, expected: "one storage or more", "an empty array")
     }

@@ -42,6 +42,7 @@ extension ConfigurationKey {
       .init(path: ["storages"], kind: .json),
       .init(path: ["exportFolders"], kind: .json),
       .init(path: ["importFolders"], kind: .json),
+      .init(path: ["importTables"], kind: .json),
     ]
     + part(
       "auth", text: ["mode", "issuer", "audience", "publicKeyFile", "jwksFile"])

@@ -19,7 +19,8 @@ extension ConfigurationLoader {
       encryption: document.encryption, notifications: document.notifications,
       hooks: document.hooks, limits: document.limits,
       exportFolders: document.exportFolders ?? [folder],
-      importFolders: document.importFolders ?? [folder], secrets: secrets,
+      importFolders: document.importFolders ?? [folder], importTables: document.importTables,
+      secrets: secrets,
       warnings: reader.warnings + warnings(of: document, secrets))
   }
 

@@ -12,31 +12,30 @@ struct CreateCommand: ReportingCommand {
   @Option(name: .long, help: "A name for people.")
   var label: String?
 
-  @Option(name: .long, help: "How to compress: zstd or gzip.")
-  var compression: CompressionAlgorithm = .zstd
+  @Option(
+    name: .long, help: "What to store it as: archive, sql or json.",
+    completion: .list(["archive", "sql", "json"]))
+  var format: BackupFormat = .archive
+
+  @Option(name: .long, help: "How to compress: zstd or gzip; by default what the format wants.")
+  var compression: CompressionAlgorithm?
 
   @Flag(inversion: .prefixedNo, help: "Prove the backup by a trial restore before it counts.")
   var verify = true
 
   func perform() async throws {
     let context = try CommandContext.open(database, output)
-    let params = CreateBackup.Params(label: label, verify: verify, compression: compression)
+    let params = CreateBackup.Params(
+      format: format, label: label, verify: verify, compression: compression)
     let caller = context.caller
     let result = try await context.run { control in
       try await runBlocking {
         try context.operations.createBackup(params, by: caller, control: control)
       }
     }
-    try context.print(result) {
-      let backup = result.backup
-      return """
-        \(backup.fileName)
-        id \(backup.id), \(Words.bytes(backup.fileSize)), \(backup.rowCount ?? 0) rows in \
-        \(backup.tableCount ?? 0) tables, \(Words.milliseconds(backup.durationMs)), \
-        \(backup.verifiedAt == nil ? "not verified" : "verified")
-        """
-    }
+    try context.print(result) { Words.finished(result.backup) }
   }
 }
 
+extension BackupFormat: ExpressibleByArgument {}
 extension CompressionAlgorithm: ExpressibleByArgument {}

@@ -31,6 +31,7 @@ struct ShowCommand: ReportingCommand {
       ["label", backup.label ?? "-"], ["pinned", backup.pinned ? "yes" : "no"],
       ["sha256", backup.checksum?.value ?? "-"],
     ]
+    if let name = backup.importedFrom { rows.append(["imported from", name]) }
     if let error = backup.error { rows.append(["error", error.message]) }
     guard let manifest = result.manifest else { return Words.table(rows) }
     rows += [

@@ -23,6 +23,12 @@ enum Terminal {
     }
   }
 
+  /// A path as a person means it: from where the person stands.
+  static func absolute(_ path: String) -> String {
+    path.isEmpty || path.utf8.first == UInt8(ascii: "/")
+      ? path : FileManager.default.currentDirectoryPath + "/" + path
+  }
+
   /// Asks a question on stderr, so that stdout stays clean.
   static func ask(_ question: String) -> String {
     write(question, to: STDERR_FILENO)

@@ -23,6 +23,16 @@ enum Words {
     String(time.description.prefix(19)).replacingOccurrences(of: "T", with: " ") + " UTC"
   }
 
+  /// A backup that was just made or taken in.
+  static func finished(_ backup: Backup) -> String {
+    """
+    \(backup.fileName)
+    id \(backup.id), \(bytes(backup.fileSize)), \(backup.rowCount ?? 0) rows in \
+    \(backup.tableCount ?? 0) tables, \(milliseconds(backup.durationMs)), \
+    \(backup.verifiedAt == nil ? "not verified" : "verified")
+    """
+  }
+
   /// Columns of text, as wide as they need to be.
   static func table(_ rows: [[String]]) -> String {
     guard let columns = rows.first?.count else { return "" }

@@ -7,7 +7,8 @@ extension ProcessTests {
   struct CommandTests {
     static let commands = [
       [], ["serve"], ["create"], ["list"], ["show"], ["verify"], ["preview"], ["restore"],
-      ["rollback"], ["delete"], ["catalog"], ["catalog", "rebuild"], ["status"], ["demo"],
+      ["rollback"], ["delete"], ["export"], ["import"], ["catalog"], ["catalog", "rebuild"],
+      ["status"], ["demo"],
     ]
 
     @Test("every command explains itself", arguments: commands)
@@ -75,7 +76,8 @@ extension ProcessTests {
     func words() throws {
       let sandbox = try Sandbox()
       for (arguments, word) in [
-        (["create", "--compression", "gzip"], ".tar.gz"), (["list"], "verified"),
+        (["create", "--compression", "gzip", "--format", "archive"], ".tar.gz"),
+        (["list"], "verified"),
         (["show", "latest"], "Customer"), (["verify", "latest"], "integrityCheck"),
         (["preview", "latest"], "A restore would bring in 0 rows"), (["status"], "1 completed"),
         (["restore", "latest", "--yes"], "To undo: strongroom rollback"),

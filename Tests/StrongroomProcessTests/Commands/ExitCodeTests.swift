@@ -84,6 +84,9 @@ extension ProcessTests {
       "wrong usage exits with 64 and says what is known",
       arguments: [
         ["creat"], ["create", "--colour"], ["create", "--compression", "rar"], ["show"],
+        ["create", "--format", "tar"], ["export", "latest"],
+        ["export", "a", "b", "--format", "csv"],
+        ["import"],
         ["list", "--limit", "many"], ["serve", "--log-level", "loud"],
         ["demo", "--megabytes", "0"],
       ])

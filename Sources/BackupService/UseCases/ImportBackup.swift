@@ -1,0 +1,15 @@
+package import BackupProtocol
+
+extension BackupOperations {
+  /// Takes a file in as a backup. The live database is not touched.
+  ///
+  /// - Throws: `notFound` where there is no such file, `invalidParams` for a path that is refused.
+  package func importBackup(
+    _ params: ImportBackup.Params, by caller: Caller, control: OperationControl
+  ) throws -> ImportBackup.Result {
+    if let label = params.label { try Self.check(label: label) }
+    let source = try FolderBounds.imports(parts).source(at: params.path)
+    return ImportBackup.Result(
+      backup: try takeIn(source, label: params.label, by: caller, control: control))
+  }
+}
