@@ -97,8 +97,8 @@ extension HostileDump {
     ].map { harmless("PRAGMA \($0.0)", $0.1, "PRAGMA \($0.0);") }
     + cases {
       harmless(
-        "a setting by SELECT", "changes a setting by a table-valued function",
-        "INSERT INTO t(b) SELECT * FROM pragma_database_list;")
+        "a setting by SELECT", "tells where the database is",
+        "INSERT INTO t SELECT 2, file FROM pragma_database_list;")
       harmless(
         "user_version out of range", "does not fit",
         "PRAGMA user_version = 99999999999999999999;")
