@@ -77,7 +77,8 @@ let tests: [Target] = [
     name: "BackupServiceTests",
     dependencies: [
       "BackupProtocol", "BackupService", "Compression", "CSchemas", "DatabaseEngines",
-      "JSONCoding", "ObjectStorage", "SampleShop", "SchemaTools", "TestSupport", .crypto, .grdb,
+      "DatabaseSamples", "JSONCoding", "ObjectStorage", "SampleShop", "SchemaTools", "TestSupport",
+      .crypto, .grdb,
       .log,
     ]),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),

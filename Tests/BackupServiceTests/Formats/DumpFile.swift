@@ -1,0 +1,58 @@
+import Compression
+import DatabaseEngines
+import Foundation
+import ObjectStorage
+
+@testable import BackupService
+
+/// A plain dump in memory, written and read by the formats themselves.
+enum DumpFile {
+  static func write(_ database: String) throws -> (text: [UInt8], summary: RowsSummary) {
+    let text = CollectedText()
+    let summary = try SQLiteEngine(path: database).withContent(
+      ofImage: database, cancellation: Cancellation()
+    ) { content in
+      let output = TextOutput { text.bytes.append(contentsOf: $0) }
+      return try SQLDumpWriter(
+        content: content, output: output, cancellation: Cancellation(), written: { _ in }
+      ).write()
+    }
+    return (text.bytes, summary)
+  }
+
+  static func replay(
+    _ text: [UInt8], to path: String, limits: BuildLimits = BuildLimits(),
+    pieces: Int = 1 << 20
+  ) throws {
+    try SQLiteEngine(path: path).buildImage(
+      at: path, limits: limits, cancellation: Cancellation()
+    ) { builder in
+      try DumpReplayer(
+        PieceSource(text, size: pieces), into: builder, cancellation: Cancellation(),
+        progress: { _ in }
+      ).run()
+    }
+  }
+}
+
+private final class CollectedText {
+  var bytes: [UInt8] = []
+}
+
+/// Bytes that come in pieces of one size.
+final class PieceSource: ByteSource {
+  private var rest: ArraySlice<UInt8>
+  private let size: Int
+
+  init(_ bytes: [UInt8], size: Int) {
+    rest = bytes[...]
+    self.size = size
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    let piece = rest.prefix(min(size, buffer.count))
+    buffer.copyBytes(from: piece)
+    rest = rest.dropFirst(piece.count)
+    return piece.count
+  }
+}
