@@ -180,6 +180,23 @@ private struct LyingEngine: DatabaseEngine {
     try base.adapt(image: path, cancellation: cancellation)
   }
 
+  func withContent<Result>(
+    ofImage path: String, cancellation: Cancellation, _ body: (ImageContent) throws -> Result
+  ) throws -> Result {
+    try base.withContent(ofImage: path, cancellation: cancellation, body)
+  }
+
+  func contentChecksum(ofImage path: String, cancellation: Cancellation) throws -> String {
+    try base.contentChecksum(ofImage: path, cancellation: cancellation)
+  }
+
+  func buildImage<Result>(
+    at path: String, limits: BuildLimits, cancellation: Cancellation,
+    _ body: (ImageBuilder) throws -> Result
+  ) throws -> Result {
+    try base.buildImage(at: path, limits: limits, cancellation: cancellation, body)
+  }
+
   func replace(
     with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
   ) throws {

@@ -34,7 +34,7 @@ struct SQLRoundTripTests {
     let checksum = try SQLiteEngine(path: folder["b.db"]).contentChecksum(
       ofImage: folder["b.db"], cancellation: Cancellation())
     #expect(checksum == summary.checksum, Comment(rawValue: comment))
-    _ = try SQLiteShell.run([folder["c.db"]], input: text)
+    _ = try SQLiteShellProgram.run([folder["c.db"]], input: text)
     #expect(
       try DatabaseEquality.differences(between: folder["a.db"], and: folder["c.db"]) == [],
       Comment(rawValue: "replayed by the shell, \(comment)"))

@@ -9,8 +9,22 @@ import Glibc
 enum RealLiteral {
   /// - Precondition: `value` is finite.
   static func text(of value: Double) -> String {
+    if value != 0, value.magnitude < 1e-290 { return product(value) }
     let text = value.description
     return isSafe(text, of: value) ? text : precise(value)
+  }
+
+  /// SQLite's own reader errs below 1e-290, whatever the digits. A whole number of 53 bits and two
+  /// powers of two are read right, and multiplied without rounding.
+  private static func product(_ value: Double) -> String {
+    let half = -500
+    let unit = max(Int(value.exponent), Double.leastNormalMagnitude.exponent) - 52
+    let whole = value / Double(sign: .plus, exponent: half, significand: 1)
+    let digits = whole / Double(sign: .plus, exponent: unit - half, significand: 1)
+    let powers = [half, unit - half].map {
+      precise(Double(sign: .plus, exponent: $0, significand: 1))
+    }
+    return "\(precise(digits))*\(powers.joined(separator: "*"))"
   }
 
   private static func isSafe(_ text: String, of value: Double) -> Bool {

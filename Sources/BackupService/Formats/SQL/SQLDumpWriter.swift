@@ -100,7 +100,8 @@ struct SQLDumpWriter {
   /// What no statement defines: virtual tables over tables that are there, and the order.
   private func writeSchemaRows() throws {
     let tables = content.definitions.filter(\.isVirtual)
-    guard !tables.isEmpty || !content.hasBuildingOrder else { return }
+    let altered = content.definitions.filter { $0.kind == .index && Self.endsInComment($0.sql) }
+    guard !tables.isEmpty || !altered.isEmpty || !content.hasBuildingOrder else { return }
     try writeStatement("PRAGMA writable_schema=ON")
     for table in tables {
       try output.write(
@@ -110,6 +111,14 @@ struct SQLDumpWriter {
       try writeText(table.name)
       try output.write(",0,")
       try writeText(table.sql)
+      try output.write(");\n")
+    }
+    // The definition of an index keeps the white space before its semicolon, too.
+    for index in altered {
+      try output.write("UPDATE sqlite_schema SET sql=")
+      try writeText(index.sql)
+      try output.write(" WHERE (type,name)=('index',")
+      try writeText(index.name)
       try output.write(");\n")
     }
     if !content.hasBuildingOrder { try writeOrder() }

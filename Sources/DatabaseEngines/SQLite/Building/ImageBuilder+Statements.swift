@@ -59,6 +59,7 @@ extension ImageBuilder {
     defer { setDefensive(true) }
     try db.execute(sql: "PRAGMA writable_schema = ON")
     try installVirtualTables()
+    try restoreTexts()
     if !schemaOrder.isEmpty { try orderSchema() }
     try db.execute(sql: "PRAGMA writable_schema = OFF")
   }
@@ -72,6 +73,22 @@ extension ImageBuilder {
           INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql)
           VALUES ('table', ?1, ?1, 0, ?2)
           """, arguments: [table.name, table.sql])
+    }
+  }
+
+  /// SQLite keeps what stands between an index's last word and the semicolon.
+  private func restoreTexts() throws {
+    for (place, sql) in keptTexts {
+      try db.execute(
+        sql: """
+          UPDATE sqlite_schema SET sql = ?1
+          WHERE type = ?2 AND type = 'index' AND name = ?3
+            AND rtrim(sql, char(9, 10, 12, 13, 32)) = rtrim(?1, char(9, 10, 12, 13, 32))
+          """, arguments: [sql, place.kind, place.name])
+      guard db.changesCount == 1 else {
+        throw BuildError(
+          .refused, "A definition may only be given back the white space at its end.")
+      }
     }
   }
 

@@ -16,6 +16,7 @@ package final class ImageBuilder {
   private var isBegun = false
   private(set) var virtualTables: [(name: String, sql: String)] = []
   private(set) var schemaOrder: [SchemaPlace] = []
+  private(set) var keptTexts: [(place: SchemaPlace, sql: String)] = []
   private var liveVirtualTables: Set<String> = []
 
   init(_ db: Database, limits: BuildLimits, cancellation: Cancellation) throws {
@@ -73,6 +74,11 @@ package final class ImageBuilder {
     schemaOrder.append(place)
   }
 
+  /// Gives a definition its own white space and comment at the end again.
+  package func keepText(_ sql: String, of place: SchemaPlace) {
+    keptTexts.append((place, sql))
+  }
+
   /// Makes a virtual table that is then filled through itself.
   package func createVirtualTable(sql: String) throws {
     try begin()
@@ -125,7 +131,7 @@ package final class ImageBuilder {
     try begin()
     try db.execute(sql: "PRAGMA application_id = \(settings.applicationID)")
     try db.execute(sql: "PRAGMA user_version = \(settings.userVersion)")
-    if !virtualTables.isEmpty || !schemaOrder.isEmpty { try writeSchema() }
+    if !virtualTables.isEmpty || !schemaOrder.isEmpty || !keptTexts.isEmpty { try writeSchema() }
     try db.commit()
   }
 

@@ -63,12 +63,17 @@ package final class RowInserter {
     try run(statement)
   }
 
-  /// SQLite takes no malformed UTF-16 as text, but keeps it where it is cast from a blob.
+  /// SQLite takes no malformed UTF-16 as text, but keeps it where it is cast from a literal blob; a
+  /// bound one it would take for UTF-8.
   private func insertCasting() throws {
     hasMalformedText = false
     let places = values.map { value in
-      if case .malformedText = value { "CAST(? AS TEXT)" } else { "?" }
+      guard case .malformedText(let bytes) = value else { return "?" }
+      return "CAST(x'\(hexadecimal(bytes))' AS TEXT)"
     }
+    let row = values
+    defer { values = row }
+    values = values.filter { if case .malformedText = $0 { false } else { true } }
     let twin = try builder.prepare(Self.sql(table, columns, places), .row)
     defer { sqlite3_finalize(twin) }
     try run(twin)
@@ -95,9 +100,7 @@ package final class RowInserter {
     case .real(let value): sqlite3_bind_double(statement, position, value)
     case .blob(let bytes): bindBlob(bytes, to: statement, at: position)
     case .text(let bytes): bindText(bytes, to: statement, at: position)
-    case .malformedText(let bytes) where builder.encoding == .utf8:
-      bindText(bytes, to: statement, at: position)
-    case .malformedText(let bytes): bindBlob(bytes, to: statement, at: position)
+    case .malformedText(let bytes): bindText(bytes, to: statement, at: position)
     }
   }
 

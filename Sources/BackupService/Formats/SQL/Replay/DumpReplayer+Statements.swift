@@ -54,7 +54,7 @@ extension DumpReplayer {
       case ["FROM", "SQLITE_STAT1"], ["FROM", "SQLITE_STAT4"]: break
       default: throw fail(.refused, "DELETE is not part of a dump.")
       }
-    case "UPDATE": try order(sql)
+    case "UPDATE": try changeSchema(sql)
     case "DROP" where opening.dropFirst() == ["TABLE", "STRONGROOM_SEQUENCE"]: break
     case "":
       throw fail(.refused, "This is not a statement of SQL.")
@@ -63,28 +63,40 @@ extension DumpReplayer {
     }
   }
 
-  /// `UPDATE sqlite_schema SET rowid=1 WHERE (type,name)=('table','User')`, as dumps of ours have it.
-  private func order(_ sql: String) throws {
+  /// `UPDATE sqlite_schema SET rowid=1 WHERE (type,name)=('table','User')`, and the same with `sql`, as
+  /// dumps of ours have it.
+  private func changeSchema(_ sql: String) throws {
     if sql == "UPDATE sqlite_schema SET rowid=-rowid;" { return }
-    let values = sql.hasPrefix("UPDATE sqlite_schema SET rowid=") ? sql.firstIndex(of: "'") : nil
-    guard let values, sql[..<values].hasSuffix(" WHERE (type,name)=(") else {
+    let head = "UPDATE sqlite_schema SET "
+    let pieces = sql.split(separator: " WHERE (type,name)=(", omittingEmptySubsequences: false)
+    guard sql.hasPrefix(head), pieces.count > 1, let last = pieces.last,
+      let place = texts(in: "(" + last), place.count == 2
+    else { throw fail(.refused, "UPDATE is not part of a dump, and is refused.") }
+    let change = pieces.dropLast().joined(separator: " WHERE (type,name)=(").dropFirst(head.count)
+    let target = SchemaPlace(kind: place[0], name: place[1])
+    if change.hasPrefix("rowid=") {
+      builder.order(target)
+    } else if change.hasPrefix("sql="), let text = texts(in: "(\(change.dropFirst(4)))")?.first {
+      builder.keepText(text, of: target)
+    } else {
       throw fail(.refused, "UPDATE is not part of a dump, and is refused.")
     }
+  }
+
+  /// The texts in a row of nothing else.
+  private func texts(in row: String) -> [String]? {
     let parser = TupleParser()
-    var row = Array(("(" + sql[values...]).utf8)
-    let place = row.withUnsafeMutableBufferPointer { buffer -> SchemaPlace? in
+    var row = Array(row.utf8)
+    return row.withUnsafeMutableBufferPointer { buffer in
       guard let start = buffer.baseAddress,
-        case .row = parser.parse(start, count: buffer.count, isWhole: true),
-        parser.values.count == 2, case .text(let kind) = parser.values[0],
-        case .text(let name) = parser.values[1]
+        case .row = parser.parse(start, count: buffer.count, isWhole: true)
       else { return nil }
-      return SchemaPlace(
-        kind: String(decoding: kind, as: UTF8.self), name: String(decoding: name, as: UTF8.self))
+      let texts = parser.values.compactMap { value -> String? in
+        guard case .text(let bytes) = value else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
+      }
+      return texts.count == parser.values.count ? texts : nil
     }
-    guard let place else {
-      throw fail(.refused, "UPDATE is not part of a dump, and is refused.")
-    }
-    builder.order(place)
   }
 
   private func define(_ sql: String, opening: [String]) throws {
