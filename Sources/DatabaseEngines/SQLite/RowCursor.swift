@@ -39,7 +39,7 @@ struct RowCursor {
       return a < b ? -1 : a > b ? 1 : 0
     case .primaryKey:
       for column in shape.key {
-        let order = Self.compare(handle, other.handle, first + CInt(column))
+        let order = compare(handle, other.handle, first + CInt(column))
         if order != 0 { return order }
       }
       return 0
@@ -48,7 +48,7 @@ struct RowCursor {
 
   func hasSameContent(as other: RowCursor) -> Bool {
     for column in first..<first + CInt(shape.columns.count)
-    where !Self.isSame(handle, other.handle, column) {
+    where !isSame(handle, other.handle, column) {
       return false
     }
     return true
@@ -61,7 +61,7 @@ struct RowCursor {
     for column in shape.key {
       let column = first + CInt(column)
       if sqlite3_column_type(handle, column) == SQLITE_NULL { return nil }
-      Self.withKeyValue(handle, column) { type, value in
+      withKeyValue(handle, column) { type, value in
         bytes.append(type)
         withUnsafeBytes(of: UInt32(value.count)) { bytes.append(contentsOf: $0) }
         bytes.append(contentsOf: value)
@@ -76,7 +76,7 @@ struct RowCursor {
   func contentHash() -> [UInt8] {
     var hash = SHA256()
     for column in first..<first + CInt(shape.columns.count) {
-      Self.withValue(handle, column) { type, value in
+      withValue(handle, column) { type, value in
         hash.update(data: [type])
         withUnsafeBytes(of: UInt32(value.count)) { hash.update(bufferPointer: $0) }
         hash.update(bufferPointer: value)
@@ -86,7 +86,7 @@ struct RowCursor {
   }
 
   /// As a key, 1.0 is 1.
-  private static func withKeyValue(
+  private func withKeyValue(
     _ row: OpaquePointer, _ column: CInt, _ body: (UInt8, UnsafeRawBufferPointer) -> Void
   ) {
     if sqlite3_column_type(row, column) == SQLITE_FLOAT,
@@ -98,7 +98,7 @@ struct RowCursor {
     }
   }
 
-  private static func withValue(
+  private func withValue(
     _ row: OpaquePointer, _ column: CInt, _ body: (UInt8, UnsafeRawBufferPointer) -> Void
   ) {
     let type = sqlite3_column_type(row, column)
@@ -114,12 +114,11 @@ struct RowCursor {
     }
   }
 
-  private static func bytes(_ row: OpaquePointer, _ column: CInt) -> UnsafeRawBufferPointer {
-    let start = sqlite3_column_blob(row, column)
-    return UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(row, column)))
+  private func bytes(_ row: OpaquePointer, _ column: CInt) -> UnsafeRawBufferPointer {
+    storedBytes(of: row, column, shape.encoding)
   }
 
-  private static func isSame(_ a: OpaquePointer, _ b: OpaquePointer, _ column: CInt) -> Bool {
+  private func isSame(_ a: OpaquePointer, _ b: OpaquePointer, _ column: CInt) -> Bool {
     let type = sqlite3_column_type(a, column)
     guard type == sqlite3_column_type(b, column) else { return false }
     switch type {
@@ -137,7 +136,7 @@ struct RowCursor {
   }
 
   /// SQLite's order of values: NULL, numbers, text, blobs (https://www.sqlite.org/datatype3.html).
-  private static func compare(_ a: OpaquePointer, _ b: OpaquePointer, _ column: CInt) -> Int {
+  private func compare(_ a: OpaquePointer, _ b: OpaquePointer, _ column: CInt) -> Int {
     func rank(_ type: CInt) -> Int {
       switch type {
       case SQLITE_NULL: 0
@@ -154,13 +153,13 @@ struct RowCursor {
     case 1:
       switch types {
       case (SQLITE_INTEGER, SQLITE_INTEGER):
-        return order(sqlite3_column_int64(a, column), sqlite3_column_int64(b, column))
+        return Self.order(sqlite3_column_int64(a, column), sqlite3_column_int64(b, column))
       case (SQLITE_INTEGER, _):
-        return mixedOrder(sqlite3_column_int64(a, column), sqlite3_column_double(b, column))
+        return Self.mixedOrder(sqlite3_column_int64(a, column), sqlite3_column_double(b, column))
       case (_, SQLITE_INTEGER):
-        return -mixedOrder(sqlite3_column_int64(b, column), sqlite3_column_double(a, column))
+        return -Self.mixedOrder(sqlite3_column_int64(b, column), sqlite3_column_double(a, column))
       default:
-        return order(sqlite3_column_double(a, column), sqlite3_column_double(b, column))
+        return Self.order(sqlite3_column_double(a, column), sqlite3_column_double(b, column))
       }
     default:
       let (x, y) = (bytes(a, column), bytes(b, column))

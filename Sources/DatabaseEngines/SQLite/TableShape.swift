@@ -14,12 +14,13 @@ struct TableShape: Equatable {
   /// Positions in `columns`, in the order of the key.
   let key: [Int]
   let order: Order
-  let encoding: String
+  let encoding: TextEncoding
 
   /// - Returns: nil for a table whose rows can only be counted.
   init?(_ name: String, _ db: Database) throws {
     self.name = name
-    encoding = try String.fetchOne(db, sql: "PRAGMA encoding") ?? ""
+    encoding =
+      try String.fetchOne(db, sql: "PRAGMA encoding").flatMap(TextEncoding.init) ?? .utf8
     let columns = try Row.fetchAll(
       db, sql: "SELECT name, pk FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid",
       arguments: [name])

@@ -147,23 +147,10 @@ struct SQLDumpWriter {
 
   /// A definition keeps the comment behind its last word, which would swallow the semicolon.
   private static func endsInComment(_ sql: String) -> Bool {
-    var quote: UInt8?
-    var previous: UInt8 = 0
-    var isComment = false
-    for byte in sql.utf8 {
-      if isComment {
-        isComment = byte != UInt8(ascii: "\n")
-      } else if let open = quote {
-        if byte == open { quote = nil }
-      } else if byte == UInt8(ascii: "-"), previous == byte {
-        isComment = true
-      } else if [UInt8(ascii: "'"), UInt8(ascii: "\""), UInt8(ascii: "`")].contains(byte) {
-        quote = byte
-      } else if byte == UInt8(ascii: "[") {
-        quote = UInt8(ascii: "]")
-      }
-      previous = byte
+    var scanner = StatementScanner()
+    var text = Array((sql + ";").utf8)
+    return text.withUnsafeMutableBufferPointer { buffer in
+      buffer.baseAddress.map { scanner.scan($0, count: buffer.count) } == .some(nil)
     }
-    return isComment
   }
 }

@@ -32,43 +32,45 @@ extension TextOutput {
 
   private func writeText(_ bytes: UnsafeRawBufferPointer) throws {
     guard let start = bytes.baseAddress, !bytes.isEmpty else { return try write("''") }
-    if memchr(start, 13, bytes.count) != nil { return try writeWithReturns(bytes) }
-    try writeQuoted(bytes)
-  }
-
-  /// The shell drops a carriage return before the end of a line.
-  private func writeWithReturns(_ bytes: UnsafeRawBufferPointer) throws {
-    guard let marker = Self.marker(absentFrom: bytes) else { return try writeCast(bytes) }
-    try write("replace(")
-    var rest = bytes[...]
-    try write("'")
-    while let end = rest.firstIndex(of: 13) {
-      try writeDoublingQuotes(UnsafeRawBufferPointer(rebasing: rest[..<end]))
-      try write(marker)
-      rest = rest[(end + 1)...]
-    }
-    try writeDoublingQuotes(UnsafeRawBufferPointer(rebasing: rest))
-    try write("','")
-    try write(marker)
-    try write("',char(13))")
-  }
-
-  /// Text that stands for a carriage return; nil where all candidates are taken, or a byte is NUL.
-  private static func marker(absentFrom bytes: UnsafeRawBufferPointer) -> String? {
-    guard !bytes.contains(0) else { return nil }
-    return ["\\r", "\\{CR}", "\\{carriage return}"].first { candidate in
-      let needle = Array(candidate.utf8)
-      return !bytes.indices.contains { bytes[$0] == needle[0] && bytes[$0...].starts(with: needle) }
-    }
-  }
-
-  private func writeQuoted(_ bytes: UnsafeRawBufferPointer) throws {
-    if let start = bytes.baseAddress, memchr(start, 0, bytes.count) != nil {
-      return try writeCast(bytes)
+    if memchr(start, 13, bytes.count) != nil || memchr(start, 0, bytes.count) != nil {
+      return try writeReplacing(bytes)
     }
     try writeByte(39)
     try writeDoublingQuotes(bytes)
     try writeByte(39)
+  }
+
+  /// A statement ends at a NUL, and the shell drops a carriage return before the end of a line.
+  private func writeReplacing(_ bytes: UnsafeRawBufferPointer) throws {
+    let codes = [UInt8(13), 0].filter(bytes.contains)
+    let markers = Dictionary(
+      uniqueKeysWithValues: codes.map { ($0, Self.marker(for: $0, absentFrom: bytes)) })
+    for _ in codes { try write("replace(") }
+    try write("'")
+    var rest = bytes[...]
+    while let end = rest.firstIndex(where: { codes.contains($0) }) {
+      try writeDoublingQuotes(UnsafeRawBufferPointer(rebasing: rest[..<end]))
+      try write(markers[bytes[end]] ?? "")
+      rest = rest[(end + 1)...]
+    }
+    try writeDoublingQuotes(UnsafeRawBufferPointer(rebasing: rest))
+    try write("'")
+    for code in codes { try write(",'\(markers[code] ?? "")',char(\(code)))") }
+  }
+
+  /// Text that stands for a character, and is nowhere else in the text.
+  private static func marker(for code: UInt8, absentFrom bytes: UnsafeRawBufferPointer) -> String {
+    let name = code == 0 ? "0" : "r"
+    var number = 0
+    while true {
+      let candidate = number == 0 ? "\\\(name)" : "\\{\(name)\(number)}"
+      let needle = Array(candidate.utf8)
+      let isTaken = bytes.indices.contains {
+        bytes[$0] == needle[0] && bytes[$0...].starts(with: needle)
+      }
+      if !isTaken { return candidate }
+      number += 1
+    }
   }
 
   private func writeDoublingQuotes(_ bytes: UnsafeRawBufferPointer) throws {

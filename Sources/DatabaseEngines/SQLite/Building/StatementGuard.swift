@@ -19,8 +19,11 @@ final class StatementGuard {
     case virtualTable
   }
 
-  /// Modules that keep their data in ordinary tables and reach nothing outside the database.
-  static let modules: Set<String> = ["fts3", "fts4", "fts5", "rtree", "rtree_i32", "geopoly"]
+  /// Modules that keep their data in ordinary tables, or show those of others, and reach nothing
+  /// outside the database.
+  static let modules: Set<String> = [
+    "fts3", "fts4", "fts5", "fts4aux", "fts5vocab", "rtree", "rtree_i32", "geopoly",
+  ]
   /// The only table that may be dropped: it makes SQLite keep a table of sequences.
   package static let sequenceMaker = "strongroom_sequence"
 

@@ -91,11 +91,11 @@ package final class ImageContent {
     defer { sqlite3_reset(handle) }
     var isHidden = false
     if case .hidden = table.identity { isHidden = true }
-    let row = StoredRow(
-      statement: handle, first: isHidden ? 1 : 0, encoding: encoding, count: table.columns.count)
+    let reader = RowReader(
+      handle, encoding: encoding, isHidden: isHidden, count: table.columns.count)
     while true {
       switch sqlite3_step(handle) {
-      case SQLITE_ROW: try body(row)
+      case SQLITE_ROW: try body(reader.row())
       case SQLITE_DONE: return
       case let code:
         throw try EngineError(

@@ -2,22 +2,49 @@ import GRDBSQLite
 
 /// The current row of a table that is being read.
 package struct StoredRow {
-  let statement: OpaquePointer
-  let first: CInt
-  let encoding: TextEncoding
-  package let count: Int
-
   /// The row id, where it is not among the columns.
-  package var hiddenRowid: Int64? { first == 0 ? nil : sqlite3_column_int64(statement, 0) }
+  package let hiddenRowid: Int64?
+  fileprivate let values: UnsafeMutableBufferPointer<StoredValue>
 
-  package subscript(column: Int) -> StoredValue {
-    let column = first + CInt(column)
+  package var count: Int { values.count }
+
+  package subscript(column: Int) -> StoredValue { values[column] }
+}
+
+/// Takes the values of a statement's rows, each once: SQLite converts text where it lies, so that its
+/// stored form cannot be asked for a second time.
+final class RowReader {
+  private let statement: OpaquePointer
+  private let encoding: TextEncoding
+  private let isHidden: Bool
+  private let values: UnsafeMutableBufferPointer<StoredValue>
+
+  /// - Parameter isHidden: whether the first column is a row id that is not among the table's.
+  init(_ statement: OpaquePointer, encoding: TextEncoding, isHidden: Bool, count: Int) {
+    self.statement = statement
+    self.encoding = encoding
+    self.isHidden = isHidden
+    values = .allocate(capacity: count)
+    values.initialize(repeating: .null)
+  }
+
+  deinit { values.deallocate() }
+
+  /// Valid until the statement steps on.
+  func row() -> StoredRow {
+    let first: CInt = isHidden ? 1 : 0
+    for index in values.indices { values[index] = value(first + CInt(index)) }
+    return StoredRow(
+      hiddenRowid: isHidden ? sqlite3_column_int64(statement, 0) : nil, values: values)
+  }
+
+  private func value(_ column: CInt) -> StoredValue {
     switch sqlite3_column_type(statement, column) {
-    case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, column))
-    case SQLITE_FLOAT: return .real(sqlite3_column_double(statement, column))
-    case SQLITE_TEXT: return encoding == .utf8 ? text(column) : wideText(column)
-    case SQLITE_BLOB: return .blob(bytes(column))
-    default: return .null
+    case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement, column))
+    case SQLITE_FLOAT: .real(sqlite3_column_double(statement, column))
+    case SQLITE_TEXT: encoding == .utf8 ? text(column) : wideText(column)
+    case SQLITE_BLOB: .blob(bytes(column))
+    default: .null
     }
   }
 
@@ -26,9 +53,8 @@ package struct StoredRow {
     return TextValidation.isUTF8(bytes) ? .text(bytes) : .malformedText(bytes)
   }
 
-  /// Asked for as a blob first: that does not convert, and conversion cannot be undone.
   private func wideText(_ column: CInt) -> StoredValue {
-    let stored = bytes(column)
+    let stored = storedBytes(of: statement, column, encoding)
     guard TextValidation.isUTF16(stored, isBigEndian: encoding == .utf16BigEndian) else {
       return .malformedText(stored)
     }
@@ -38,8 +64,20 @@ package struct StoredRow {
   }
 
   private func bytes(_ column: CInt) -> UnsafeRawBufferPointer {
-    let start = sqlite3_column_blob(statement, column)
-    return UnsafeRawBufferPointer(
-      start: start, count: Int(sqlite3_column_bytes(statement, column)))
+    storedBytes(of: statement, column, .utf8)
   }
+}
+
+/// The bytes of a text or a blob as they are stored.
+///
+/// - Parameter encoding: that of the database for a text, whose length SQLite would otherwise tell in
+///   another one, and convert the text for it.
+func storedBytes(
+  of statement: OpaquePointer, _ column: CInt, _ encoding: TextEncoding
+) -> UnsafeRawBufferPointer {
+  let start = sqlite3_column_blob(statement, column)
+  let count =
+    encoding == .utf8
+    ? sqlite3_column_bytes(statement, column) : sqlite3_column_bytes16(statement, column)
+  return UnsafeRawBufferPointer(start: start, count: Int(count))
 }

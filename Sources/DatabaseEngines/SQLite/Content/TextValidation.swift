@@ -20,16 +20,22 @@ package enum TextValidation {
     return true
   }
 
+  /// Whether SQLite can convert it to UTF-8 and back: it takes U+FFFE and U+FFFF for malformed.
   static func isUTF16(_ bytes: UnsafeRawBufferPointer, isBigEndian: Bool) -> Bool {
     guard bytes.count % 2 == 0 else { return false }
     var needsLow = false
     for offset in stride(from: 0, to: bytes.count, by: 2) {
-      let high = bytes[isBigEndian ? offset : offset + 1] & 0xFC
-      switch (needsLow, high) {
-      case (false, 0xD8): needsLow = true
-      case (true, 0xDC): needsLow = false
-      case (false, 0xDC), (true, _): return false
-      default: continue
+      let (first, second) = (UInt16(bytes[offset]), UInt16(bytes[offset + 1]))
+      let unit = isBigEndian ? first << 8 | second : second << 8 | first
+      switch unit {
+      case 0xD800..<0xDC00:
+        if needsLow { return false }
+        needsLow = true
+      case 0xDC00..<0xE000:
+        if !needsLow { return false }
+        needsLow = false
+      default:
+        if needsLow || unit >= 0xFFFE { return false }
       }
     }
     return !needsLow

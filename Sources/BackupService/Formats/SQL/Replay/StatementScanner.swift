@@ -48,7 +48,7 @@ struct StatementScanner {
         }
       case .none:
         if LiteralCursor.isWordByte(byte) {
-          if word.utf8.count < 16 { word.unicodeScalars.append(Unicode.Scalar(byte)) }
+          if word.utf8.count < 32 { word.unicodeScalars.append(Unicode.Scalar(byte)) }
           break
         }
         endWord()
