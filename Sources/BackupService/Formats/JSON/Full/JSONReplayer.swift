@@ -1,4 +1,3 @@
-import Compression
 import DatabaseEngines
 import JSONCoding
 
@@ -19,11 +18,11 @@ final class JSONReplayer {
 
   /// - Parameter progress: called with the count of rows so far.
   init(
-    _ source: any ByteSource, into builder: ImageBuilder, cancellation: Cancellation,
+    into builder: ImageBuilder, cancellation: Cancellation,
     limits: JSONStreamReader.Limits = JSONStreamReader.Limits(),
-    progress: @escaping (Int) -> Void
+    source: @escaping JSONStreamReader.Source, progress: @escaping (Int) -> Void
   ) {
-    reader = JSONStreamReader(limits: limits, bufferSize: 256 << 10) { try source.read(into: $0) }
+    reader = JSONStreamReader(limits: limits, bufferSize: 256 << 10, source: source)
     self.builder = builder
     self.cancellation = cancellation
     self.progress = progress

@@ -126,7 +126,8 @@ extension JSONReplayer {
       try builder.define(sql)
       schema.tables.insert(entry.name)
     case (.table, ["CREATE", "VIRTUAL"]): builder.declareVirtualTable(entry.name, sql: sql)
-    case (.index, ["CREATE", "INDEX"]), (.index, ["CREATE", "UNIQUE"]), (.view, ["CREATE", "VIEW"]),
+    case (.index, ["CREATE", "INDEX"]), (.index, ["CREATE", "UNIQUE"]),
+      (.view, ["CREATE", "VIEW"]),
       (.trigger, ["CREATE", "TRIGGER"]):
       schema.deferred[entry.kind, default: []].append((place, sql))
     default:
@@ -147,7 +148,8 @@ extension JSONReplayer {
 
   /// Makes what nobody can define, empty.
   private func makeInternalTables(_ schema: DocumentSchema) throws {
-    if schema.tables.contains("sqlite_sequence"), try builder.table(named: "sqlite_sequence") == nil {
+    if schema.tables.contains("sqlite_sequence"), try builder.table(named: "sqlite_sequence") == nil
+    {
       try builder.createSequences()
     }
     if !schema.tables.isDisjoint(with: ["sqlite_stat1", "sqlite_stat4"]) {

@@ -34,7 +34,7 @@ struct JSONExportReader<Source: RandomAccessSource> {
     defer { stream.close() }
     return try engine.buildImage(at: path, limits: limits, cancellation: cancellation) { builder in
       let replayer = JSONReplayer(
-        stream, into: builder, cancellation: cancellation, progress: progress)
+        into: builder, cancellation: cancellation, source: stream.read, progress: progress)
       try replayer.run()
       return try replayer.manifest.map { try Manifest(decoding: $0) }
     }
@@ -55,7 +55,7 @@ struct JSONExportReader<Source: RandomAccessSource> {
     let stream = ContentStream(decompressor)
     defer { stream.close() }
     do {
-      let reader = JSONStreamReader { try stream.read(into: $0) }
+      let reader = JSONStreamReader(source: stream.read)
       let outline = ExportOutline(reader)
       var manifest: [UInt8]?
       try outline.begin()
