@@ -68,7 +68,7 @@ extension ServiceError {
         hint: isDamage
           ? "Use another copy of the file, or another backup."
           : "Take out what is refused, or use a backup of the format archive.",
-        reason: error.reason.rawValue, part: "content", line: error.line))
+        path: error.path, reason: error.reason.rawValue, part: "content", line: error.line))
   }
 
   private init(catalog error: DatabaseError) {

@@ -17,6 +17,7 @@ struct BackupFileReader {
     let manifest =
       switch format {
       case .sql: try SQLDumpReader(ObjectSource(reader: reader)).readManifest()
+      case .json: try JSONExportReader(ObjectSource(reader: reader)).readManifest()
       default: try ArchiveReader(reader).readManifest()
       }
     guard manifest.format == format else {
@@ -37,14 +38,23 @@ struct BackupFileReader {
     control: OperationControl
   ) throws -> Manifest {
     switch format {
-    case .sql:
+    case .sql, .json:
       let total = expecting?.rowCount ?? 0
-      let manifest = try SQLDumpReader(ObjectSource(reader: reader)).rebuild(
-        at: path, engine: engine, limits: BuildLimits(imageBytes: freeBytes),
-        cancellation: control.cancellation
-      ) { control.progress("extract", Int64($0), of: Int64(max($0, total)), .rows) }
+      let source = ObjectSource(reader: reader)
+      let limits = BuildLimits(imageBytes: freeBytes)
+      let progress = { (rows: Int) in
+        control.progress("extract", Int64(rows), of: Int64(max(rows, total)), .rows)
+      }
+      let manifest =
+        format == .sql
+        ? try SQLDumpReader(source).rebuild(
+          at: path, engine: engine, limits: limits, cancellation: control.cancellation,
+          progress: progress)
+        : try JSONExportReader(source).rebuild(
+          at: path, engine: engine, limits: limits, cancellation: control.cancellation,
+          progress: progress)
       guard let manifest else {
-        throw ArchiveError(.manifest, "The dump has no manifest at its end.")
+        throw ArchiveError(.manifest, "The file has no manifest at its end.")
       }
       return manifest
     default:

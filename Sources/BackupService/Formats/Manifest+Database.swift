@@ -35,16 +35,25 @@ extension Manifest {
     self.init(
       formatVersion: Manifest.currentFormatVersion, id: entry.id, createdAt: date,
       label: entry.label, type: entry.type, format: entry.format,
-      generator: Generator(name: "strongroom", version: parts.version),
-      source: Source(
-        name: parts.databaseName,
-        fileName: parts.databasePath.split(separator: "/").last.map(String.init),
-        host: Self.hostName()),
+      generator: Generator(parts), source: Source(parts),
       database: Database(database), schema: Schema(fingerprint: database.schema.fingerprint),
       migrations: database.migrations.map(Migrations.init),
       tables: tables.map { Table(name: $0.name, rows: $0.rows) }, tableCount: tables.count,
       rowCount: tables.reduce(0) { $0 + $1.rows }, compression: compression,
       createdBy: entry.createdBy)
+  }
+}
+
+extension Manifest.Generator {
+  init(_ parts: BackupOperations.Parts) { self.init(name: "strongroom", version: parts.version) }
+}
+
+extension Manifest.Source {
+  init(_ parts: BackupOperations.Parts) {
+    self.init(
+      name: parts.databaseName,
+      fileName: parts.databasePath.split(separator: "/").last.map(String.init),
+      host: Self.hostName())
   }
 
   private static func hostName() -> String? {

@@ -19,6 +19,7 @@ struct RowsFileWriter {
   static let level = 5
 
   let format: BackupFormat
+  let header: ExportHeader
   let output: any ObjectWriter
 
   /// - Parameter written: called with the count of rows that have been written so far.
@@ -33,7 +34,12 @@ struct RowsFileWriter {
     do {
       switch format {
       case .json:
-        throw ServiceError(.notConfigured, "Exports as JSON cannot be made yet.")
+        let writer = JSONExportWriter(
+          content: content, header: header, cancellation: cancellation, written: written
+        ) { try compressor.write($0) }
+        let summary = try writer.write()
+        try compressor.endBlock()
+        try writer.write(try manifest(summary))
       default:
         let text = TextOutput { try compressor.write($0) }
         let writer = SQLDumpWriter(

@@ -171,7 +171,8 @@ extension BackupOperations {
     try engine.withContent(ofImage: image, cancellation: control.cancellation) { content in
       let total = Int64(try content.countRows())
       var manifest: Manifest?
-      let totals = try RowsFileWriter(format: entry.format, output: output).write(
+      let header = ExportHeader(entry, at: date, parts: parts)
+      let totals = try RowsFileWriter(format: entry.format, header: header, output: output).write(
         content, cancellation: control.cancellation,
         written: { control.progress("compress", Int64($0), of: total, .rows) }
       ) { summary in

@@ -35,7 +35,8 @@ package struct JSONStreamError: Error, Hashable, CustomStringConvertible {
     "Line \(line), byte \(offset), at \(path): \(problem)."
   }
 
-  private var problem: String {
+  /// What is wrong, without the place: a clause without a full stop.
+  package var problem: String {
     switch reason {
     case .syntax(let problem): problem.rawValue
     case .mismatch(let expected, let found): "\(expected) was expected, but \(found) came"

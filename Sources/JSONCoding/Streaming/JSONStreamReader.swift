@@ -49,7 +49,8 @@ package final class JSONStreamReader {
   var isAtEnd = false
   let initialCapacity: Int
 
-  var line = 1
+  /// Of the place up to which the text has been read, from 1.
+  package internal(set) var line = 1
   var depth = 0
   /// Whether a value must come now, which nobody has read yet.
   var isValuePending = true

@@ -48,6 +48,13 @@ extension JSONStreamWriter {
   }
 
   /// Writes a string.
+  /// - Precondition: The bytes are UTF-8; they are not checked once more.
+  package func string(checked utf8: UnsafeRawBufferPointer) throws {
+    try beginValue()
+    try JSONStringText.write(utf8, to: self)
+  }
+
+  /// Writes a string.
   package func string(_ text: String) throws {
     try beginValue()
     var text = text

@@ -45,6 +45,14 @@ package final class JSONStreamWriter: JSONByteSink {
     try text.withUTF8 { try key(UnsafeRawBufferPointer($0)) }
   }
 
+  /// Writes the key of the next value.
+  /// - Parameter json: The key as ``JSONStringText`` writes it, and a colon.
+  package func key(raw json: UnsafeRawBufferPointer) throws {
+    try beginValue()
+    try append(json)
+    needsComma = false
+  }
+
   /// Has the next key, value or end begin on a line of its own.
   /// - Parameter indent: How many blanks to put before it.
   package func newline(indent: Int) { self.indent = indent }

@@ -124,15 +124,3 @@ final class DumpReplayer {
     throw DumpError(.invalid, "The comment that begins here does not end.", line: line)
   }
 }
-
-extension DumpError {
-  init(_ error: BuildError, line: Int?) {
-    let reason: Reason =
-      switch error.reason {
-      case .refused: .refused
-      case .invalid: .invalid
-      case .limit: .limit
-      }
-    self.init(reason, error.message, line: line)
-  }
-}

@@ -1,0 +1,45 @@
+import DatabaseEngines
+
+/// What is wrong with a dump or a document that somebody brings.
+package struct DumpError: Error, Sendable, Equatable, CustomStringConvertible {
+  package enum Reason: String, Sendable {
+    /// It does what no dump does, and was refused.
+    case refused
+    /// It is cut off, damaged, or contradicts itself.
+    case invalid
+    /// It takes more time, memory or room than is allowed.
+    case limit
+  }
+
+  package let reason: Reason
+  /// One plain sentence, without the place.
+  package let message: String
+  /// From 1; nil where the fault is in the whole.
+  package let line: Int?
+  /// Of the value in a JSON document that is at fault: `$.data.Customer[17].balance`.
+  package let path: String?
+
+  package init(_ reason: Reason, _ message: String, line: Int?, path: String? = nil) {
+    self.reason = reason
+    self.message = message
+    self.line = line
+    self.path = path
+  }
+
+  package var description: String {
+    if let path { return "At \(path): \(message)" }
+    return line.map { "Line \($0): \(message)" } ?? message
+  }
+}
+
+extension DumpError {
+  init(_ error: BuildError, line: Int?, path: String? = nil) {
+    let reason: Reason =
+      switch error.reason {
+      case .refused: .refused
+      case .invalid: .invalid
+      case .limit: .limit
+      }
+    self.init(reason, error.message, line: line, path: path)
+  }
+}

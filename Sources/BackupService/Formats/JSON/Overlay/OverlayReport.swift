@@ -1,0 +1,13 @@
+import DatabaseEngines
+
+/// What became of the tables of a database that a document was laid over.
+struct OverlayReport: Equatable {
+  /// Tables whose rows are the document's now, with their count, in the document's order.
+  var replaced: [TableRows] = []
+  /// Tables of the application whose rows stayed, since the document does not have them.
+  var keptTables: [String] = []
+  /// Tables of the document that were passed over: a database keeps its own.
+  var skippedTables: [String] = []
+  /// Columns that some row did not have, and that took their defaults there: `Customer.balance`.
+  var defaultedColumns: [String] = []
+}
