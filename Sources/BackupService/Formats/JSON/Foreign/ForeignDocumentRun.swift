@@ -47,7 +47,8 @@ final class ForeignDocumentRun {
     try reader.finish()
     guard hasData else {
       throw DumpError(
-        .invalid, "The document is none that can be imported: it has no member data.", line: nil)
+        .invalid, "The document is none that can be imported: it has no member data.", line: nil,
+        path: "$")
     }
     try checkLists()
     try missing.check()

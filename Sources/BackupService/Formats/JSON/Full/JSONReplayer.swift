@@ -49,7 +49,7 @@ final class JSONReplayer {
       guard !outline.isPartial else {
         throw DumpError(
           .refused, "A document without a schema can only be laid over a database.",
-          line: reader.line)
+          line: reader.line, path: "$")
       }
       switch section {
       case .database:
@@ -67,7 +67,7 @@ final class JSONReplayer {
       }
     }
     guard hasData else {
-      throw DumpError(.invalid, "The document has no rows: it lacks the member data.", line: nil)
+      throw DumpError(.invalid, "The document has no rows: it lacks the member data.", line: nil, path: "$")
     }
   }
 

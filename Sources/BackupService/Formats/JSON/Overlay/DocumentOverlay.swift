@@ -65,7 +65,7 @@ final class DocumentOverlay {
       }
     }
     guard hasData else {
-      throw DumpError(.invalid, "The document has no rows: it lacks the member data.", line: nil)
+      throw DumpError(.invalid, "The document has no rows: it lacks the member data.", line: nil, path: "$")
     }
   }
 
