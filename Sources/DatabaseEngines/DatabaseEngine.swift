@@ -33,6 +33,14 @@ package protocol DatabaseEngine: Sendable {
   /// - Returns: the path of the image to install: the given one, or one beside it.
   func adapt(image path: String, cancellation: Cancellation) throws -> String
 
+  /// Opens an image as if it were a snapshot.
+  func withImage<Result>(
+    _ path: String, cancellation: Cancellation, _ body: (any DatabaseSnapshot) throws -> Result
+  ) throws -> Result
+
+  /// Makes a copied database file and the log beside it one image.
+  func settle(image path: String, cancellation: Cancellation) throws
+
   /// Hands the definitions and rows of an image to `body`.
   func withContent<Result>(
     ofImage path: String, cancellation: Cancellation, _ body: (ImageContent) throws -> Result
@@ -47,6 +55,15 @@ package protocol DatabaseEngine: Sendable {
     at path: String, limits: BuildLimits, cancellation: Cancellation,
     _ body: (ImageBuilder) throws -> Result
   ) throws -> Result
+
+  /// Gives tables of a copied database new rows, in one transaction.
+  func replaceTables<Result>(
+    inImage path: String, limits: BuildLimits, cancellation: Cancellation,
+    _ body: (TableReplacer) throws -> Result
+  ) throws -> Result
+
+  /// The tables of an image, as an overlay has to know them.
+  func tables(ofImage path: String, cancellation: Cancellation) throws -> [OverlayTable]
 
   /// Puts a checked image in the place of the live data, in one transaction.
   func replace(

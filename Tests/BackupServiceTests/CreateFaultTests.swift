@@ -180,6 +180,16 @@ private struct LyingEngine: DatabaseEngine {
     try base.adapt(image: path, cancellation: cancellation)
   }
 
+  func withImage<Result>(
+    _ path: String, cancellation: Cancellation, _ body: (any DatabaseSnapshot) throws -> Result
+  ) throws -> Result {
+    try base.withImage(path, cancellation: cancellation, body)
+  }
+
+  func settle(image path: String, cancellation: Cancellation) throws {
+    try base.settle(image: path, cancellation: cancellation)
+  }
+
   func withContent<Result>(
     ofImage path: String, cancellation: Cancellation, _ body: (ImageContent) throws -> Result
   ) throws -> Result {
@@ -195,6 +205,17 @@ private struct LyingEngine: DatabaseEngine {
     _ body: (ImageBuilder) throws -> Result
   ) throws -> Result {
     try base.buildImage(at: path, limits: limits, cancellation: cancellation, body)
+  }
+
+  func replaceTables<Result>(
+    inImage path: String, limits: BuildLimits, cancellation: Cancellation,
+    _ body: (TableReplacer) throws -> Result
+  ) throws -> Result {
+    try base.replaceTables(inImage: path, limits: limits, cancellation: cancellation, body)
+  }
+
+  func tables(ofImage path: String, cancellation: Cancellation) throws -> [OverlayTable] {
+    try base.tables(ofImage: path, cancellation: cancellation)
   }
 
   func replace(

@@ -50,6 +50,20 @@ package struct FaultEngine: DatabaseEngine {
     try plan.perform("adapt") { try base.adapt(image: path, cancellation: cancellation) }
   }
 
+  package func withImage<Result>(
+    _ path: String, cancellation: Cancellation, _ body: (any DatabaseSnapshot) throws -> Result
+  ) throws -> Result {
+    try plan.perform("withImage") {
+      try base.withImage(path, cancellation: cancellation, body)
+    }
+  }
+
+  package func settle(image path: String, cancellation: Cancellation) throws {
+    try plan.perform("settle") {
+      try base.settle(image: path, cancellation: cancellation)
+    }
+  }
+
   package func withContent<Result>(
     ofImage path: String, cancellation: Cancellation, _ body: (ImageContent) throws -> Result
   ) throws -> Result {
@@ -72,6 +86,21 @@ package struct FaultEngine: DatabaseEngine {
   ) throws -> Result {
     try plan.perform("buildImage") {
       try base.buildImage(at: path, limits: limits, cancellation: cancellation, body)
+    }
+  }
+
+  package func replaceTables<Result>(
+    inImage path: String, limits: BuildLimits, cancellation: Cancellation,
+    _ body: (TableReplacer) throws -> Result
+  ) throws -> Result {
+    try plan.perform("replaceTables") {
+      try base.replaceTables(inImage: path, limits: limits, cancellation: cancellation, body)
+    }
+  }
+
+  package func tables(ofImage path: String, cancellation: Cancellation) throws -> [OverlayTable] {
+    try plan.perform("tables") {
+      try base.tables(ofImage: path, cancellation: cancellation)
     }
   }
 

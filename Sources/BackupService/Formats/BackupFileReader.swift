@@ -1,4 +1,5 @@
 import BackupProtocol
+import Compression
 import DatabaseEngines
 import ObjectStorage
 
@@ -26,6 +27,11 @@ struct BackupFileReader {
         found: manifest.format.rawValue)
     }
     return manifest
+  }
+
+  /// The uncompressed bytes.
+  func content() throws -> ContentStream {
+    ContentStream(try ParallelDecompressor(source: ObjectSource(reader: reader)))
   }
 
   /// Makes the database file that the backup holds.

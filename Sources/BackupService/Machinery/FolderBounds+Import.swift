@@ -8,9 +8,11 @@ struct ImportSource: Sendable {
   let fileName: String
   /// Its bytes, in the length that it had when it was opened.
   let reader: any ObjectReader
-  /// Whether there is a log of SQLite's beside it that is not empty. A database file without its log
-  /// may lack the latest changes, or be damaged.
-  let hasLog: Bool
+  /// Logs of SQLite beside it that are not empty, by what their names add: `-wal`, `-journal`. A
+  /// database file without its log may lack the latest changes, or be damaged.
+  var logs: [String: any ObjectReader] = [:]
+
+  var hasLog: Bool { !logs.isEmpty }
 }
 
 extension FolderBounds {
@@ -38,11 +40,15 @@ extension FolderBounds {
         throw refusal(.notAFile, "The path does not lead to a regular file.")
       }
       try refuseOwn(file)
-      return ImportSource(
-        fileName: name, reader: try file.open(),
-        hasLog: try ["-wal", "-journal"].contains {
-          try folder.file(named: name + $0)?.size ?? 0 > 0
-        })
+      var source = ImportSource(fileName: name, reader: try file.open())
+      for suffix in ["-wal", "-journal"] {
+        guard let log = try folder.file(named: name + suffix), log.isRegular, log.size > 0 else {
+          continue
+        }
+        try refuseOwn(log)
+        source.logs[suffix] = try log.open()
+      }
+      return source
     } catch let error as StorageError where error.reason == .notFound {
       throw missingFile
     } catch let error as StorageError where error.reason == .readOnly {

@@ -4,8 +4,9 @@ import DatabaseEngines
 extension BackupOperations {
   /// What the restore of an image would change, as people see it.
   func compare(
-    _ manifest: Manifest, image: String, backup: Backup, control: OperationControl
+    _ unpacked: UnpackedBackup, image: String, backup: Backup, control: OperationControl
   ) throws -> RestorePreview {
+    let manifest = unpacked.manifest
     let space = try space(for: manifest)
     guard engine.exists else {
       return preview(
@@ -16,12 +17,36 @@ extension BackupOperations {
       let comparison = try engine.compare(image: image, cancellation: control.cancellation) {
         control.progress("compare", Int64($0), of: Int64($1), .tables)
       }
-      return preview(of: backup, manifest, comparison: comparison, space: space, warnings: [])
+      var report = preview(
+        of: backup, manifest, comparison: comparison, space: space,
+        warnings: Self.warnings(unpacked))
+      report.keptTables = unpacked.overlay?.keptTables
+      return report
     } catch let error as EngineError where error.reason == .corrupt {
       return preview(
         of: backup, manifest, comparison: nil, space: space,
         warnings: ["The live database is damaged, so that its rows cannot be compared."])
     }
+  }
+
+  /// What a person should know of rows that are laid over the live database's tables.
+  private static func warnings(_ unpacked: UnpackedBackup) -> [String] {
+    guard let overlay = unpacked.overlay else { return [] }
+    var warnings =
+      unpacked.manifest.isPartial == true
+      ? ["This backup has no schema: its rows replace those of the tables that it names."]
+      : [
+        "This export has another schema: its rows are laid over the database's tables. With"
+          + " allowSchemaChange its own schema comes back instead."
+      ]
+    if !overlay.defaultedColumns.isEmpty {
+      warnings.append(
+        "These columns take their defaults: \(overlay.defaultedColumns.joined(separator: ", ")).")
+    }
+    warnings.append(
+      "What the application writes to other tables while the restore is prepared is kept in the"
+        + " safety backup only.")
+    return warnings
   }
 
   /// A scratch image, the live file's or log's growth, and a safety backup that compresses to less

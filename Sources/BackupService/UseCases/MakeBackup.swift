@@ -21,10 +21,30 @@ extension BackupOperations {
   func makeBackup(
     _ announced: Backup, _ plan: BackupPlan, catalog: Catalog, control: OperationControl
   ) throws -> Backup {
+    try makeBackup(announced, plan, catalog: catalog, control: control) { entry, output, scratch in
+      switch plan.format {
+      case .archive, .incremental:
+        try writeImage(entry, plan, to: output, scratch: scratch, control: control)
+      case .sql, .json:
+        try writeRows(entry, plan, to: output, scratch: scratch, control: control)
+      }
+    }
+  }
+
+  /// Writes the file of a backup, given a folder for scratch.
+  typealias FileContent = (Backup, any ObjectWriter, _ scratch: String) throws -> (
+    Manifest, FileTotals
+  )
+
+  /// - Parameter content: writes the file.
+  func makeBackup(
+    _ announced: Backup, _ plan: BackupPlan, catalog: Catalog, control: OperationControl,
+    content: FileContent
+  ) throws -> Backup {
     let start = ContinuousClock.now
     var entry = announced
     do {
-      try archive(&entry, plan, catalog: catalog, control: control)
+      try store(&entry, plan, catalog: catalog, control: control, content: content)
       entry.status = .completed
       entry.durationMs = milliseconds(since: start)
       try catalog.save(entry)
@@ -58,14 +78,15 @@ extension BackupOperations {
 
   private static func succeeds(_ body: () throws -> Void?) -> Bool { (try? body()) != nil }
 
-  private func archive(
-    _ entry: inout Backup, _ plan: BackupPlan, catalog: Catalog, control: OperationControl
+  private func store(
+    _ entry: inout Backup, _ plan: BackupPlan, catalog: Catalog, control: OperationControl,
+    content: FileContent
   ) throws {
     guard let key = ObjectKey(entry.fileName) else {
       throw ServiceError(.internalError, "The name of the backup file is not a valid one.")
     }
     let folder = try scratch.makeFolder(entry.id)
-    let manifest = try write(&entry, to: key, plan, scratch: folder.path, control: control)
+    let manifest = try write(&entry, to: key, scratch: folder.path, content)
     if plan.isProven {
       let image = folder.path + "/image.sqlite"
       let proof = try prove(
@@ -89,20 +110,13 @@ extension BackupOperations {
     try catalog.save(manifest)
   }
 
-  /// Writes the live database into an object, and names it once it is durable.
+  /// Writes an object, and names it once it is durable.
   private func write(
-    _ entry: inout Backup, to key: ObjectKey, _ plan: BackupPlan, scratch: String,
-    control: OperationControl
+    _ entry: inout Backup, to key: ObjectKey, scratch: String, _ content: FileContent
   ) throws -> Manifest {
     let output = try store.create(key)
     do {
-      let (manifest, totals) =
-        switch plan.format {
-        case .archive, .incremental:
-          try writeImage(entry, plan, to: output, scratch: scratch, control: control)
-        case .sql, .json:
-          try writeRows(entry, plan, to: output, scratch: scratch, control: control)
-        }
+      let (manifest, totals) = try content(entry, output, scratch)
       try output.commit()
       entry.describe(manifest, totals, key: key, storage: parts.storageName)
       return manifest
@@ -117,32 +131,38 @@ extension BackupOperations {
     _ entry: Backup, _ plan: BackupPlan, to output: any ObjectWriter, scratch: String,
     control: OperationControl
   ) throws -> (Manifest, FileTotals) {
+    try engine.withSnapshot(scratch: scratch, cancellation: control.cancellation) { snapshot in
+      try writeImage(of: snapshot, as: entry, at: now(), plan, to: output, control: control)
+    }
+  }
+
+  /// Streams a snapshot into an archive.
+  func writeImage(
+    of snapshot: any DatabaseSnapshot, as entry: Backup, at date: Timestamp, _ plan: BackupPlan,
+    to output: any ObjectWriter, control: OperationControl
+  ) throws -> (Manifest, FileTotals) {
     let writer = ArchiveWriter(
       algorithm: plan.algorithm, output: output,
       modified: entry.createdAt.millisecondsSince1970 / 1000)
-    return try engine.withSnapshot(scratch: scratch, cancellation: control.cancellation) {
-      snapshot in
-      let date = now()
-      let counting = BackgroundCount(snapshot, cancellation: control.cancellation)
-      defer { _ = counting.wait() }
-      var manifest: Manifest?
-      let totals = try writer.write(
-        snapshot, cancellation: control.cancellation,
-        readBack: { control.progress("compress", $0, of: snapshot.size, .bytes) }
-      ) { checksum in
-        let tables = try Self.rows(counting.wait(), plan)
-        snapshot.release()
-        let made = Manifest(
-          entry, at: date, snapshot.description, tables: tables, imageChecksum: checksum,
-          algorithm: plan.compression, level: plan.algorithm.defaultLevel, parts: parts)
-        manifest = made
-        return made
-      }
-      guard let manifest else {
-        throw ServiceError(.internalError, "The archive was closed without a manifest.")
-      }
-      return (manifest, totals)
+    let counting = BackgroundCount(snapshot, cancellation: control.cancellation)
+    defer { _ = counting.wait() }
+    var manifest: Manifest?
+    let totals = try writer.write(
+      snapshot, cancellation: control.cancellation,
+      readBack: { control.progress("compress", $0, of: snapshot.size, .bytes) }
+    ) { checksum in
+      let tables = try Self.rows(counting.wait(), plan)
+      snapshot.release()
+      let made = Manifest(
+        entry, at: date, snapshot.description, tables: tables, imageChecksum: checksum,
+        algorithm: plan.compression, level: plan.algorithm.defaultLevel, parts: parts)
+      manifest = made
+      return made
     }
+    guard let manifest else {
+      throw ServiceError(.internalError, "The archive was closed without a manifest.")
+    }
+    return (manifest, totals)
   }
 
   /// Writes the rows of a copy: to read them takes too long to hold the application's log for it.

@@ -1,5 +1,6 @@
 package import BackupProtocol
 import DatabaseEngines
+import Glibc
 import ObjectStorage
 
 extension BackupOperations {
@@ -16,15 +17,35 @@ extension BackupOperations {
     let key = try object(of: backup)
     let folder = try scratch.makeFolder("preview-" + newID(at: now()))
     let image = folder.path + "/image.sqlite"
-    let manifest = try prepare(
+    let (unpacked, complaint) = try prepareForPreview(
       key, backup: backup, image: image, catalog: catalog, control: control)
     let subject = try confirmationSubject(backup: backup, by: caller, catalog: catalog, control)
-    let report = try compare(manifest, image: image, backup: backup, control: control)
+    var report = try compare(unpacked, image: image, backup: backup, control: control)
+    if let complaint { report.warnings.append(complaint) }
     let token = newToken()
     let expiresAt = Timestamp(
       millisecondsSince1970: now().millisecondsSince1970 + Self.confirmationMinutes * 60_000)
     try catalog.addConfirmation(token: token, for: subject, expiresAt: expiresAt, now: now())
     return PreviewRestore.Result(report: report, confirmationToken: token, expiresAt: expiresAt)
+  }
+
+  /// As a restore would without `allowSchemaChange`, and where that cannot be, as with it.
+  private func prepareForPreview(
+    _ key: ObjectKey, backup: Backup, image: String, catalog: Catalog, control: OperationControl
+  ) throws -> (UnpackedBackup, complaint: String?) {
+    do {
+      let unpacked = try prepare(
+        key, backup: backup, image: image, fitting: .otherSchemas, catalog: catalog,
+        control: control)
+      return (unpacked, nil)
+    } catch let error as ServiceError where error.data.columns != nil {
+      guard try catalog.manifest(id: backup.id)?.isPartial != true else { throw error }
+      unlink(image)
+      let unpacked = try prepare(
+        key, backup: backup, image: image, fitting: .partialOnly, catalog: catalog,
+        control: control)
+      return (unpacked, "\(error.message) With allowSchemaChange its own schema comes back.")
+    }
   }
 
   static func refuseMoment(_ moment: Timestamp?) throws {
@@ -37,22 +58,24 @@ extension BackupOperations {
 
   /// Unpacks a backup into an image and checks it, the live database untouched.
   func prepare(
-    _ key: ObjectKey, backup: Backup, image: String, catalog: Catalog, control: OperationControl
-  ) throws -> Manifest {
-    let (manifest, _) = try extract(
-      key, to: image, expecting: try catalog.manifest(id: backup.id), control: control)
-    guard manifest.id == backup.id else {
+    _ key: ObjectKey, backup: Backup, image: String, fitting: RowFitting, catalog: Catalog,
+    control: OperationControl
+  ) throws -> UnpackedBackup {
+    let unpacked = try unpack(
+      key, to: image, expecting: try catalog.manifest(id: backup.id), fitting: fitting,
+      control: control)
+    guard unpacked.manifest.id == backup.id else {
       throw ArchiveError(
         .manifest, "The file of the backup holds another backup.", expected: backup.id,
-        found: manifest.id)
+        found: unpacked.manifest.id)
     }
-    let report = try check(image, against: manifest, depth: .quick, phase: "check", control)
+    let report = try check(image, against: unpacked, depth: .quick, phase: "check", control)
     if let fault = report.faults.first, !backup.isOfDamagedDatabase {
       throw ArchiveError(
         .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",
         found: fault)
     }
-    return manifest
+    return unpacked
   }
 
   /// What a restore of this backup, now, is confirmed for.

@@ -5,18 +5,18 @@ import ObjectStorage
 extension BackupOperations {
   /// A trial restore: unpacks a stored backup into a scratch image and checks it as a database.
   ///
-  /// - Parameter expecting: the manifest that the archive must hold, where it is known.
+  /// - Parameter expecting: the manifest that the file must hold, where it is known.
   /// - Returns: what the checks found; the image stays at `image`.
-  /// - Throws: `backupCorrupt` for anything that tells the archive from what was backed up.
+  /// - Throws: `backupCorrupt` for anything that tells the file from what was backed up.
   @discardableResult
   func prove(
     _ key: ObjectKey, image: String, depth: CheckDepth, expecting: Manifest?,
     control: OperationControl
   ) throws -> CheckReport {
-    let (manifest, extraction) = try extract(
-      key, to: image, expecting: expecting, control: control)
-    var report = try check(image, against: manifest, depth: depth, phase: "verify", control)
-    report.durations["extract"] = extraction
+    let unpacked = try unpack(
+      key, to: image, expecting: expecting, fitting: .partialOnly, control: control)
+    var report = try check(image, against: unpacked, depth: depth, phase: "verify", control)
+    report.durations["extract"] = unpacked.milliseconds
     return report
   }
 
@@ -24,48 +24,55 @@ extension BackupOperations {
   ///
   /// - Returns: what the checks found; a database that is not sound has no rows to speak of.
   func check(
-    _ image: String, against manifest: Manifest, depth: CheckDepth, phase: String,
+    _ image: String, against unpacked: UnpackedBackup, depth: CheckDepth, phase: String,
     _ control: OperationControl
   ) throws -> CheckReport {
     control.progress(phase, 0, of: 1, .steps)
     let report = try engine.check(image: image, depth: depth, cancellation: control.cancellation)
     control.progress(phase, 1, of: 1, .steps)
+    guard report.isSound else { return report }
     let counted = report.tables.map { Manifest.Table(name: $0.name, rows: $0.rows) }
-    if report.isSound, counted != manifest.tables {
-      throw ArchiveError(
-        .database, "The tables in the backup do not have the rows that its manifest names.",
-        expected: "\(manifest.rowCount) rows in \(manifest.tableCount) tables",
-        found: "\(counted.reduce(0) { $0 + $1.rows }) rows in \(counted.count) tables")
-    }
-    if report.isSound, let content = manifest.content {
-      let found = try engine.contentChecksum(ofImage: image, cancellation: control.cancellation)
-      guard found == content.checksum.value else {
-        throw ArchiveError(
-          .content, "The rows in the backup are not the ones that were backed up.",
-          expected: "sha256 \(content.checksum.value)", found: "sha256 \(found)")
-      }
+    let manifest = unpacked.manifest
+    if let overlay = unpacked.overlay {
+      try check(counted, against: manifest, overlay)
+    } else {
+      try check(counted, against: manifest)
+      try checkContent(of: image, against: manifest, control)
     }
     return report
   }
 
-  /// Unpacks a stored backup's image.
-  ///
-  /// - Parameter expecting: the manifest that the archive must hold, where it is known: it names the
-  ///   image's hash, so that an archive which was exchanged for another is found out.
-  func extract(
-    _ key: ObjectKey, to image: String, expecting: Manifest?, control: OperationControl
-  ) throws -> (Manifest, milliseconds: Int) {
-    let start = ContinuousClock.now
-    let manifest = try BackupFileReader(store, key).extract(
-      to: image, engine: engine, expecting: expecting, freeBytes: freeBytes(), control: control)
-    if let expecting, expecting != manifest {
-      let isOther = expecting.id != manifest.id
+  private func check(_ counted: [Manifest.Table], against manifest: Manifest) throws {
+    guard counted != manifest.tables else { return }
+    throw ArchiveError(
+      .database, "The tables in the backup do not have the rows that its manifest names.",
+      expected: "\(manifest.rowCount) rows in \(manifest.tableCount) tables",
+      found: "\(counted.reduce(0) { $0 + $1.rows }) rows in \(counted.count) tables")
+  }
+
+  /// Of tables that were replaced; the others are the live database's.
+  private func check(
+    _ counted: [Manifest.Table], against manifest: Manifest, _ overlay: OverlayReport
+  ) throws {
+    let expected = Dictionary(manifest.tables.map { ($0.name.lowercased(), $0.rows) }) { a, _ in a }
+    for table in counted where overlay.replaced.contains(where: { $0.name == table.name }) {
+      guard let rows = expected[table.name.lowercased()], rows != table.rows else { continue }
       throw ArchiveError(
-        .manifest, "The manifest in the backup is not the one that was written.",
-        expected: isOther ? expecting.id : expecting.contentChecksum,
-        found: isOther ? manifest.id : manifest.contentChecksum)
+        .database, "The table “\(table.name)” does not have the rows that the manifest names.",
+        expected: "\(rows) rows", found: "\(table.rows) rows")
     }
-    return (manifest, milliseconds(since: start))
+  }
+
+  private func checkContent(
+    of image: String, against manifest: Manifest, _ control: OperationControl
+  ) throws {
+    guard let content = manifest.content else { return }
+    let found = try engine.contentChecksum(ofImage: image, cancellation: control.cancellation)
+    guard found == content.checksum.value else {
+      throw ArchiveError(
+        .content, "The rows in the backup are not the ones that were backed up.",
+        expected: "sha256 \(content.checksum.value)", found: "sha256 \(found)")
+    }
   }
 
   /// Room for scratch copies.
@@ -87,10 +94,6 @@ extension BackupOperations {
     }
     return key
   }
-}
-
-extension Manifest {
-  fileprivate var contentChecksum: String? { (image?.checksum ?? content?.checksum)?.value }
 }
 
 extension Backup {

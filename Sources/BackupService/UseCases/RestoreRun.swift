@@ -72,9 +72,13 @@ struct RestoreRun: Sendable {
       let folder = try operations.scratch.makeFolder(entry.id)
       let image = folder.path + "/image.sqlite"
       var step = ContinuousClock.now
-      let manifest = try operations.prepare(
-        key, backup: backup, image: image, catalog: catalog, control: control)
-      try checkSchema(of: manifest)
+      let unpacked = try operations.prepare(
+        key, backup: backup, image: image,
+        fitting: request.allowsSchemaChange ? .partialOnly : .otherSchemas, catalog: catalog,
+        control: control)
+      let manifest = unpacked.manifest
+      // Rows that were laid over the live tables have their schema.
+      if unpacked.overlay == nil { try checkSchema(of: manifest) }
       try checkSpace(for: manifest)
       let adapted = try operations.engine.adapt(image: image, cancellation: control.cancellation)
       timings.prepareMs = milliseconds(since: step)
@@ -190,8 +194,9 @@ struct RestoreRun: Sendable {
       let image = folder.path + "/image.sqlite"
       let key = try operations.object(of: safetyBackup)
       let control = control.shielded
-      let (manifest, _) = try operations.extract(
-        key, to: image, expecting: nil, control: control)
+      let manifest = try operations.unpack(
+        key, to: image, expecting: nil, fitting: .partialOnly, control: control
+      ).manifest
       let adapted = try operations.engine.adapt(image: image, cancellation: control.cancellation)
       try operations.engine.replace(
         with: ImageToInstall(path: adapted, prefersWAL: manifest.database.journalMode == .wal),

@@ -19,6 +19,16 @@ package final class ImageBuilder {
   private(set) var keptTexts: [(place: SchemaPlace, sql: String)] = []
   private var liveVirtualTables: Set<String> = []
 
+  /// For a database that is there already; a transaction is begun.
+  convenience init(
+    changing db: Database, settings: ImageSettings, limits: BuildLimits, cancellation: Cancellation
+  ) throws {
+    try self.init(db, limits: limits, cancellation: cancellation)
+    self.settings = settings
+    isBegun = true
+    try db.beginTransaction(.exclusive)
+  }
+
   init(_ db: Database, limits: BuildLimits, cancellation: Cancellation) throws {
     guard let handle = db.sqliteConnection else {
       throw EngineError(.unsupported, "The connection to the image is closed.")

@@ -1,3 +1,5 @@
+import DatabaseEngines
+
 /// Finds the table that a list of an application's own document belongs to.
 struct TableNameMap {
   /// The names that the first host gives the lists of its backups.

@@ -67,7 +67,8 @@ final class JSONReplayer {
       }
     }
     guard hasData else {
-      throw DumpError(.invalid, "The document has no rows: it lacks the member data.", line: nil, path: "$")
+      throw DumpError(
+        .invalid, "The document has no rows: it lacks the member data.", line: nil, path: "$")
     }
   }
 

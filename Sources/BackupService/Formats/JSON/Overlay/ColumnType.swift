@@ -1,3 +1,4 @@
+import DatabaseEngines
 import BackupProtocol
 
 /// What an application's values become in a column, by its declared type.

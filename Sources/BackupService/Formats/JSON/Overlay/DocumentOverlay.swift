@@ -65,7 +65,8 @@ final class DocumentOverlay {
       }
     }
     guard hasData else {
-      throw DumpError(.invalid, "The document has no rows: it lacks the member data.", line: nil, path: "$")
+      throw DumpError(
+        .invalid, "The document has no rows: it lacks the member data.", line: nil, path: "$")
     }
   }
 

@@ -1,0 +1,108 @@
+import BackupProtocol
+import Compression
+import DatabaseEngines
+import ObjectStorage
+
+/// A backup that was made a database file again.
+struct UnpackedBackup {
+  let manifest: Manifest
+  /// Set where the backup's rows were laid over a copy of the live database.
+  let overlay: OverlayReport?
+  let milliseconds: Int
+}
+
+/// Whether rows may be laid over the live database's tables.
+enum RowFitting {
+  /// Only for a document that has no schema of its own.
+  case partialOnly
+  /// Also for an export whose schema is not the live database's.
+  case otherSchemas
+}
+
+extension BackupOperations {
+  /// Unpacks a stored backup into an image.
+  ///
+  /// - Parameter expecting: the manifest that the file must hold, where it is known: it names the
+  ///   content's hash, so that a file which was exchanged for another is found out.
+  func unpack(
+    _ key: ObjectKey, to image: String, expecting: Manifest?, fitting: RowFitting,
+    control: OperationControl
+  ) throws -> UnpackedBackup {
+    let start = ContinuousClock.now
+    let reader = try BackupFileReader(store, key)
+    var overlay: OverlayReport?
+    let manifest: Manifest
+    if let known = try layingOver(reader, key, expecting: expecting, fitting, control) {
+      manifest = known
+      overlay = try layOver(reader, image: image, manifest: known, control: control)
+    } else {
+      manifest = try reader.extract(
+        to: image, engine: engine, expecting: expecting, freeBytes: freeBytes(), control: control)
+    }
+    if let expecting, expecting != manifest {
+      let isOther = expecting.id != manifest.id
+      throw ArchiveError(
+        .manifest, "The manifest in the backup is not the one that was written.",
+        expected: isOther ? expecting.id : expecting.contentChecksum,
+        found: isOther ? manifest.id : manifest.contentChecksum)
+    }
+    return UnpackedBackup(
+      manifest: manifest, overlay: overlay, milliseconds: milliseconds(since: start))
+  }
+
+  /// - Returns: the manifest of a document that is to be laid over the live database.
+  private func layingOver(
+    _ reader: BackupFileReader, _ key: ObjectKey, expecting: Manifest?, _ fitting: RowFitting,
+    _ control: OperationControl
+  ) throws -> Manifest? {
+    guard BackupFormat(fileName: key.name) == .json else { return nil }
+    let manifest = try reader.readManifest()
+    if manifest.isPartial == true { return manifest }
+    guard fitting == .otherSchemas, let live = try liveFingerprint(control) else { return nil }
+    return live == manifest.schema.fingerprint ? nil : manifest
+  }
+
+  private func layOver(
+    _ reader: BackupFileReader, image: String, manifest: Manifest, control: OperationControl
+  ) throws -> OverlayReport {
+    guard engine.exists else {
+      throw ServiceError(
+        "This backup has rows only, and there is no database to lay them over.",
+        ErrorData(
+          kind: .incompatible, hint: "Let the application create its tables first.",
+          reason: "schema"))
+    }
+    try copyLive(to: image, control: control)
+    let limits = BuildLimits(imageBytes: freeBytes())
+    return try engine.replaceTables(
+      inImage: image, limits: limits, cancellation: control.cancellation
+    ) { target in
+      let stream = try reader.content()
+      defer { stream.close() }
+      let overlay = DocumentOverlay(
+        over: target, cancellation: control.cancellation, source: { try stream.read(into: $0) },
+        progress: {
+          control.progress("extract", Int64($0), of: Int64(max($0, manifest.rowCount)), .rows)
+        })
+      return try overlay.run()
+    }
+  }
+
+  /// A copy of the live database, as it is at one moment.
+  func copyLive(to image: String, control: OperationControl) throws {
+    try engine.withSnapshot(scratch: folder(of: image), cancellation: control.cancellation) {
+      snapshot in
+      try snapshot.copy(to: image, cancellation: control.cancellation) {
+        control.progress("snapshot", $0, of: snapshot.size, .bytes)
+      }
+    }
+  }
+
+  private func folder(of path: String) -> String {
+    String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+  }
+}
+
+extension Manifest {
+  fileprivate var contentChecksum: String? { (image?.checksum ?? content?.checksum)?.value }
+}

@@ -1,0 +1,57 @@
+import GRDB
+
+/// A database file of ours, as formats read a live one.
+final class ImageSnapshot: DatabaseSnapshot {
+  let description: DatabaseDescription
+  private let path: String
+  private let file: ImageFile
+
+  init(_ path: String, cancellation: Cancellation) throws {
+    let connection = try SQLiteConnection(path: path, role: .scratch, cancellation: cancellation)
+    defer { connection.close() }
+    description = try connection.run { db in
+      try db.inReadTransaction { try DatabaseDescription(db) }
+    }
+    self.path = path
+    file = try ImageFile(reading: path)
+  }
+
+  var size: Int64 { description.size }
+
+  func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws {
+    try file.read(at: offset, into: buffer)
+  }
+
+  func countRows(cancellation: Cancellation) throws -> [TableRows] {
+    let connection = try SQLiteConnection(path: path, role: .scratch, cancellation: cancellation)
+    defer { connection.close() }
+    return try connection.run { db in
+      try db.countRows(in: description.schema.tableNames, cancellation: cancellation)
+    }
+  }
+
+  func release() {}
+}
+
+extension SQLiteEngine {
+  package func withImage<Result>(
+    _ path: String, cancellation: Cancellation, _ body: (any DatabaseSnapshot) throws -> Result
+  ) throws -> Result {
+    try body(ImageSnapshot(path, cancellation: cancellation))
+  }
+
+  /// Takes up what a log beside a copied file holds, and leaves one file without a log.
+  package func settle(image path: String, cancellation: Cancellation) throws {
+    let connection = try SQLiteConnection(
+      path: path, role: .scratch, standsInForCollations: false, cancellation: cancellation)
+    defer { connection.close() }
+    try connection.run { db in
+      // Before SQLite 3.51.3 only a second connection makes a checkpoint dangerous.
+      let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
+      guard mode == "delete" else {
+        throw EngineError(.corrupt, "The log of the database file cannot be taken up.")
+      }
+      _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema")
+    }
+  }
+}

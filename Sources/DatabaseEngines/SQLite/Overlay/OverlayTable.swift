@@ -1,0 +1,48 @@
+/// A table as an overlay has to know it.
+package struct OverlayTable: Sendable {
+  package let name: String
+  package let columns: [OverlayColumn]
+  /// Whether a module keeps its rows.
+  package let isVirtual: Bool
+  /// Whether it is the storage of a virtual table.
+  package let isShadow: Bool
+
+  package init(name: String, columns: [OverlayColumn], isVirtual: Bool, isShadow: Bool) {
+    self.name = name
+    self.columns = columns
+    self.isVirtual = isVirtual
+    self.isShadow = isShadow
+  }
+
+  /// Whether its rows are the application's, and not SQLite's, a module's or a migration tool's.
+  package var isReplaceable: Bool {
+    !isVirtual && !isShadow && !OverlayTable.staysAsItIs(name)
+  }
+
+  /// Whether a table of this name belongs to the database that it is in.
+  package static func staysAsItIs(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name.hasPrefix("sqlite_") || name == MigrationState.tableName.lowercased()
+  }
+}
+
+/// A column as an overlay has to know it.
+package struct OverlayColumn: Sendable {
+  package let name: String
+  /// As the table's definition has it, with any size: `DECIMAL(10,2)`.
+  package let declaredType: String
+  package let isGenerated: Bool
+  package let isNullable: Bool
+  /// How the column has its dates and times, if it has some.
+  package let dates: StoredDateForm
+
+  package init(
+    name: String, declaredType: String, isGenerated: Bool, isNullable: Bool, dates: StoredDateForm
+  ) {
+    self.name = name
+    self.declaredType = declaredType
+    self.isGenerated = isGenerated
+    self.isNullable = isNullable
+    self.dates = dates
+  }
+}

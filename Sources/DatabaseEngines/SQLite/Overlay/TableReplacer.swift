@@ -1,0 +1,138 @@
+import GRDB
+
+/// Gives tables of a copied database new rows, all in one transaction.
+///
+/// No trigger fires: what an application derives from its rows comes with them. Full-text indexes
+/// that a trigger would keep in step are built again at the end.
+package final class TableReplacer {
+  /// All tables, virtual ones and their storage among them.
+  package let tables: [OverlayTable]
+  private let db: Database
+  private let builder: ImageBuilder
+  private let violationsBefore: [String: Int]
+
+  init(_ db: Database, limits: BuildLimits, cancellation: Cancellation) throws {
+    self.db = db
+    tables = try Self.survey(db)
+    violationsBefore = try Self.brokenReferences(in: tables, db)
+    builder = try ImageBuilder(
+      changing: db, settings: ImageSettings(try DatabaseDescription(db)), limits: limits,
+      cancellation: cancellation)
+  }
+
+  /// Deletes all rows of a table.
+  package func clear(_ table: String) throws {
+    try db.execute(sql: "DELETE FROM \(quoted(table))")
+  }
+
+  /// - Throws: ``BuildError`` where there is no such table or column.
+  package func inserter(
+    into table: String, columns: [String], count: Int
+  ) throws -> RowInserter {
+    try builder.inserter(into: table, columns: columns, count: count)
+  }
+
+  /// - Throws: ``BuildError`` where rows refer to rows that are not there any more.
+  func finish() throws {
+    for (table, count) in try Self.brokenReferences(in: tables, db)
+    where count > violationsBefore[table, default: 0] {
+      throw BuildError(
+        .invalid, "\(count) rows of “\(table)” would refer to rows that are not there.")
+    }
+    try rebuildTextIndexes()
+    try db.commit()
+  }
+
+  private static func brokenReferences(
+    in tables: [OverlayTable], _ db: Database
+  ) throws -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for table in tables where table.isReplaceable {
+      let count = try db.countBrokenReferences(of: table.name)
+      if count > 0 { counts[table.name] = count }
+    }
+    return counts
+  }
+
+  /// An index without a copy of its text, or that cannot be read, keeps what it has.
+  private func rebuildTextIndexes() throws {
+    let indexes = try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%'
+          AND (sql LIKE '%fts4%' OR sql LIKE '%fts5%') AND sql LIKE '%content%=%'
+        """)
+    for index in indexes {
+      do {
+        try db.execute(sql: "INSERT INTO \(quoted(index))(\(quoted(index))) VALUES ('rebuild')")
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+        continue
+      }
+    }
+  }
+
+  static func survey(_ db: Database) throws -> [OverlayTable] {
+    let listed = try Row.fetchAll(
+      db, sql: "SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND type <> 'view'")
+    let columns = try Dictionary(
+      uniqueKeysWithValues: listed.map { row in
+        (
+          row[0] as String,
+          try Row.fetchAll(
+            db,
+            sql:
+              "SELECT name, type, hidden, \"notnull\", pk FROM pragma_table_xinfo(?) ORDER BY cid",
+            arguments: [row[0] as String])
+        )
+      })
+    let ordinary = listed.filter { $0[1] == "table" }.map { $0[0] as String }
+    let dated = ordinary.flatMap { table in
+      (columns[table] ?? []).filter { Self.hasDates($0[1]) }.map { (table, $0[0] as String) }
+    }
+    let survey = try DateFormSurvey(db, columns: dated)
+    return try listed.map { row in
+      let name: String = row[0]
+      let isOrdinary = row[1] == "table"
+      return OverlayTable(
+        name: name,
+        columns: try (columns[name] ?? []).filter { $0[2] != 1 }.map { column in
+          OverlayColumn(
+            name: column[0], declaredType: column[1], isGenerated: column[2] > 1,
+            isNullable: column[3] == 0 && column[4] == 0,
+            dates: isOrdinary && Self.hasDates(column[1])
+              ? try survey.form(of: column[0], in: name) : .unixMilliseconds)
+        }, isVirtual: row[1] == "virtual", isShadow: row[1] == "shadow")
+    }
+  }
+
+  private static func hasDates(_ type: String) -> Bool {
+    let type = type.uppercased()
+    return type.contains("DATE") || type.contains("TIMESTAMP")
+  }
+}
+
+extension SQLiteEngine {
+  package func replaceTables<Result>(
+    inImage path: String, limits: BuildLimits, cancellation: Cancellation,
+    _ body: (TableReplacer) throws -> Result
+  ) throws -> Result {
+    let connection = try SQLiteConnection(
+      path: path, role: .scratch, cacheKibibytes: 16_384, standsInForCollations: false,
+      cancellation: cancellation)
+    defer { connection.close() }
+    return try connection.run { db in
+      let replacer = try TableReplacer(db, limits: limits, cancellation: cancellation)
+      let result = try body(replacer)
+      try replacer.finish()
+      return result
+    }
+  }
+
+  package func tables(
+    ofImage path: String, cancellation: Cancellation
+  ) throws -> [OverlayTable] {
+    let connection = try SQLiteConnection(path: path, role: .scratch, cancellation: cancellation)
+    defer { connection.close() }
+    return try connection.run { db in try TableReplacer.survey(db) }
+  }
+}
