@@ -62,8 +62,8 @@ package protocol DatabaseEngine: Sendable {
     _ body: (TableReplacer) throws -> Result
   ) throws -> Result
 
-  /// The tables of an image, as an overlay has to know them.
-  func tables(ofImage path: String, cancellation: Cancellation) throws -> [OverlayTable]
+  /// The tables of the live database, as an overlay has to know them.
+  func tables(cancellation: Cancellation) throws -> [OverlayTable]
 
   /// Puts a checked image in the place of the live data, in one transaction.
   func replace(

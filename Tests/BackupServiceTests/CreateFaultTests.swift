@@ -214,8 +214,8 @@ private struct LyingEngine: DatabaseEngine {
     try base.replaceTables(inImage: path, limits: limits, cancellation: cancellation, body)
   }
 
-  func tables(ofImage path: String, cancellation: Cancellation) throws -> [OverlayTable] {
-    try base.tables(ofImage: path, cancellation: cancellation)
+  func tables(cancellation: Cancellation) throws -> [OverlayTable] {
+    try base.tables(cancellation: cancellation)
   }
 
   func replace(

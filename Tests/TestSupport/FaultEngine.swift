@@ -98,9 +98,9 @@ package struct FaultEngine: DatabaseEngine {
     }
   }
 
-  package func tables(ofImage path: String, cancellation: Cancellation) throws -> [OverlayTable] {
+  package func tables(cancellation: Cancellation) throws -> [OverlayTable] {
     try plan.perform("tables") {
-      try base.tables(ofImage: path, cancellation: cancellation)
+      try base.tables(cancellation: cancellation)
     }
   }
 

@@ -41,6 +41,18 @@ extension Manifest {
       tables: tables.map { Table(name: $0.name, rows: $0.rows) }, tableCount: tables.count,
       rowCount: tables.reduce(0) { $0 + $1.rows }, compression: compression,
       createdBy: entry.createdBy)
+    importedFrom = entry.importedFrom
+  }
+
+  /// Describes a document whose rows are meant for tables of a database that is there.
+  init(
+    partial entry: Backup, at date: Timestamp, over database: DatabaseDescription,
+    tables: [TableRows], checksum: String, parts: BackupOperations.Parts
+  ) {
+    self.init(
+      entry, at: date, database,
+      RowsSummary(checksum: checksum, tables: tables), parts: parts)
+    isPartial = true
   }
 }
 

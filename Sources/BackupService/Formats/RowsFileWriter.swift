@@ -27,11 +27,7 @@ struct RowsFileWriter {
     _ content: ImageContent, cancellation: Cancellation, written: @escaping (Int) -> Void,
     manifest: (RowsSummary) throws -> Manifest
   ) throws -> FileTotals {
-    let sink = HashingSink(output)
-    let compressor = try ParallelCompressor(algorithm: .gzip, level: Self.level) {
-      try sink.write($0)
-    }
-    do {
+    try Self.compress(to: output) { compressor in
       switch format {
       case .json:
         let writer = JSONExportWriter(
@@ -48,6 +44,19 @@ struct RowsFileWriter {
         try compressor.endBlock()
         try writer.write(try manifest(summary))
       }
+    }
+  }
+
+  /// Compresses what `body` writes.
+  static func compress(
+    to output: any ObjectWriter, _ body: (ParallelCompressor) throws -> Void
+  ) throws -> FileTotals {
+    let sink = HashingSink(output)
+    let compressor = try ParallelCompressor(algorithm: .gzip, level: Self.level) {
+      try sink.write($0)
+    }
+    do {
+      try body(compressor)
       let totals = try compressor.finish()
       return FileTotals(size: totals.compressedBytes, checksum: sink.checksum)
     } catch {

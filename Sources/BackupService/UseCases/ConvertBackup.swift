@@ -1,4 +1,5 @@
 import BackupProtocol
+import DatabaseEngines
 import ObjectStorage
 
 extension BackupOperations {
@@ -9,9 +10,68 @@ extension BackupOperations {
     _ backup: Backup, key: ObjectKey, to format: ExportFormat, output: any ObjectWriter,
     control: OperationControl
   ) throws {
-    throw ServiceError(
-      "This backup cannot be exported as \(format.rawValue) yet.",
-      ErrorData(
-        kind: .notConfigured, hint: "Leave out format.", path: "params.format", setting: "format"))
+    let known = try catalog().manifest(id: backup.id)
+    guard known?.isPartial != true else {
+      throw ServiceError(
+        "This backup has rows without a schema, so that it can be exported as json only.",
+        ErrorData(
+          kind: .incompatible, hint: "Leave out format.", path: "params.format",
+          allowed: [ExportFormat.json.rawValue], reason: "schema"))
+    }
+    let folder = try scratch.makeFolder("export-" + newID(at: now()))
+    let image = folder.path + "/image.sqlite"
+    let unpacked = try unpack(
+      key, to: image, expecting: known, fitting: .partialOnly, control: control)
+    let report = try check(image, against: unpacked, depth: .quick, phase: "check", control)
+    if let fault = report.faults.first, !backup.isOfDamagedDatabase {
+      throw ArchiveError(
+        .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",
+        found: fault)
+    }
+    switch format {
+    case .sqlite: try copy(image, to: output, control: control)
+    case .archive: try write(image, .archive, backup, unpacked.manifest, to: output, control)
+    case .sql: try write(image, .sql, backup, unpacked.manifest, to: output, control)
+    case .json: try write(image, .json, backup, unpacked.manifest, to: output, control)
+    }
+  }
+
+  private func write(
+    _ image: String, _ format: BackupFormat, _ backup: Backup, _ manifest: Manifest,
+    to output: any ObjectWriter, _ control: OperationControl
+  ) throws {
+    var entry = backup
+    entry.format = format
+    if format == .archive {
+      try engine.withImage(image, cancellation: control.cancellation) { snapshot in
+        _ = try writeImage(
+          of: snapshot, as: entry, at: manifest.createdAt,
+          BackupPlan(type: backup.type, label: backup.label), source: manifest.source, to: output,
+          control: control)
+      }
+    } else {
+      _ = try writeRows(
+        of: image, as: entry, at: manifest.createdAt, source: manifest.source, to: output,
+        control: control)
+    }
+  }
+
+  private func copy(
+    _ image: String, to output: any ObjectWriter, control: OperationControl
+  ) throws {
+    let file = try ImageFile(reading: image)
+    let size = try file.size()
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
+    defer { buffer.deallocate() }
+    var offset: Int64 = 0
+    while offset < size {
+      try control.cancellation.check()
+      let part = UnsafeMutableRawBufferPointer(
+        rebasing: buffer[..<Int(min(Int64(buffer.count), size - offset))])
+      try file.read(at: offset, into: part)
+      try output.write(UnsafeRawBufferPointer(part))
+      offset += Int64(part.count)
+      control.progress("export", offset, of: size, .bytes)
+    }
   }
 }

@@ -139,7 +139,7 @@ extension BackupOperations {
   /// Streams a snapshot into an archive.
   func writeImage(
     of snapshot: any DatabaseSnapshot, as entry: Backup, at date: Timestamp, _ plan: BackupPlan,
-    to output: any ObjectWriter, control: OperationControl
+    source: Manifest.Source? = nil, to output: any ObjectWriter, control: OperationControl
   ) throws -> (Manifest, FileTotals) {
     let writer = ArchiveWriter(
       algorithm: plan.algorithm, output: output,
@@ -153,9 +153,10 @@ extension BackupOperations {
     ) { checksum in
       let tables = try Self.rows(counting.wait(), plan)
       snapshot.release()
-      let made = Manifest(
+      var made = Manifest(
         entry, at: date, snapshot.description, tables: tables, imageChecksum: checksum,
         algorithm: plan.compression, level: plan.algorithm.defaultLevel, parts: parts)
+      if let source { made.source = source }
       manifest = made
       return made
     }
@@ -185,8 +186,8 @@ extension BackupOperations {
 
   /// Writes the rows of an image in the format that the entry names.
   func writeRows(
-    of image: String, as entry: Backup, at date: Timestamp, to output: any ObjectWriter,
-    control: OperationControl
+    of image: String, as entry: Backup, at date: Timestamp, source: Manifest.Source? = nil,
+    to output: any ObjectWriter, control: OperationControl
   ) throws -> (Manifest, FileTotals) {
     try engine.withContent(ofImage: image, cancellation: control.cancellation) { content in
       let total = Int64(try content.countRows())
@@ -196,7 +197,8 @@ extension BackupOperations {
         content, cancellation: control.cancellation,
         written: { control.progress("compress", Int64($0), of: total, .rows) }
       ) { summary in
-        let made = Manifest(entry, at: date, content.description, summary, parts: parts)
+        var made = Manifest(entry, at: date, content.description, summary, parts: parts)
+        if let source { made.source = source }
         manifest = made
         return made
       }

@@ -1,13 +1,140 @@
 import BackupProtocol
+import Compression
+import DatabaseEngines
+import ObjectStorage
 
 extension BackupOperations {
   /// Finds out what a file is, and makes a backup of it.
+  ///
+  /// Whatever it is, it is made a database in scratch and checked there; the backup is then written
+  /// by the formats themselves, so that nothing of a foreign file is kept but its data. A document
+  /// without a schema is laid over a copy of the live database for its trial, and kept as rows.
   ///
   /// - Returns: the finished backup.
   func takeIn(
     _ source: ImportSource, label: String?, by caller: Caller, control: OperationControl
   ) throws -> Backup {
-    throw ServiceError(
-      "Files cannot be imported yet.", ErrorData(kind: .notConfigured, setting: "importFolders"))
+    let kind = try ImportKind(source)
+    let catalog = try catalog()
+    let hold = try hold(ImportBackup.name, by: caller, catalog: catalog)
+    defer { _ = hold }
+    let plan = BackupPlan(type: .manual, format: kind.format, label: label)
+    var announced = newBackup(plan, by: caller)
+    announced.importedFrom = source.fileName
+    try catalog.save(announced)
+    return try makeBackup(announced, plan, catalog: catalog, control: control) {
+      entry, output, folder in
+      switch kind {
+      case .foreignDocument, .partialExport:
+        return try rewrite(source, kind, as: entry, to: output, control: control)
+      case .sqlite, .archive, .sql, .export:
+        let image = folder + "/import.sqlite"
+        let manifest = try makeImage(source, kind, at: image, control: control)
+        try checkImport(image, manifest, control)
+        return try write(image, manifest, as: entry, plan, to: output, control: control)
+      }
+    }
+  }
+
+  /// - Returns: the manifest of a file of ours.
+  private func makeImage(
+    _ source: ImportSource, _ kind: ImportKind, at image: String, control: OperationControl
+  ) throws -> Manifest? {
+    switch kind {
+    case .archive:
+      return try ArchiveReader(source.reader).extractImage(
+        to: image, expectedSize: nil, freeBytes: freeBytes(), cancellation: control.cancellation
+      ) { control.progress("extract", $0, of: $1, .bytes) }
+    case .sqlite:
+      try copyDatabase(source, to: image, control: control)
+      return nil
+    default:
+      let content = try source.content()
+      let limits = BuildLimits(imageBytes: freeBytes())
+      let bytes = try engine.buildImage(
+        at: image, limits: limits, cancellation: control.cancellation
+      ) { builder in
+        try replay(content, kind, into: builder, control: control)
+      }
+      return try bytes.map { try Manifest(decoding: $0) }
+    }
+  }
+
+  private func replay(
+    _ content: any ByteSource, _ kind: ImportKind, into builder: ImageBuilder,
+    control: OperationControl
+  ) throws -> [UInt8]? {
+    let progress = { (rows: Int) in
+      control.progress("extract", Int64(rows), of: Int64(rows), .rows)
+    }
+    if kind == .sql {
+      let replayer = DumpReplayer(
+        content, into: builder, cancellation: control.cancellation, progress: progress)
+      try replayer.run()
+      return replayer.manifest
+    }
+    let replayer = JSONReplayer(
+      into: builder, cancellation: control.cancellation, source: { try content.read(into: $0) },
+      progress: progress)
+    try replayer.run()
+    return replayer.manifest
+  }
+
+  /// With the log beside it, from which SQLite takes what is not in the file yet.
+  private func copyDatabase(
+    _ source: ImportSource, to image: String, control: OperationControl
+  ) throws {
+    let total = source.reader.size + source.logs.values.reduce(0) { $0 + $1.size }
+    guard total < freeBytes() else {
+      throw EngineError(
+        .diskFull, "There is no room for a copy of the database.", hint: "Free some room.")
+    }
+    for (suffix, reader) in [("", source.reader)] + source.logs.map({ ($0.key, $0.value) }) {
+      let output = try ImageFile(creating: image + suffix)
+      let stream = FileStream(reader)
+      let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
+      defer { buffer.deallocate() }
+      var offset: Int64 = 0
+      while case let count = try stream.read(into: buffer), count > 0 {
+        try control.cancellation.check()
+        try output.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]), at: offset)
+        offset += Int64(count)
+        control.progress("extract", offset, of: max(total, offset), .bytes)
+      }
+    }
+    try engine.settle(image: image, cancellation: control.cancellation)
+  }
+
+  private func checkImport(
+    _ image: String, _ manifest: Manifest?, _ control: OperationControl
+  ) throws {
+    let report: CheckReport
+    if let manifest {
+      let unpacked = UnpackedBackup(manifest: manifest, overlay: nil, milliseconds: 0)
+      report = try check(image, against: unpacked, depth: .full, phase: "check", control)
+    } else {
+      report = try engine.check(image: image, depth: .full, cancellation: control.cancellation)
+    }
+    if let fault = report.faults.first {
+      throw ArchiveError(
+        .database, "The database in the file is damaged: \(fault).", expected: "a sound database",
+        found: fault)
+    }
+  }
+
+  private func write(
+    _ image: String, _ manifest: Manifest?, as entry: Backup, _ plan: BackupPlan,
+    to output: any ObjectWriter, control: OperationControl
+  ) throws -> (Manifest, FileTotals) {
+    let date = manifest?.createdAt ?? entry.createdAt
+    guard plan.format == .archive else {
+      return try writeRows(
+        of: image, as: entry, at: date, source: manifest?.source, to: output, control: control)
+    }
+    return try engine.withImage(image, cancellation: control.cancellation) { snapshot in
+      try writeImage(
+        of: snapshot, as: entry, at: date, plan, source: manifest?.source, to: output,
+        control: control)
+    }
   }
 }

@@ -128,11 +128,9 @@ extension SQLiteEngine {
     }
   }
 
-  package func tables(
-    ofImage path: String, cancellation: Cancellation
-  ) throws -> [OverlayTable] {
-    let connection = try SQLiteConnection(path: path, role: .scratch, cancellation: cancellation)
+  package func tables(cancellation: Cancellation) throws -> [OverlayTable] {
+    let connection = try connect(cancellation: cancellation)
     defer { connection.close() }
-    return try connection.run { db in try TableReplacer.survey(db) }
+    return try connection.run { db in try db.inReadTransaction { try TableReplacer.survey(db) } }
   }
 }

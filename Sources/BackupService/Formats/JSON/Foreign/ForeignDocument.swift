@@ -23,6 +23,8 @@ struct ForeignDocument {
   let tables: [OverlayTable]
   /// See ``TableNameMap``.
   let importTables: [String: String]
+  /// Whether it is a partial document of ours, as it was exported.
+  var isOurs = false
   let cancellation: Cancellation
   /// Called with the count of rows so far.
   let progress: (Int) -> Void

@@ -30,7 +30,8 @@ final class ForeignDocumentRun {
     while let key = try reader.nextKeyText() {
       switch key {
       case "version": try checkVersion()
-      case "backupDate":
+      case "backupDate",
+        "createdAt" where key == "backupDate" || document.isOurs:
         if try reader.peekKind() == .string {
           summary.backupDate = Timestamp(try reader.readText())
         }
@@ -38,7 +39,8 @@ final class ForeignDocumentRun {
         try readLists()
         hasData = true
       case ExportSection.format.rawValue:
-        guard try reader.peekKind() != .string || reader.readText() != ExportHeader.format else {
+        let isOurs = try reader.peekKind() == .string && reader.readText() == ExportHeader.format
+        guard !isOurs || document.isOurs else {
           throw reader.error("a document of Strongroom begins with format and formatVersion")
         }
       default: continue

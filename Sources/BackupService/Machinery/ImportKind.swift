@@ -1,0 +1,109 @@
+import BackupProtocol
+import Compression
+import ObjectStorage
+
+/// What a file turned out to be, by its content alone.
+enum ImportKind: Equatable {
+  case sqlite
+  case archive
+  case sql
+  /// A document of ours that has a schema.
+  case export
+  /// One of ours without.
+  case partialExport
+  /// An application's own document.
+  case foreignDocument
+
+  /// What a backup of it is stored as.
+  var format: BackupFormat {
+    switch self {
+    case .sqlite, .archive: .archive
+    case .sql: .sql
+    case .export, .partialExport, .foreignDocument: .json
+    }
+  }
+
+  /// - Throws: `incompatible` for a file that is none of these.
+  init(_ source: ImportSource) throws {
+    let head = try source.beginning(ofContent: false)
+    if head.starts(with: "SQLite format 3\0".utf8) {
+      self = .sqlite
+      return
+    }
+    let content = source.isCompressed ? try source.beginning(ofContent: true) : head
+    if content.count >= TarHeader.length, source.isCompressed,
+      (try? TarHeader(decoding: Array(content[..<TarHeader.length]))) != nil
+    {
+      self = .archive
+      return
+    }
+    let text = content.starts(with: [0xEF, 0xBB, 0xBF]) ? content.dropFirst(3) : content[...]
+    let first = text.first { !LiteralCursor.isSpace($0) } ?? 0
+    switch first {
+    case UInt8(ascii: "{"):
+      let stream = try source.content()
+      switch try DocumentKind({ try stream.read(into: $0) }) {
+      case .export(let isPartial): self = isPartial ? .partialExport : .export
+      case .foreign: self = .foreignDocument
+      }
+    // How SQL begins: with a word, or a comment.
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "-"), UInt8(ascii: "/"):
+      self = .sql
+    default:
+      throw ServiceError(
+        "The file is none that can be imported.",
+        ErrorData(
+          kind: .incompatible,
+          hint: "Choose a backup, an SQLite database, a SQL dump of SQLite, or a JSON document.",
+          path: "params.path", expected: "a backup, a database, a SQL dump or a JSON document",
+          reason: "format"))
+    }
+  }
+}
+
+extension ImportSource {
+  var isCompressed: Bool {
+    ((try? beginning(ofContent: false)) ?? []).prefix(4).isCompressed
+  }
+
+  /// At most the first 64 KiB, of the file or of what is compressed in it.
+  func beginning(ofContent: Bool) throws -> [UInt8] {
+    let stream: any ByteSource = ofContent ? try content() : FileStream(reader)
+    var bytes = [UInt8](repeating: 0, count: 64 << 10)
+    var count = 0
+    while count < bytes.count {
+      let read = try bytes.withUnsafeMutableBytes {
+        try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
+      }
+      if read == 0 { break }
+      count += read
+    }
+    return Array(bytes.prefix(count))
+  }
+
+  /// The bytes of the file, uncompressed.
+  func content() throws -> any ByteSource {
+    isCompressed
+      ? ContentStream(try ParallelDecompressor(source: ObjectSource(reader: reader)))
+      : FileStream(reader)
+  }
+}
+
+extension Collection<UInt8> {
+  fileprivate var isCompressed: Bool { CompressionAlgorithm(firstBytes: self) != nil }
+}
+
+/// A file from start to end.
+final class FileStream: ByteSource {
+  private let reader: any ObjectReader
+  private var offset: Int64 = 0
+
+  init(_ reader: any ObjectReader) { self.reader = reader }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    let count = try reader.read(at: offset, into: buffer)
+    offset += Int64(count)
+    return count
+  }
+}

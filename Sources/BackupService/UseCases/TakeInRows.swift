@@ -1,0 +1,56 @@
+import BackupProtocol
+import Compression
+import DatabaseEngines
+import JSONCoding
+import ObjectStorage
+
+extension BackupOperations {
+  /// Makes a partial document of an application's own one, or of one of ours.
+  func rewrite(
+    _ source: ImportSource, _ kind: ImportKind, as entry: Backup, to output: any ObjectWriter,
+    control: OperationControl
+  ) throws -> (Manifest, FileTotals) {
+    let document = ForeignDocument(
+      tables: try liveTables(control), importTables: parts.importTables,
+      isOurs: kind == .partialExport, cancellation: control.cancellation
+    ) { control.progress("extract", Int64($0), of: Int64($0), .rows) }
+    // What does not fit is told before anything is written, with the date that heads the new file.
+    let examined = try reading(source) { try document.examine($0) }
+    let date = examined.backupDate ?? entry.createdAt
+    var manifest: Manifest?
+    let database = try engine.inspect(cancellation: control.cancellation)
+    let totals = try RowsFileWriter.compress(to: output) { compressor in
+      let writer = PartialDocumentWriter { try compressor.write($0) }
+      let header = ExportHeader(entry, at: date, parts: parts)
+      let summary = try reading(source) { try document.rewrite($0, as: header, to: writer) }
+      try compressor.endBlock()
+      let made = Manifest(
+        partial: entry, at: date, over: database, tables: summary.tables,
+        checksum: summary.checksum ?? "", parts: parts)
+      try writer.write(made)
+      manifest = made
+    }
+    guard let manifest else {
+      throw ServiceError(.internalError, "The file was closed without a manifest.")
+    }
+    return (manifest, totals)
+  }
+
+  private func reading<Result>(
+    _ source: ImportSource, _ body: (@escaping JSONStreamReader.Source) throws -> Result
+  ) throws -> Result {
+    let content = try source.content()
+    return try body { try content.read(into: $0) }
+  }
+
+  private func liveTables(_ control: OperationControl) throws -> [OverlayTable] {
+    guard engine.exists else {
+      throw ServiceError(
+        "This document has rows only, and there is no database to lay them over.",
+        ErrorData(
+          kind: .incompatible, hint: "Let the application create its tables first.",
+          reason: "schema"))
+    }
+    return try engine.tables(cancellation: control.cancellation)
+  }
+}
