@@ -39,15 +39,9 @@ enum JSONFile {
     limits: BuildLimits = BuildLimits(),
     documentLimits: JSONStreamReader.Limits = JSONStreamReader.Limits()
   ) throws -> Manifest? {
-    try SQLiteEngine(path: path).buildImage(
-      at: path, limits: limits, cancellation: Cancellation()
-    ) { builder in
-      let replayer = JSONReplayer(
-        into: builder, cancellation: Cancellation(), limits: documentLimits, source: source,
-        progress: { _ in })
-      try replayer.run()
-      return try replayer.manifest.map { try Manifest(decoding: $0) }
-    }
+    try JSONRebuild.run(
+      at: path, engine: SQLiteEngine(path: path), limits: limits, documentLimits: documentLimits,
+      cancellation: Cancellation(), from: source, progress: { _ in })
   }
 
   /// That of no database in particular.

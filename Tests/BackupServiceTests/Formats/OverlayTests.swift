@@ -143,7 +143,8 @@ struct OverlayTests {
       ("x", "[{}]", "$.data.A[0]"),
     ])
   func violations(columns: String, list: String, path: String) throws {
-    let folder = try folder("CREATE TABLE A(\(columns)); CREATE TABLE B(x); INSERT INTO B VALUES (7)")
+    let folder = try folder(
+      "CREATE TABLE A(\(columns)); CREATE TABLE B(x); INSERT INTO B VALUES (7)")
     let bytes = try ForeignFile.rewrite(
       #"{"data":{"B":[{"x":8}],"A":\#(list)}}"#, for: folder["live.db"])
     let error = try #require(throws: DumpError.self) {
@@ -165,7 +166,8 @@ struct OverlayTests {
       ("TEXT", "null", "NULL"),
       ("JSONB", #"{ "a" : [1, 2.50, null] }"#, #"'{"a":[1,2.50,null]}'"#),
       ("JSON", #""text""#, #"'"text"'"#), ("JSON", "null", "NULL"),
-      ("JSON NOT NULL", "null", "'null'"), ("BLOB", #"{"type":"Buffer","data":[0,255]}"#, "X'00FF'"),
+      ("JSON NOT NULL", "null", "'null'"),
+      ("BLOB", #"{"type":"Buffer","data":[0,255]}"#, "X'00FF'"),
       ("BLOB", #"{"data":[1]}"#, nil), ("BLOB", #""x""#, nil), ("", "[1]", "'[1]'"),
       ("DATETIME", #""2025-12-19T21:39:00.123Z""#, "1766180340123"),
       ("DATETIME", #""2025-12-20T02:39:00.123+05:00""#, "1766180340123"),
