@@ -11,6 +11,9 @@ static const unsigned char config[] = {
 static const unsigned char manifest[] = {
 #embed "../../schemas/manifest.schema.json"
 };
+static const unsigned char export_document[] = {
+#embed "../../schemas/export.schema.json"
+};
 
 const unsigned char *strongroom_openrpc_schema(size_t *length) {
   *length = sizeof openrpc;
@@ -25,4 +28,9 @@ const unsigned char *strongroom_config_schema(size_t *length) {
 const unsigned char *strongroom_manifest_schema(size_t *length) {
   *length = sizeof manifest;
   return manifest;
+}
+
+const unsigned char *strongroom_export_schema(size_t *length) {
+  *length = sizeof export_document;
+  return export_document;
 }

@@ -7,5 +7,6 @@
 const unsigned char *strongroom_openrpc_schema(size_t *length);
 const unsigned char *strongroom_config_schema(size_t *length);
 const unsigned char *strongroom_manifest_schema(size_t *length);
+const unsigned char *strongroom_export_schema(size_t *length);
 
 #endif

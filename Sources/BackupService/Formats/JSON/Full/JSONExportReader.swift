@@ -32,12 +32,9 @@ struct JSONExportReader<Source: RandomAccessSource> {
   ) throws -> Manifest? {
     let stream = ContentStream(decompressor)
     defer { stream.close() }
-    return try engine.buildImage(at: path, limits: limits, cancellation: cancellation) { builder in
-      let replayer = JSONReplayer(
-        into: builder, cancellation: cancellation, source: stream.read, progress: progress)
-      try replayer.run()
-      return try replayer.manifest.map { try Manifest(decoding: $0) }
-    }
+    return try JSONRebuild.run(
+      at: path, engine: engine, limits: limits, cancellation: cancellation, from: stream.read,
+      progress: progress)
   }
 
   private static func manifest(inLastBlock bytes: [UInt8]) throws -> Manifest {
