@@ -26,7 +26,7 @@ enum ForeignFile {
   static func rewrite(
     _ text: String, for path: String, importTables: [String: String] = [:]
   ) throws -> [UInt8] {
-    let tables = try OverlayDatabase.change(path) { $0.tables }
+    let tables = try tables(of: path)
     let document = ForeignDocument(
       tables: tables, importTables: importTables, cancellation: Cancellation(),
       progress: { _ in })
@@ -35,10 +35,14 @@ enum ForeignFile {
     return try rewrite(document, PieceSource(bytes, size: 1000).read)
   }
 
-  static func lay(
-    _ bytes: [UInt8], over path: String, dates: StoredDateForm = .unixMilliseconds
-  ) throws -> OverlayReport {
-    try OverlayDatabase.change(path, dates: dates) { target in
+  static func tables(of path: String) throws -> [OverlayTable] {
+    try SQLiteEngine(path: path).tables(ofImage: path, cancellation: Cancellation())
+  }
+
+  static func lay(_ bytes: [UInt8], over path: String) throws -> OverlayReport {
+    try SQLiteEngine(path: path).replaceTables(
+      inImage: path, limits: BuildLimits(), cancellation: Cancellation()
+    ) { target in
       try DocumentOverlay(
         over: target, cancellation: Cancellation(), source: PieceSource(bytes, size: 1000).read,
         progress: { _ in }

@@ -26,7 +26,7 @@ struct HostileDocumentTests {
   func foreign() throws {
     let folder = try TemporaryFolder()
     try SampleSchema.lpgNexus.make(at: folder["a.db"])
-    let tables = try OverlayDatabase.change(folder["a.db"]) { $0.tables }
+    let tables = try ForeignFile.tables(of: folder["a.db"])
     for hostile in try HostileDocument.ofHost() where hostile.isShort {
       try expect(hostile, toLeave: nil) { source in
         let document = ForeignDocument(
