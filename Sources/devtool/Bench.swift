@@ -5,7 +5,7 @@ import SampleShop
 
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Measure Strongroom side by side with sqlite3 and zstd, in alternate rounds.",
+    abstract: "Measure Strongroom side by side with sqlite3, zstd and gzip, in alternate rounds.",
     discussion: """
       Works on a copy of the database in a folder of its own, which it removes in the end; it takes \
       about five times the size of the database. Rows: \

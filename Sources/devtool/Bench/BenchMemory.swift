@@ -1,13 +1,19 @@
+import BackupProtocol
 import FoundationEssentials
 
 extension BenchSetting {
+  /// 64 MiB.
+  private static let memoryOfRows = Double(64 << 20) / 1e6
+
   /// The peak of resident memory of the three operations that read all data.
-  func measureMemory() throws -> [BenchResult] {
-    var create = BenchResult(name: "memory of create", unit: "MB")
-    var verify = BenchResult(name: "memory of verify", unit: "MB")
-    var restore = BenchResult(name: "memory of restore", unit: "MB")
+  func measureMemory(_ format: BackupFormat = .archive) throws -> [BenchResult] {
+    let prefix = format == .archive ? "" : "\(format.rawValue): "
+    let target = format == .archive ? BenchResult.Target.none : .atMost(Self.memoryOfRows)
+    var create = BenchResult(name: "\(prefix)memory of create", unit: "MB", target: target)
+    var verify = BenchResult(name: "\(prefix)memory of verify", unit: "MB", target: target)
+    var restore = BenchResult(name: "\(prefix)memory of restore", unit: "MB", target: target)
     for round in 0..<min(3, rounds) {
-      let output = try notePeak(of: ["create"], in: &create)
+      let output = try notePeak(of: ["create", "--format", format.rawValue], in: &create)
       let backup = try JSONDecoder().decode(Created.self, from: Data(output.utf8)).backup
       try notePeak(of: ["verify", backup.id], in: &verify)
       try work(on: database, seed: UInt64(round))

@@ -1,12 +1,15 @@
 import FoundationEssentials
 
 extension BenchSetting {
-  private struct Restored: Decodable {
+  struct Restored: Decodable {
     /// Milliseconds; the total is that of the restore with its safety backup, not of the preview.
     struct Timings: Decodable {
       let safetyBackupMs: Double
       let restoreMs: Double
       let totalMs: Double
+
+      /// All checks included; preview and safety backup apart.
+      var wholeRestoreMs: Double { totalMs - safetyBackupMs }
     }
     let timings: Timings?
   }
@@ -34,7 +37,7 @@ extension BenchSetting {
       preview.ours.append(previewed.usage.milliseconds)
       whole.ours.append(restored.usage.milliseconds)
       if let timings = restored.reply.timings {
-        restore.ours.append(timings.totalMs - timings.safetyBackupMs)
+        restore.ours.append(timings.wholeRestoreMs)
         replacement.ours.append(timings.restoreMs)
       }
 

@@ -10,6 +10,12 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
   case start
   case memory
   case writer
+  case sql
+  case sqlRestore = "sql-restore"
+  case json
+  case jsonRestore = "json-restore"
+  case sqlMemory = "sql-memory"
+  case jsonMemory = "json-memory"
 
   /// By name or by number, from 1.
   init?(argument: String) {
@@ -30,6 +36,12 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
     case .start: try bench.measureStart()
     case .memory: try bench.measureMemory()
     case .writer: try bench.measureWriter()
+    case .sql: try bench.measureDump()
+    case .sqlRestore: try bench.measureDumpRestore()
+    case .json: try bench.measureExport()
+    case .jsonRestore: try bench.measureExportRestore()
+    case .sqlMemory: try bench.measureMemory(.sql)
+    case .jsonMemory: try bench.measureMemory(.json)
     }
   }
 }

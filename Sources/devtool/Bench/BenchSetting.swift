@@ -1,3 +1,4 @@
+import BackupProtocol
 import FoundationEssentials
 import GRDB
 import Glibc
@@ -34,6 +35,15 @@ struct BenchSetting {
     try ChildProcess.run(program, arguments, errorLog: path("stderr.log")).usage
   }
 
+  /// Runs a line of the shell, in which a failure of any part of a pipe counts.
+  ///
+  /// - Parameter arguments: what the line knows as `$1` and so on.
+  func shell(_ line: String, _ arguments: String...) throws -> ChildProcess.Usage {
+    try ChildProcess.run(
+      "bash", ["-o", "pipefail", "-c", line, "bash"] + arguments, errorLog: path("stderr.log")
+    ).usage
+  }
+
   /// Runs a command of Strongroom on `database` and decodes what it prints.
   func strongroom<Reply: Decodable>(
     _ arguments: String..., as type: Reply.Type
@@ -67,11 +77,12 @@ struct BenchSetting {
   /// For replies of which only the measure counts.
   struct Ignored: Decodable {}
 
-  func create(verified: Bool) throws -> (usage: ChildProcess.Usage, backup: Created.Backup) {
-    let made =
-      try verified
-      ? strongroom("create", as: Created.self)
-      : strongroom("create", "--no-verify", as: Created.self)
+  func create(
+    _ format: BackupFormat = .archive, verified: Bool
+  ) throws -> (usage: ChildProcess.Usage, backup: Created.Backup) {
+    let made = try strongroom(
+      "create", "--format", format.rawValue, verified ? "--verify" : "--no-verify",
+      as: Created.self)
     return (made.usage, made.reply.backup)
   }
 
