@@ -44,7 +44,6 @@ extension ProcessTests {
       let entry = try first.runningEntry()
       first.child.send(signal: SIGKILL)
       #expect(try first.child.wait() == .signal(SIGKILL))
-      #expect(try !sandbox.leftovers().isEmpty)
       try application.inDatabase { try $0.execute(sql: "COMMIT") }
       #expect(try second.call("createBackup")["result"] != nil)
       let found = try second.result(of: "getBackup", ["id": entry["id"] ?? .null])["backup"]

@@ -4,7 +4,8 @@ public struct ErrorData: Codable, Sendable, Hashable {
   public var kind: ErrorKind
   /// What the person can do about it, where there is something.
   public var hint: String?
-  /// Which parameter, such as `params.limit` or `params.auth.actor.id`.
+  /// Which parameter, such as `params.limit`, or the place in a JSON document, such as
+  /// `$.data.Bill[3].id`.
   public var path: String?
   /// What was expected, in words or as a value.
   public var expected: String?
