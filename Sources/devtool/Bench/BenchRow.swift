@@ -1,3 +1,4 @@
+import BackupProtocol
 import ArgumentParser
 
 /// What the bench can measure, in the order of its table.
