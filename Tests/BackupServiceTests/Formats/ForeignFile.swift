@@ -36,7 +36,7 @@ enum ForeignFile {
   }
 
   static func tables(of path: String) throws -> [OverlayTable] {
-    try SQLiteEngine(path: path).tables(ofImage: path, cancellation: Cancellation())
+    try SQLiteEngine(path: path).tables(cancellation: Cancellation())
   }
 
   static func lay(_ bytes: [UInt8], over path: String) throws -> OverlayReport {
