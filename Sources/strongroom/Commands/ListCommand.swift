@@ -45,14 +45,16 @@ struct ListCommand: ReportingCommand {
     if page.backups.isEmpty { return "No backups." }
     let rows = page.backups.map { backup in
       [
-        backup.id, Words.time(backup.createdAt), backup.type.rawValue,
+        backup.id, Words.time(backup.createdAt), backup.type.rawValue, backup.format.rawValue,
         backup.error == nil ? backup.status.rawValue : "\(backup.status.rawValue)!",
         backup.verifiedAt == nil ? "-" : "verified",
         Words.bytes(backup.fileSize), backup.pinned ? "pinned" : "",
         backup.label ?? backup.error?.message ?? "",
       ]
     }
-    let heading = ["ID", "CREATED", "TYPE", "STATUS", "PROOF", "SIZE", "", "LABEL"]
+    let heading = [
+      "ID", "CREATED", "TYPE", "FORMAT", "STATUS", "PROOF", "SIZE", "", "LABEL",
+    ]
     return Words.table([heading] + rows) + footer(page.backups.count, page.total, page.nextCursor)
   }
 
