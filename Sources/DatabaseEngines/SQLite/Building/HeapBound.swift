@@ -3,6 +3,9 @@ import Synchronization
 
 /// Bounds what SQLite allocates in this process while statements run that are not ours.
 ///
+/// The last resort: limits of ``BuildLimits`` keep ordinary rows far from it, since all connections of
+/// the process meet it together.
+///
 /// Nothing asks in the middle of a program without loops, and each of its functions may make a value;
 /// so that only the allocator can say no
 /// (https://www.sqlite.org/c3ref/hard_heap_limit64.html).

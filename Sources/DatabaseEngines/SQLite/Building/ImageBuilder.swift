@@ -55,6 +55,7 @@ package final class ImageBuilder {
   /// Runs a statement that defines a table, an index, a view or a trigger.
   package func define(_ sql: String) throws {
     try begin()
+    guardian.makeRoom(forRow: sql.utf8.count)
     try guardian.run(.definition) { try execute(sql) }
   }
 

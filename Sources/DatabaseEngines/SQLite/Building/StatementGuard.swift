@@ -44,6 +44,7 @@ final class StatementGuard {
   private let heap: HeapBound
   private let memoryBefore = sqlite3_memory_used()
   private var largestRow = 0
+  private var functions = 0
 
   init(_ handle: OpaquePointer, limits: BuildLimits, cancellation: Cancellation) {
     self.handle = handle
@@ -87,6 +88,7 @@ final class StatementGuard {
     self.scope = scope
     deadline = .now + .seconds(limits.statementSeconds)
     complaint = nil
+    functions = 0
     sqlite3_set_authorizer(
       handle,
       { pointer, action, first, second, _, _ in
@@ -125,7 +127,10 @@ final class StatementGuard {
         || refuse("A virtual table of the module “\(second)” is refused.")
     case SQLITE_FUNCTION where scope == .row && Self.formatters.contains(second.lowercased()):
       return refuse("The function \(second) is not part of a dump, and is refused.")
+    case SQLITE_FUNCTION where scope != .virtualTable && functions >= limits.functions:
+      return refuse("There are more than \(limits.functions) functions in a statement.", .limit)
     case SQLITE_FUNCTION:
+      functions += 1
       return !Self.refusedFunctions.contains(second.lowercased())
         || refuse("The function \(second) is refused.")
     case SQLITE_DROP_TABLE where first == Self.sequenceMaker: return true
@@ -134,8 +139,8 @@ final class StatementGuard {
     }
   }
 
-  private func refuse(_ message: String) -> Bool {
-    if complaint == nil { complaint = BuildError(.refused, message) }
+  private func refuse(_ message: String, _ reason: BuildError.Reason = .refused) -> Bool {
+    if complaint == nil { complaint = BuildError(reason, message) }
     return false
   }
 
