@@ -36,7 +36,7 @@ struct ShellDumpTests {
     _ = try SQLiteShellProgram.run([folder["c.db"]], input: dump)
     let differences = try DatabaseEquality.differences(between: folder["b.db"], and: folder["c.db"])
     // SQLite up to 3.42 reads 0 where the smallest numbers are written, and we read the number.
-    let real = differences.filter { $0.firstMatch(of: /: real -?[0-9.]+e-3\d\d /) == nil }
+    let real = differences.filter { $0.firstMatch(of: #/: real -?[0-9.]+e-3\d\d /#) == nil }
     #expect(real == [], "\(real.prefix(3)) \(comment)")
     return true
   }
