@@ -45,13 +45,18 @@ private final class ImageCheck: Sendable {
       // SQLite takes an empty file for a database without tables.
       if try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 { note(["The image is empty."]) }
       do {
-        note(try String.fetchAll(db, sql: "PRAGMA quick_check(20)"))
+        try noteStructure(db)
       } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
         // A CHECK constraint calls a function of the application.
         try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
-        note(try String.fetchAll(db, sql: "PRAGMA quick_check(20)"))
+        try noteStructure(db)
       }
     }
+  }
+
+  private func noteStructure(_ db: Database) throws {
+    var filter = try FindingFilter(db)
+    note(try filter.findings(of: "PRAGMA quick_check(\(FindingFilter.searchLimit))").real)
   }
 
   private func checkContent() throws {
@@ -70,7 +75,15 @@ private final class ImageCheck: Sendable {
   private func checkIndexes(of table: String) throws {
     try measuring("integrityCheck", standsInForCollations: false) { db in
       do {
-        note(try String.fetchAll(db, sql: "PRAGMA integrity_check(\(quoted(table)))"))
+        var filter = try FindingFilter(db)
+        let (real, falseCount) = try filter.findings(
+          of: "PRAGMA integrity_check(\(quoted(table)))")
+        note(real)
+        // SQLite gives up after a hundred findings, and takes no other number with a name.
+        if falseCount >= 100, real.isEmpty {
+          let whole = "PRAGMA integrity_check(\(FindingFilter.searchLimit))"
+          note(try filter.findings(of: whole).real)
+        }
       } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
         report.withLock { $0.uncheckedTables.append(table) }
       }
@@ -92,7 +105,6 @@ private final class ImageCheck: Sendable {
   }
 
   private func note(_ findings: [String]) {
-    guard findings != ["ok"] else { return }
     report.withLock { report in
       for finding in findings where !report.faults.contains(finding) {
         report.faults.append(finding)

@@ -24,12 +24,17 @@ enum DumpFile {
     _ text: [UInt8], to path: String, limits: BuildLimits = BuildLimits(),
     pieces: Int = 1 << 20
   ) throws {
+    try replay(PieceSource(text, size: pieces), to: path, limits: limits)
+  }
+
+  static func replay(
+    _ source: any ByteSource, to path: String, limits: BuildLimits = BuildLimits()
+  ) throws {
     try SQLiteEngine(path: path).buildImage(
       at: path, limits: limits, cancellation: Cancellation()
     ) { builder in
       try DumpReplayer(
-        PieceSource(text, size: pieces), into: builder, cancellation: Cancellation(),
-        progress: { _ in }
+        source, into: builder, cancellation: Cancellation(), progress: { _ in }
       ).run()
     }
   }

@@ -8,6 +8,14 @@ package struct BuildLimits: Sendable {
   package var memoryBytes: Int64 = 512 << 20
   /// Of one text or blob, in bytes: as much as SQLite takes.
   package var valueBytes = 1_000_000_000
+  /// Of a value that SQLite makes while a statement runs, in bytes, beside twice the size of the largest
+  /// row so far, which it may have to put into an index.
+  package var madeBytes = 4 << 20
+  /// Of calls of functions in a table, an index or a row: each makes a value that stays in memory.
+  package var functions = 256
+  /// Of the program that SQLite makes of a statement, in instructions: it has no loops but those
+  /// over rows, so that this bounds the work for one row.
+  package var instructions = 50_000
   /// Of a statement that is not ours, in bytes.
   package var statementBytes = 16 << 20
 

@@ -1,6 +1,7 @@
 import CSQLiteExtras
 import GRDB
 import GRDBSQLite
+import Glibc
 
 extension ImageBuilder {
   /// Prepares exactly one statement.
@@ -32,24 +33,49 @@ extension ImageBuilder {
   func execute(_ sql: String) throws {
     let statement = try prepare(sql)
     defer { sqlite3_finalize(statement) }
+    guard sqlite3_bind_parameter_count(statement) == 0 else {
+      throw BuildError(.invalid, "A statement has a parameter, which has no value here.")
+    }
     let code = sqlite3_step(statement)
     guard code == SQLITE_DONE else { throw failure(code) }
   }
 
   /// What an error of SQLite means for a build: mostly that a statement or a row is not right.
   func failure(_ code: CInt) -> any Error {
-    let error = DatabaseError(
-      resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(handle)))
+    failure(
+      DatabaseError(
+        resultCode: ResultCode(rawValue: code), message: String(cString: sqlite3_errmsg(handle))))
+  }
+
+  /// Runs statements of ours, which fail where ones from elsewhere made something unexpected.
+  func own<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as DatabaseError { throw failure(error) }
+  }
+
+  private func failure(_ error: DatabaseError) -> any Error {
     switch error.resultCode {
     case .SQLITE_INTERRUPT where cancellation.isCancelled: return CancellationError()
     case .SQLITE_INTERRUPT: return BuildError(.limit, "A statement was stopped.")
-    case .SQLITE_NOMEM, .SQLITE_TOOBIG:
-      return BuildError(.limit, "A value or a statement is too large.")
+    case .SQLITE_TOOBIG: return BuildError(.limit, "A value or a statement is too large.")
+    case .SQLITE_NOMEM:
+      return BuildError(.limit, "A statement needs too much memory, or too many instructions.")
+    case .SQLITE_FULL where isFull:
+      return BuildError(
+        .limit, "The database would be larger than \(limits.imageBytes >> 20) MiB.")
     case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY:
       do { return try EngineError(error) } catch { return error }
     default:
       return BuildError(.invalid, "SQLite refuses it: \(error.message ?? "no reason given").")
     }
+  }
+
+  /// Whether the file is as large as it may be, but for pages that are still in the cache.
+  private var isFull: Bool {
+    var status = stat()
+    guard let path = sqlite3_db_filename(handle, "main"), stat(path, &status) == 0 else {
+      return false
+    }
+    return Int64(status.st_size) >= limits.imageBytes - (32 << 20)
   }
 
   /// Changes `sqlite_schema` by hand, where no definition does it.

@@ -65,12 +65,17 @@ package final class ImageBuilder {
   /// Runs a statement that defines a table, an index, a view or a trigger.
   package func define(_ sql: String) throws {
     try begin()
+    guardian.makeRoom(forRow: sql.utf8.count)
     try guardian.run(.definition) { try execute(sql) }
   }
 
   /// Runs an `INSERT` of one row whose values are more than plain ones.
-  package func insert(_ sql: String) throws {
+  ///
+  /// - Parameter table: the one that it names.
+  package func insert(_ sql: String, into table: String) throws {
     try begin()
+    try checkTriggers(of: table)
+    guardian.makeRoom(forRow: sql.utf8.count)
     try guardian.run(.row) { try execute(sql) }
   }
 
@@ -104,23 +109,27 @@ package final class ImageBuilder {
   /// Empties `sqlite_sequence`, which follows the rows that go in, before its own rows do.
   package func emptySequences() throws {
     try begin()
-    try db.execute(sql: "DELETE FROM sqlite_sequence")
+    try own { try db.execute(sql: "DELETE FROM sqlite_sequence") }
   }
 
   /// Makes `sqlite_sequence` where no table needs it any more.
   package func createSequences() throws {
     try begin()
     let name = quoted(StatementGuard.sequenceMaker)
-    try db.execute(sql: "CREATE TABLE \(name)(id INTEGER PRIMARY KEY AUTOINCREMENT)")
-    try db.execute(sql: "DROP TABLE \(name)")
+    try own {
+      try db.execute(sql: "CREATE TABLE \(name)(id INTEGER PRIMARY KEY AUTOINCREMENT)")
+      try db.execute(sql: "DROP TABLE \(name)")
+    }
   }
 
   /// Makes the empty tables that `ANALYZE` fills.
   package func createStatistics() throws {
     try begin()
-    try db.execute(sql: "ANALYZE sqlite_schema")
-    for table in ["sqlite_stat1", "sqlite_stat4"] where try db.tableExists(table) {
-      try db.execute(sql: "DELETE FROM \(table)")
+    try own {
+      try db.execute(sql: "ANALYZE sqlite_schema")
+      for table in ["sqlite_stat1", "sqlite_stat4"] where try db.tableExists(table) {
+        try db.execute(sql: "DELETE FROM \(table)")
+      }
     }
   }
 
@@ -131,6 +140,7 @@ package final class ImageBuilder {
     into table: String, columns: [String]?, count: Int
   ) throws -> RowInserter {
     try begin()
+    try checkTriggers(of: table)
     return try RowInserter(
       self, table: table, columns: columns, count: count,
       isVirtual: liveVirtualTables.contains(table.lowercased()))
@@ -141,8 +151,23 @@ package final class ImageBuilder {
     try begin()
     try db.execute(sql: "PRAGMA application_id = \(settings.applicationID)")
     try db.execute(sql: "PRAGMA user_version = \(settings.userVersion)")
-    if !virtualTables.isEmpty || !schemaOrder.isEmpty || !keptTexts.isEmpty { try writeSchema() }
-    try db.commit()
+    try own {
+      if !virtualTables.isEmpty || !schemaOrder.isEmpty || !keptTexts.isEmpty { try writeSchema() }
+      try db.commit()
+    }
+  }
+
+  /// Triggers are never run here: rows behind one would not be what they are elsewhere.
+  private func checkTriggers(of table: String) throws {
+    let isTriggered = try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM sqlite_schema
+          WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE)
+        """, arguments: [table])
+    guard isTriggered != true else {
+      throw BuildError(.refused, "Rows of “\(table)” stand behind a trigger that would see them.")
+    }
   }
 
   private func begin() throws {

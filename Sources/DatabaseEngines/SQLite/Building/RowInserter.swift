@@ -80,6 +80,7 @@ package final class RowInserter {
   }
 
   private func run(_ statement: OpaquePointer) throws {
+    builder.guardian.makeRoom(forRow: values.reduce(0) { $0 + $1.byteCount })
     for index in values.indices { bind(values[index], to: statement, at: CInt(index + 1)) }
     let code =
       isVirtual
@@ -132,5 +133,14 @@ package final class RowInserter {
   /// `SQLITE_TRANSIENT` (https://www.sqlite.org/c3ref/c_static.html).
   private static var copying: sqlite3_destructor_type? {
     unsafeBitCast(OpaquePointer(bitPattern: -1), to: sqlite3_destructor_type?.self)
+  }
+}
+
+extension StoredValue {
+  fileprivate var byteCount: Int {
+    switch self {
+    case .null, .integer, .real: 8
+    case .text(let bytes), .malformedText(let bytes), .blob(let bytes): bytes.count
+    }
   }
 }

@@ -32,17 +32,25 @@ final class StatementGuard {
     "randomblob", "sqlite_log",
   ]
 
+  /// They count to a width that is no limit's concern, and make NULL of what is too large.
+  private static let formatters: Set<String> = ["printf", "format"]
+
   private let handle: OpaquePointer
   private let limits: BuildLimits
   private let cancellation: Cancellation
   private var scope: Scope?
   private var deadline: ContinuousClock.Instant?
   private var complaint: BuildError?
+  private let heap: HeapBound
+  private let memoryBefore = sqlite3_memory_used()
+  private var largestRow = 0
+  private var functions = 0
 
   init(_ handle: OpaquePointer, limits: BuildLimits, cancellation: Cancellation) {
     self.handle = handle
     self.limits = limits
     self.cancellation = cancellation
+    heap = HeapBound(bytes: limits.memoryBytes)
     let connection = UnsafeMutableRawPointer(handle)
     for (option, value): (CInt, CInt) in [
       (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
@@ -50,9 +58,10 @@ final class StatementGuard {
       (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0),
     ] { _ = strongroom_db_config(connection, option, value) }
     for (limit, value) in [
-      (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_LENGTH, limits.valueBytes),
+      (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_LENGTH, limits.madeBytes),
       (SQLITE_LIMIT_SQL_LENGTH, limits.statementBytes), (SQLITE_LIMIT_EXPR_DEPTH, 200),
       (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000), (SQLITE_LIMIT_WORKER_THREADS, 2),
+      (SQLITE_LIMIT_VDBE_OP, limits.instructions),
     ] { sqlite3_limit(handle, limit, CInt(clamping: value)) }
     sqlite3_progress_handler(
       handle, 20_000,
@@ -62,11 +71,24 @@ final class StatementGuard {
       }, Unmanaged.passUnretained(self).toOpaque())
   }
 
+  /// Lets SQLite make values and take memory for a row that is held already.
+  func makeRoom(forRow bytes: Int) {
+    guard bytes > largestRow else { return }
+    largestRow = bytes
+    let length = min(limits.valueBytes, limits.madeBytes + 2 * bytes)
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, CInt(clamping: length))
+    heap.raise(to: memoryBytes)
+  }
+
+  /// A row is in memory as text, as a record, and in a page of overflow or a sorter.
+  private var memoryBytes: Int64 { limits.memoryBytes + 6 * Int64(largestRow) }
+
   /// Runs `body`, which prepares and steps statements from elsewhere.
   func run<Result>(_ scope: Scope, _ body: () throws -> Result) throws -> Result {
     self.scope = scope
     deadline = .now + .seconds(limits.statementSeconds)
     complaint = nil
+    functions = 0
     sqlite3_set_authorizer(
       handle,
       { pointer, action, first, second, _, _ in
@@ -103,7 +125,12 @@ final class StatementGuard {
     case SQLITE_CREATE_VTABLE:
       return Self.modules.contains(second.lowercased())
         || refuse("A virtual table of the module “\(second)” is refused.")
+    case SQLITE_FUNCTION where scope == .row && Self.formatters.contains(second.lowercased()):
+      return refuse("The function \(second) is not part of a dump, and is refused.")
+    case SQLITE_FUNCTION where scope != .virtualTable && functions >= limits.functions:
+      return refuse("There are more than \(limits.functions) functions in a statement.", .limit)
     case SQLITE_FUNCTION:
+      functions += 1
       return !Self.refusedFunctions.contains(second.lowercased())
         || refuse("The function \(second) is refused.")
     case SQLITE_DROP_TABLE where first == Self.sequenceMaker: return true
@@ -112,8 +139,8 @@ final class StatementGuard {
     }
   }
 
-  private func refuse(_ message: String) -> Bool {
-    if complaint == nil { complaint = BuildError(.refused, message) }
+  private func refuse(_ message: String, _ reason: BuildError.Reason = .refused) -> Bool {
+    if complaint == nil { complaint = BuildError(reason, message) }
     return false
   }
 
@@ -141,8 +168,8 @@ final class StatementGuard {
     if ContinuousClock.now > deadline {
       return refuseToGoOn("A statement takes longer than \(Int(limits.statementSeconds)) seconds.")
     }
-    if sqlite3_memory_used() > limits.memoryBytes {
-      return refuseToGoOn("A statement needs more than \(limits.memoryBytes >> 20) MiB of memory.")
+    if sqlite3_memory_used() - memoryBefore > memoryBytes {
+      return refuseToGoOn("A statement needs more than \(memoryBytes >> 20) MiB of memory.")
     }
     return true
   }

@@ -44,7 +44,8 @@ final class ByteWindow {
     start += count
   }
 
-  /// Reads on, and keeps what is in the window.
+  /// Reads on, and keeps what is in the window, which grows by half at least: who looks at all of it
+  /// every time does so in linear time in the end.
   ///
   /// - Returns: whether there was more.
   /// - Throws: ``DumpError`` where the piece becomes too large, or what the source throws.
@@ -56,10 +57,14 @@ final class ByteWindow {
       start = 0
     }
     if end == buffer.count { try grow() }
-    let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[end...]))
-    end += count
-    if count == 0 { isAtEnd = true }
-    return count > 0
+    let before = end
+    let enough = min(buffer.count, before + max(1, before / 2))
+    while end < enough, !isAtEnd {
+      let count = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[end...]))
+      end += count
+      if count == 0 { isAtEnd = true }
+    }
+    return end > before
   }
 
   private func grow() throws {

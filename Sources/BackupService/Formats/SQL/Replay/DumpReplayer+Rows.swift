@@ -37,10 +37,8 @@ extension DumpReplayer {
   private func insertRow(_ head: InsertHead) throws {
     try skipSpace()
     let end = try nextRow()
-    if rows & 1023 == 0 {
-      try cancellation.check()
-      progress(rows)
-    }
+    try cancellation.check()
+    if rows & 1023 == 0 { progress(rows) }
     rows += 1
     do {
       if let end {
@@ -95,7 +93,8 @@ extension DumpReplayer {
       throw fail(.invalid, "A row is not valid UTF-8.")
     }
     let columns = head.columns.map { "(" + $0.map(identifier).joined(separator: ",") + ")" } ?? ""
-    try builder.insert("INSERT INTO \(identifier(head.table))\(columns) VALUES \(row)")
+    try builder.insert(
+      "INSERT INTO \(identifier(head.table))\(columns) VALUES \(row)", into: head.table)
     window.drop(range.count)
   }
 

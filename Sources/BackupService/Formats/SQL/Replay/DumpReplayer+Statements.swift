@@ -19,6 +19,8 @@ extension DumpReplayer {
             : "The dump ends in the middle of a statement.")
       }
     }
+    // What the next rows meet may be another table than before, or one with a trigger.
+    lastInserter = nil
     let length = end ?? window.count
     let text = UnsafeBufferPointer(start: window.bytes, count: length)
     guard let sql = String(validating: text, as: UTF8.self), !sql.utf8.contains(0) else {

@@ -78,7 +78,7 @@ final class TupleParser {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
       UInt8(ascii: "."):
       guard let range = cursor.numberText() else { return .needsMore }
-      return number(cursor, range)
+      return number(&cursor, range)
     default:
       guard let word = cursor.word() else { return .needsMore }
       if word.count == 4, cursor.isWord(word, "null") {
@@ -94,15 +94,30 @@ final class TupleParser {
     return nil
   }
 
-  private func number(_ cursor: LiteralCursor, _ range: Range<Int>) -> Outcome? {
+  private func number(_ cursor: inout LiteralCursor, _ range: Range<Int>) -> Outcome? {
     let text = UnsafeBufferPointer(rebasing: cursor.buffer[range])
     switch NumberLiteral.value(text) {
+    case .real(let value): return product(&cursor, value)
     case .some(let value): tokens.append(.plain(value))
     case .none where NumberLiteral.isInteger(text):
       return .fault(
         "The number \(String(decoding: text.prefix(40), as: UTF8.self)) is out of range.")
     case .none: return .other
     }
+    return nil
+  }
+
+  /// Numbers near zero are written as products, see ``RealLiteral``.
+  private func product(_ cursor: inout LiteralCursor, _ first: Double) -> Outcome? {
+    var product = first
+    while cursor.take(UInt8(ascii: "*")) {
+      guard let range = cursor.numberText() else { return .needsMore }
+      let text = UnsafeBufferPointer(rebasing: cursor.buffer[range])
+      guard case .real(let factor) = NumberLiteral.value(text) else { return .other }
+      product *= factor
+    }
+    // SQLite has no such number, and makes NULL of it.
+    tokens.append(.plain(product.isNaN ? .null : .real(product)))
     return nil
   }
 
