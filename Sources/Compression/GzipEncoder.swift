@@ -6,8 +6,11 @@ import CZlib
 final class GzipEncoder: BlockEncoder, @unchecked Sendable {
   // zlib keeps the address of the stream in its state, so it may not move.
   private let stream: UnsafeMutablePointer<z_stream>
+  private let level: Int32
+  private let probe = RepetitionProbe()
 
   init(level: Int) throws {
+    self.level = Int32(level)
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     let rawDeflate: Int32 = -15
@@ -26,7 +29,9 @@ final class GzipEncoder: BlockEncoder, @unchecked Sendable {
   }
 
   static func bound(for count: Int) -> Int {
-    Int(compressBound(UInt(count))) + GzipLayout.blockHeaderLength + GzipLayout.trailerLength
+    let switches = 16 * (count / RepetitionProbe.pieceLength)
+    return Int(compressBound(UInt(count))) + switches + GzipLayout.blockHeaderLength
+      + GzipLayout.trailerLength
   }
 
   func encode(
@@ -55,15 +60,29 @@ final class GzipEncoder: BlockEncoder, @unchecked Sendable {
   ) throws -> Int {
     let room = UnsafeMutableRawBufferPointer(rebasing: output)
     deflateReset(stream)
-    // zlib does not write to its input; the pointer is not const by its own history only.
-    stream.pointee.next_in = UnsafeMutablePointer(
-      mutating: content.bindMemory(to: UInt8.self).baseAddress)
-    stream.pointee.avail_in = UInt32(content.count)
     stream.pointee.next_out = room.bindMemory(to: UInt8.self).baseAddress
     stream.pointee.avail_out = UInt32(room.count)
-    guard CZlib.deflate(stream, Z_FINISH) == Z_STREAM_END else {
-      throw CompressionError.libraryFailure(reason: "zlib did not finish a block")
-    }
+    var offset = 0
+    repeat {
+      let end = min(offset + RepetitionProbe.pieceLength, content.count)
+      let piece = UnsafeRawBufferPointer(rebasing: content[offset..<end])
+      try deflate(piece, isLast: end == content.count)
+      offset = end
+    } while offset < content.count
     return room.count - Int(stream.pointee.avail_out)
   }
+
+  private func deflate(_ piece: UnsafeRawBufferPointer, isLast: Bool) throws {
+    let strategy = probe.hasRepetitions(piece) ? Z_DEFAULT_STRATEGY : Z_HUFFMAN_ONLY
+    guard deflateParams(stream, level, strategy) == Z_OK else { throw Self.unfinished }
+    // zlib does not write to its input; the pointer is not const by its own history only.
+    stream.pointee.next_in = UnsafeMutablePointer(
+      mutating: piece.bindMemory(to: UInt8.self).baseAddress)
+    stream.pointee.avail_in = UInt32(piece.count)
+    let code = CZlib.deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+    guard code == (isLast ? Z_STREAM_END : Z_OK) else { throw Self.unfinished }
+  }
+
+  private static let unfinished = CompressionError.libraryFailure(
+    reason: "zlib did not finish a block")
 }
