@@ -20,4 +20,13 @@ package struct BuildLimits: Sendable {
   package var statementBytes = 16 << 20
 
   package init(imageBytes: Int64 = .max) { self.imageBytes = imageBytes }
+
+  /// Where the definitions are the application's own: only what SQLite itself bounds.
+  var forOwnDefinitions: BuildLimits {
+    var limits = self
+    limits.madeBytes = valueBytes
+    limits.functions = .max
+    limits.instructions = 250_000_000
+    return limits
+  }
 }

@@ -16,8 +16,8 @@ package final class TableReplacer {
     tables = try Self.survey(db)
     violationsBefore = try Self.brokenReferences(in: tables, db)
     builder = try ImageBuilder(
-      changing: db, settings: ImageSettings(try DatabaseDescription(db)), limits: limits,
-      cancellation: cancellation)
+      changing: db, settings: ImageSettings(try DatabaseDescription(db)),
+      limits: limits.forOwnDefinitions, cancellation: cancellation)
   }
 
   /// Deletes all rows of a table.
