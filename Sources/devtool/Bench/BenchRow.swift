@@ -1,4 +1,5 @@
 import ArgumentParser
+import BackupProtocol
 
 /// What the bench can measure, in the order of its table.
 enum BenchRow: String, CaseIterable, ExpressibleByArgument {
