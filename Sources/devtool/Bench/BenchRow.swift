@@ -1,5 +1,6 @@
 import BackupProtocol
 import ArgumentParser
+import BackupProtocol
 
 /// What the bench can measure, in the order of its table.
 enum BenchRow: String, CaseIterable, ExpressibleByArgument {
