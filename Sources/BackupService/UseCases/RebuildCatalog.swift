@@ -48,8 +48,10 @@ extension BackupOperations {
         try catalog.save(Backup(manifest, object, checksum: checksum, parts: parts))
         try catalog.save(manifest)
         report.backups += 1
-      } catch let error as ArchiveError {
-        report.unreadable.append("\(object.key): \(error.message)")
+      } catch {
+        let failure = ServiceError(error)
+        guard failure.kind == .backupCorrupt || failure.kind == .incompatible else { throw error }
+        report.unreadable.append("\(object.key): \(failure.message)")
       }
       control.progress("rebuild", Int64(index + 1), of: Int64(objects.count), .steps)
     }
