@@ -69,6 +69,8 @@ extension BackupOperations {
         .manifest, "The file of the backup holds another backup.", expected: backup.id,
         found: unpacked.manifest.id)
     }
+    // Among the live database's rows those of the backup cannot be hashed.
+    if unpacked.overlay != nil { _ = try verifyChecksum(backup, key: key, control: control) }
     let report = try check(image, against: unpacked, depth: .quick, phase: "check", control)
     if let fault = report.faults.first, !backup.isOfDamagedDatabase {
       throw ArchiveError(

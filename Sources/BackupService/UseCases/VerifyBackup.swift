@@ -76,7 +76,7 @@ extension BackupOperations {
   }
 
   /// Reads the stored bytes and compares their hash with the catalog's.
-  private func verifyChecksum(
+  func verifyChecksum(
     _ backup: Backup, key: ObjectKey, control: OperationControl
   ) throws -> VerificationStep {
     let start = ContinuousClock.now
