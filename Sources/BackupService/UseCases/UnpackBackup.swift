@@ -74,17 +74,27 @@ extension BackupOperations {
     }
     try copyLive(to: image, control: control)
     let limits = BuildLimits(imageBytes: freeBytes())
-    return try engine.replaceTables(
-      inImage: image, limits: limits, cancellation: control.cancellation
-    ) { target in
-      let stream = try reader.content()
-      defer { stream.close() }
-      let overlay = DocumentOverlay(
-        over: target, cancellation: control.cancellation, source: { try stream.read(into: $0) },
-        progress: {
-          control.progress("extract", Int64($0), of: Int64(max($0, manifest.rowCount)), .rows)
-        })
-      return try overlay.run()
+    do {
+      return try engine.replaceTables(
+        inImage: image, limits: limits, cancellation: control.cancellation
+      ) { target in
+        let stream = try reader.content()
+        defer { stream.close() }
+        let overlay = DocumentOverlay(
+          over: target, cancellation: control.cancellation, source: { try stream.read(into: $0) },
+          progress: {
+            control.progress("extract", Int64($0), of: Int64(max($0, manifest.rowCount)), .rows)
+          })
+        return try overlay.run()
+      }
+    } catch let error as BuildError where error.reason == .invalid {
+      // The document's own faults were told as such: this is what the tables make of it together.
+      throw ServiceError(
+        error.message,
+        ErrorData(
+          kind: .incompatible,
+          hint: "Take out the rows that refer to others, or restore a whole database.",
+          reason: "foreignKeys"))
     }
   }
 
