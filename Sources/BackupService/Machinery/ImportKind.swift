@@ -26,11 +26,11 @@ enum ImportKind: Equatable {
   /// - Throws: `incompatible` for a file that is none of these.
   init(_ source: ImportSource) throws {
     let head = try source.beginning(ofContent: false)
-    if head.starts(with: "SQLite format 3\0".utf8) {
+    let content = source.isCompressed ? try source.beginning(ofContent: true) : head
+    if content.starts(with: "SQLite format 3\0".utf8) {
       self = .sqlite
       return
     }
-    let content = source.isCompressed ? try source.beginning(ofContent: true) : head
     if content.count >= TarHeader.length, source.isCompressed,
       (try? TarHeader(decoding: Array(content[..<TarHeader.length]))) != nil
     {

@@ -85,18 +85,22 @@ extension BackupOperations {
     _ source: ImportSource, to image: String, control: OperationControl
   ) throws {
     let total = source.reader.size + source.logs.values.reduce(0) { $0 + $1.size }
-    guard total < freeBytes() else {
-      throw EngineError(
-        .diskFull, "There is no room for a copy of the database.", hint: "Free some room.")
-    }
-    for (suffix, reader) in [("", source.reader)] + source.logs.map({ ($0.key, $0.value) }) {
+    let room = freeBytes()
+    // A log beside a compressed file is none of the database in it.
+    let logs = source.isCompressed ? [:] : source.logs.mapValues { FileStream($0) }
+    let content: [(String, any ByteSource)] =
+      [("", try source.content())] + logs.map { ($0.key, $0.value) }
+    for (suffix, stream) in content {
       let output = try ImageFile(creating: image + suffix)
-      let stream = FileStream(reader)
       let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
       defer { buffer.deallocate() }
       var offset: Int64 = 0
       while case let count = try stream.read(into: buffer), count > 0 {
         try control.cancellation.check()
+        guard max(total, offset + Int64(count)) < room else {
+          throw EngineError(
+            .diskFull, "There is no room for a copy of the database.", hint: "Free some room.")
+        }
         try output.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]), at: offset)
         offset += Int64(count)
         control.progress("extract", offset, of: max(total, offset), .bytes)
@@ -129,11 +133,12 @@ extension BackupOperations {
     let date = manifest?.createdAt ?? entry.createdAt
     guard plan.format == .archive else {
       return try writeRows(
-        of: image, as: entry, at: date, source: manifest?.source, to: output, control: control)
+        of: image, as: entry, at: date, source: manifest?.source,
+        journalMode: manifest?.database.journalMode, to: output, control: control)
     }
     return try engine.withImage(image, cancellation: control.cancellation) { snapshot in
       try writeImage(
-        of: snapshot, as: entry, at: date, plan, source: manifest?.source, to: output,
+        of: snapshot, as: entry, at: date, plan, original: manifest, to: output,
         control: control)
     }
   }
