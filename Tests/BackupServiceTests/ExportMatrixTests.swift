@@ -47,7 +47,8 @@ struct ExportMatrixTests {
       #expect(check == Array("ok\n".utf8))
       for path in [path, opened] { try FileManager.default.removeItem(atPath: path) }
     }
-    #expect(fixture.archives == [backup.fileName] && fixture.others == ["then.db"])
+    #expect(fixture.archives == [backup.fileName])
+    #expect(!fixture.others.contains { $0.contains("out") })
   }
 
   @Test("is taken in again as an equal database", arguments: BackupFormat.files)

@@ -45,7 +45,7 @@ struct FormatTamperingTests {
         }
         #expect(failure?.kind == .backupCorrupt, "verify, \(what)")
       }
-      for format in [ExportFormat.sqlite, .archive, backup.exportFormat] {
+      for format in [ExportFormat.sqlite, backup.exportFormat] {
         let failure = serviceFailure {
           try operations.exporting(backup, as: format, to: "out")
         }
@@ -60,12 +60,12 @@ struct FormatTamperingTests {
   func damaged(format: BackupFormat) async throws {
     let stored = try Stored(format)
     let bytes = stored.bytes
-    for position in [0, 1, 2, 40, bytes.count / 3, bytes.count / 2, bytes.count * 2 / 3] {
+    for position in [0, 40, bytes.count / 2] {
       var file = bytes
       file[position] ^= 0x55
       try await stored.expectRefused(file, "byte \(position) of \(bytes.count)")
     }
-    for count in [0, 1, 3, 10, bytes.count / 2, bytes.count * 9 / 10] {
+    for count in [0, 3, bytes.count / 2] {
       try await stored.expectRefused(Array(bytes.prefix(count)), "\(count) bytes")
     }
     try await stored.expectRefused(Array(stored.text.utf8), "uncompressed")
@@ -76,7 +76,7 @@ struct FormatTamperingTests {
   func everywhere(format: BackupFormat) throws {
     let stored = try Stored(format)
     let bytes = stored.bytes
-    for position in stride(from: 3, to: bytes.count, by: max(1, bytes.count / 60)) {
+    for position in stride(from: 3, to: bytes.count, by: max(1, bytes.count / 30)) {
       var file = bytes
       file[position] ^= 1 << UInt8(position & 7)
       try FileContent.write(file, to: stored.fixture.path(of: stored.backup))
@@ -128,8 +128,8 @@ struct FormatTamperingTests {
   @Test("is refused when it is another backup's", arguments: [BackupFormat.sql, .json])
   func exchanged(format: BackupFormat) async throws {
     let stored = try Stored(format)
-    let others = try BackupFormat.files.map { try stored.operations.create(.init(format: $0)) }
-    for other in others {
+    for otherFormat in BackupFormat.files {
+      let other = try stored.operations.create(.init(format: otherFormat))
       let bytes = try FileContent.read(stored.fixture.path(of: other))
       _ = try stored.operations.deleteBackup(.init(id: other.id), by: .owner)
       try await stored.expectRefused(bytes, "\(other.format)")

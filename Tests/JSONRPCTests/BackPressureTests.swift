@@ -3,7 +3,7 @@ import JSONCoding
 import JSONRPC
 import Testing
 
-@Suite("A peer that does not read", .timeLimit(.minutes(2)))
+@Suite("A peer that does not read", .timeLimit(.minutes(20)))
 struct BackPressureTests {
   @Test("is sent no more than fits, its requests are not read, and then it gets every answer")
   func pipelined() async throws {

@@ -2,7 +2,7 @@ import JSONCoding
 import JSONRPC
 import Testing
 
-@Suite("Batches", .timeLimit(.minutes(2)))
+@Suite("Batches", .timeLimit(.minutes(20)))
 struct BatchTests {
   private func request(_ id: Int, _ method: String = "ping") -> String {
     #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)"}"#

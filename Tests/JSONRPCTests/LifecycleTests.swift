@@ -4,7 +4,7 @@ import JSONRPC
 import Logging
 import Testing
 
-@Suite("The life of a connection", .timeLimit(.minutes(2)))
+@Suite("The life of a connection", .timeLimit(.minutes(20)))
 struct LifecycleTests {
   private func request(_ id: Int, _ method: String) -> String {
     #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)"}"#

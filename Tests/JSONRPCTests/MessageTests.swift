@@ -2,7 +2,7 @@ import JSONCoding
 import JSONRPC
 import Testing
 
-@Suite("Messages", .timeLimit(.minutes(2)))
+@Suite("Messages", .timeLimit(.minutes(20)))
 struct MessageTests {
   private static let good = #"{"jsonrpc":"2.0","id":"good","method":"ping"}"#
   private static let goodAnswer = #"{"jsonrpc":"2.0","id":"good","result":{}}"#

@@ -3,7 +3,7 @@ import JSONRPC
 import Synchronization
 import Testing
 
-@Suite("Progress", .timeLimit(.minutes(2)))
+@Suite("Progress", .timeLimit(.minutes(20)))
 struct ProgressTests {
   /// Stands still until it is moved.
   final class ManualClock: Sendable {

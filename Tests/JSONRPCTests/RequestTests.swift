@@ -2,7 +2,7 @@ import JSONCoding
 import JSONRPC
 import Testing
 
-@Suite("Requests in progress", .timeLimit(.minutes(2)))
+@Suite("Requests in progress", .timeLimit(.minutes(20)))
 struct RequestTests {
   private func request(_ id: Int, _ method: String, _ params: String = "{}") -> String {
     #"{"jsonrpc":"2.0","id":\#(id),"method":"\#(method)","params":\#(params)}"#

@@ -46,13 +46,13 @@ extension BackupOperations {
       try engine.withImage(image, cancellation: control.cancellation) { snapshot in
         _ = try writeImage(
           of: snapshot, as: entry, at: manifest.createdAt,
-          BackupPlan(type: backup.type, label: backup.label), source: manifest.source, to: output,
+          BackupPlan(type: backup.type, label: backup.label), original: manifest, to: output,
           control: control)
       }
     } else {
       _ = try writeRows(
-        of: image, as: entry, at: manifest.createdAt, source: manifest.source, to: output,
-        control: control)
+        of: image, as: entry, at: manifest.createdAt, source: manifest.source,
+        journalMode: manifest.database.journalMode, to: output, control: control)
     }
   }
 

@@ -137,9 +137,12 @@ extension BackupOperations {
   }
 
   /// Streams a snapshot into an archive.
+  ///
+  /// - Parameter original: the manifest of what the snapshot was made of, which knows better where
+  ///   it is from, and its journal mode.
   func writeImage(
     of snapshot: any DatabaseSnapshot, as entry: Backup, at date: Timestamp, _ plan: BackupPlan,
-    source: Manifest.Source? = nil, to output: any ObjectWriter, control: OperationControl
+    original: Manifest? = nil, to output: any ObjectWriter, control: OperationControl
   ) throws -> (Manifest, FileTotals) {
     let writer = ArchiveWriter(
       algorithm: plan.algorithm, output: output,
@@ -156,7 +159,10 @@ extension BackupOperations {
       var made = Manifest(
         entry, at: date, snapshot.description, tables: tables, imageChecksum: checksum,
         algorithm: plan.compression, level: plan.algorithm.defaultLevel, parts: parts)
-      if let source { made.source = source }
+      if let original {
+        made.source = original.source
+        made.database.journalMode = original.database.journalMode
+      }
       manifest = made
       return made
     }
@@ -173,21 +179,25 @@ extension BackupOperations {
   ) throws -> (Manifest, FileTotals) {
     let image = scratch + "/source.sqlite"
     defer { unlink(image) }
-    let date = try engine.withSnapshot(scratch: scratch, cancellation: control.cancellation) {
-      snapshot in
+    let (date, mode) = try engine.withSnapshot(
+      scratch: scratch, cancellation: control.cancellation
+    ) { snapshot in
       let date = now()
       try snapshot.copy(to: image, cancellation: control.cancellation) {
         control.progress("snapshot", $0, of: snapshot.size, .bytes)
       }
-      return date
+      return (date, JournalMode(rawValue: snapshot.description.journalMode))
     }
-    return try writeRows(of: image, as: entry, at: date, to: output, control: control)
+    return try writeRows(
+      of: image, as: entry, at: date, journalMode: mode, to: output, control: control)
   }
 
   /// Writes the rows of an image in the format that the entry names.
+  ///
+  /// - Parameter journalMode: that of the database which the image is a copy of: a copy has its own.
   func writeRows(
     of image: String, as entry: Backup, at date: Timestamp, source: Manifest.Source? = nil,
-    to output: any ObjectWriter, control: OperationControl
+    journalMode: JournalMode?, to output: any ObjectWriter, control: OperationControl
   ) throws -> (Manifest, FileTotals) {
     try engine.withContent(ofImage: image, cancellation: control.cancellation) { content in
       let total = Int64(try content.countRows())
@@ -199,6 +209,7 @@ extension BackupOperations {
       ) { summary in
         var made = Manifest(entry, at: date, content.description, summary, parts: parts)
         if let source { made.source = source }
+        if let journalMode { made.database.journalMode = journalMode }
         manifest = made
         return made
       }

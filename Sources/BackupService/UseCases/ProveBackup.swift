@@ -67,6 +67,14 @@ extension BackupOperations {
     of image: String, against manifest: Manifest, _ control: OperationControl
   ) throws {
     guard let content = manifest.content else { return }
+    let schema = try engine.withContent(ofImage: image, cancellation: control.cancellation) {
+      $0.description.schema.fingerprint
+    }
+    guard schema == manifest.schema.fingerprint else {
+      throw ArchiveError(
+        .content, "The schema in the backup is not the one that was backed up.",
+        expected: manifest.schema.fingerprint, found: schema)
+    }
     let found = try engine.contentChecksum(ofImage: image, cancellation: control.cancellation)
     guard found == content.checksum.value else {
       throw ArchiveError(

@@ -133,11 +133,12 @@ extension BackupOperations {
     let date = manifest?.createdAt ?? entry.createdAt
     guard plan.format == .archive else {
       return try writeRows(
-        of: image, as: entry, at: date, source: manifest?.source, to: output, control: control)
+        of: image, as: entry, at: date, source: manifest?.source,
+        journalMode: manifest?.database.journalMode, to: output, control: control)
     }
     return try engine.withImage(image, cancellation: control.cancellation) { snapshot in
       try writeImage(
-        of: snapshot, as: entry, at: date, plan, source: manifest?.source, to: output,
+        of: snapshot, as: entry, at: date, plan, original: manifest, to: output,
         control: control)
     }
   }

@@ -33,6 +33,12 @@ struct SQLRoundTripTests {
     let checksum = try SQLiteEngine(path: folder["b.db"]).contentChecksum(
       ofImage: folder["b.db"], cancellation: Cancellation())
     #expect(checksum == summary.checksum, Comment(rawValue: comment))
+    let fingerprints = try ["a.db", "b.db"].map { name in
+      try SQLiteEngine(path: folder[name]).withContent(
+        ofImage: folder[name], cancellation: Cancellation()
+      ) { $0.description.schema.fingerprint }
+    }
+    #expect(fingerprints[0] == fingerprints[1], Comment(rawValue: comment))
     _ = try SQLiteShellProgram.run([folder["c.db"]], input: text)
     try expectSame(folder["a.db"], folder["c.db"], "replayed by the shell, \(comment)")
   }

@@ -34,7 +34,7 @@ extension HostileDocument {
   private static let changes: [Change] = [
     .init("another version", "is not known", .refused, version, "\"version\":\"99.0\""),
     .init("a version of another type", "is not known", .refused, version, "\"version\":1"),
-    .init("no version", "is not known", .refused, version + ",", ""),
+    .init("no version", "is what may be missing", .harmless, version + ",", ""),
     .init(
       "the version twice", "is two things", .refused, version, version + ",\"version\":\"2.0\""),
     .init(

@@ -33,8 +33,9 @@ extension ImageBuilder {
   func execute(_ sql: String) throws {
     let statement = try prepare(sql)
     defer { sqlite3_finalize(statement) }
+    // SQLite would take NULL for it.
     guard sqlite3_bind_parameter_count(statement) == 0 else {
-      throw BuildError(.invalid, "A statement has a parameter, which has no value here.")
+      throw BuildError(.invalid, "A statement has a parameter, which nothing has a value for.")
     }
     let code = sqlite3_step(statement)
     guard code == SQLITE_DONE else { throw failure(code) }
