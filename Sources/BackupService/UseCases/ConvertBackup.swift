@@ -11,17 +11,12 @@ extension BackupOperations {
     control: OperationControl
   ) throws {
     let known = try catalog().manifest(id: backup.id)
-    guard known?.isPartial != true else {
-      throw ServiceError(
-        "This backup has rows without a schema, so that it can be exported as json only.",
-        ErrorData(
-          kind: .incompatible, hint: "Leave out format.", path: "params.format",
-          allowed: [ExportFormat.json.rawValue], reason: "schema"))
-    }
+    guard known?.isPartial != true else { throw Self.rowsOnly }
     let folder = try scratch.makeFolder("export-" + newID(at: now()))
     let image = folder.path + "/image.sqlite"
     let unpacked = try unpack(
       key, to: image, expecting: known, fitting: .partialOnly, control: control)
+    guard unpacked.overlay == nil else { throw Self.rowsOnly }
     let report = try check(image, against: unpacked, depth: .quick, phase: "check", control)
     if let fault = report.faults.first, !backup.isOfDamagedDatabase {
       throw ArchiveError(
@@ -34,6 +29,14 @@ extension BackupOperations {
     case .sql: try write(image, .sql, backup, unpacked.manifest, to: output, control)
     case .json: try write(image, .json, backup, unpacked.manifest, to: output, control)
     }
+  }
+
+  private static var rowsOnly: ServiceError {
+    ServiceError(
+      "This backup has rows without a schema, so that it can be exported as json only.",
+      ErrorData(
+        kind: .incompatible, hint: "Leave out format.", path: "params.format",
+        allowed: [ExportFormat.json.rawValue], reason: "schema"))
   }
 
   private func write(

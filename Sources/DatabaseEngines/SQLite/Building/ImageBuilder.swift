@@ -14,6 +14,8 @@ package final class ImageBuilder {
   let limits: BuildLimits
   let cancellation: Cancellation
   private var isBegun = false
+  /// Whether the database was there before.
+  private var isChanging = false
   private(set) var virtualTables: [(name: String, sql: String)] = []
   private(set) var schemaOrder: [SchemaPlace] = []
   private(set) var keptTexts: [(place: SchemaPlace, sql: String)] = []
@@ -26,6 +28,7 @@ package final class ImageBuilder {
     try self.init(db, limits: limits, cancellation: cancellation)
     self.settings = settings
     isBegun = true
+    isChanging = true
     try db.beginTransaction(.exclusive)
   }
 
@@ -157,8 +160,10 @@ package final class ImageBuilder {
     }
   }
 
-  /// Triggers are never run here: rows behind one would not be what they are elsewhere.
+  /// Triggers are never run here: rows behind one would not be what they are elsewhere. Those of a
+  /// database that is there already have nothing to add to rows that were kept.
   private func checkTriggers(of table: String) throws {
+    if isChanging { return }
     let isTriggered = try Bool.fetchOne(
       db,
       sql: """

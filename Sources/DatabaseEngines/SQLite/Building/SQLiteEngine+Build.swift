@@ -9,7 +9,7 @@ extension SQLiteEngine {
     _ = try ImageFile(creating: path)
     do {
       let connection = try SQLiteConnection(
-        path: path, role: .scratch, cacheKibibytes: 16_384, standsInForCollations: false,
+        path: path, role: .scratch, cacheKibibytes: 8192, standsInForCollations: false,
         cancellation: cancellation)
       defer { connection.close() }
       return try connection.run { db in

@@ -117,7 +117,7 @@ extension SQLiteEngine {
     _ body: (TableReplacer) throws -> Result
   ) throws -> Result {
     let connection = try SQLiteConnection(
-      path: path, role: .scratch, cacheKibibytes: 16_384, standsInForCollations: false,
+      path: path, role: .scratch, cacheKibibytes: 8192, standsInForCollations: false,
       cancellation: cancellation)
     defer { connection.close() }
     return try connection.run { db in
