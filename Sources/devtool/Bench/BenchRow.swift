@@ -1,4 +1,3 @@
-import BackupProtocol
 import ArgumentParser
 import BackupProtocol
 
