@@ -1,15 +1,8 @@
-import DatabaseEngines
+package import DatabaseEngines
 
 /// What is wrong with a dump or a document that somebody brings.
 package struct DumpError: Error, Sendable, Equatable, CustomStringConvertible {
-  package enum Reason: String, Sendable {
-    /// It does what no dump does, and was refused.
-    case refused
-    /// It is cut off, damaged, or contradicts itself.
-    case invalid
-    /// It takes more time, memory or room than is allowed.
-    case limit
-  }
+  package typealias Reason = BuildError.Reason
 
   package let reason: Reason
   /// One plain sentence, without the place.
@@ -34,12 +27,6 @@ package struct DumpError: Error, Sendable, Equatable, CustomStringConvertible {
 
 extension DumpError {
   init(_ error: BuildError, line: Int?, path: String? = nil) {
-    let reason: Reason =
-      switch error.reason {
-      case .refused: .refused
-      case .invalid: .invalid
-      case .limit: .limit
-      }
-    self.init(reason, error.message, line: line, path: path)
+    self.init(error.reason, error.message, line: line, path: path)
   }
 }

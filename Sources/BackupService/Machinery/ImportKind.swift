@@ -25,8 +25,7 @@ enum ImportKind: Equatable {
 
   /// - Throws: `incompatible` for a file that is none of these.
   init(_ source: ImportSource) throws {
-    let head = try source.beginning(ofContent: false)
-    let content = source.isCompressed ? try source.beginning(ofContent: true) : head
+    let content = try source.content().beginning(64 << 10)
     if content.starts(with: "SQLite format 3\0".utf8) {
       self = .sqlite
       return
@@ -64,22 +63,7 @@ enum ImportKind: Equatable {
 
 extension ImportSource {
   var isCompressed: Bool {
-    ((try? beginning(ofContent: false)) ?? []).prefix(4).isCompressed
-  }
-
-  /// At most the first 64 KiB, of the file or of what is compressed in it.
-  func beginning(ofContent: Bool) throws -> [UInt8] {
-    let stream: any ByteSource = ofContent ? try content() : FileStream(reader)
-    var bytes = [UInt8](repeating: 0, count: 64 << 10)
-    var count = 0
-    while count < bytes.count {
-      let read = try bytes.withUnsafeMutableBytes {
-        try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
-      }
-      if read == 0 { break }
-      count += read
-    }
-    return Array(bytes.prefix(count))
+    ((try? FileStream(reader).beginning(4)) ?? []).isCompressed
   }
 
   /// The bytes of the file, uncompressed.
@@ -92,6 +76,29 @@ extension ImportSource {
 
 extension Collection<UInt8> {
   fileprivate var isCompressed: Bool { CompressionAlgorithm(firstBytes: self) != nil }
+}
+
+extension ByteSource {
+  /// At most `limit` bytes from here on.
+  fileprivate func beginning(_ limit: Int) throws -> [UInt8] {
+    try firstBytes(limit) { try read(into: $0) }
+  }
+}
+
+/// At most `limit` bytes of a source; fewer only where it ends before.
+func firstBytes(
+  _ limit: Int, of source: (UnsafeMutableRawBufferPointer) throws -> Int
+) throws -> [UInt8] {
+  var bytes = [UInt8](repeating: 0, count: limit)
+  var count = 0
+  while count < limit {
+    let read = try bytes.withUnsafeMutableBytes {
+      try source(UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
+    }
+    if read == 0 { break }
+    count += read
+  }
+  return Array(bytes.prefix(count))
 }
 
 /// A file from start to end.

@@ -10,8 +10,10 @@ extension BackupOperations {
     _ source: ImportSource, _ kind: ImportKind, as entry: Backup, to output: any ObjectWriter,
     control: OperationControl
   ) throws -> (Manifest, FileTotals) {
+    try requireTables()
     let document = ForeignDocument(
-      tables: try liveTables(control), importTables: parts.importTables,
+      tables: try engine.tables(cancellation: control.cancellation),
+      importTables: parts.importTables,
       isOurs: kind == .partialExport, cancellation: control.cancellation
     ) { control.progress("extract", Int64($0), of: Int64($0), .rows) }
     // What does not fit is told before anything is written, with the date that heads the new file.
@@ -41,16 +43,5 @@ extension BackupOperations {
   ) throws -> Result {
     let content = try source.content()
     return try body { try content.read(into: $0) }
-  }
-
-  private func liveTables(_ control: OperationControl) throws -> [OverlayTable] {
-    guard engine.exists else {
-      throw ServiceError(
-        "This document has rows only, and there is no database to lay them over.",
-        ErrorData(
-          kind: .incompatible, hint: "Let the application create its tables first.",
-          reason: "schema"))
-    }
-    return try engine.tables(cancellation: control.cancellation)
   }
 }

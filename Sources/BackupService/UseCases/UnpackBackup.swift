@@ -65,13 +65,7 @@ extension BackupOperations {
   private func layOver(
     _ reader: BackupFileReader, image: String, manifest: Manifest, control: OperationControl
   ) throws -> OverlayReport {
-    guard engine.exists else {
-      throw ServiceError(
-        "This backup has rows only, and there is no database to lay them over.",
-        ErrorData(
-          kind: .incompatible, hint: "Let the application create its tables first.",
-          reason: "schema"))
-    }
+    try requireTables()
     try copyLive(to: image, control: control)
     let limits = BuildLimits(imageBytes: freeBytes())
     do {
@@ -96,6 +90,16 @@ extension BackupOperations {
           hint: "Take out the rows that refer to others, or restore a whole database.",
           reason: "foreignKeys"))
     }
+  }
+
+  /// - Throws: `incompatible` where there is no database that rows could be laid over.
+  func requireTables() throws {
+    guard !engine.exists else { return }
+    throw ServiceError(
+      "There are rows only, and no database to lay them over.",
+      ErrorData(
+        kind: .incompatible, hint: "Let the application create its tables first.",
+        reason: "schema"))
   }
 
   /// A copy of the live database, as it is at one moment.

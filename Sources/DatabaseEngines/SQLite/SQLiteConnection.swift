@@ -95,7 +95,7 @@ struct SQLiteConnection: Sendable {
 }
 
 /// A name as an SQL identifier.
-func quoted(_ name: String) -> String {
+package func quoted(_ name: String) -> String {
   "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
     + "\""
 }

@@ -18,7 +18,7 @@ final class InsertWriter {
   init(_ table: StoredTable, _ output: TextOutput) {
     self.output = output
     func opening(_ columns: [String]) -> String {
-      "INSERT INTO \(identifier(table.name))(\(columns.map(identifier).joined(separator: ","))) VALUES\n"
+      "INSERT INTO \(quoted(table.name))(\(columns.map(quoted).joined(separator: ","))) VALUES\n"
     }
     head = opening(table.columns)
     if case .hidden(let name) = table.identity {
@@ -62,10 +62,4 @@ final class InsertWriter {
     try output.write(";\n")
     statement = nil
   }
-}
-
-/// A name as an SQL identifier.
-func identifier(_ name: String) -> String {
-  "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-    + "\""
 }

@@ -26,10 +26,8 @@ package final class TableReplacer {
   }
 
   /// - Throws: ``BuildError`` where there is no such table or column.
-  package func inserter(
-    into table: String, columns: [String], count: Int
-  ) throws -> RowInserter {
-    try builder.inserter(into: table, columns: columns, count: count)
+  package func inserter(into table: String, columns: [String]) throws -> RowInserter {
+    try builder.inserter(into: table, columns: columns, count: columns.count)
   }
 
   /// - Throws: ``BuildError`` where rows refer to rows that are not there any more.

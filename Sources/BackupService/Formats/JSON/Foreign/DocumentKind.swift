@@ -35,20 +35,12 @@ enum DocumentKind: Equatable {
 /// The first 64 KiB of a source, which can be read twice, and then the rest, once.
 private final class Head {
   private let source: JSONStreamReader.Source
-  private var bytes = [UInt8](repeating: 0, count: 64 << 10)
+  private let bytes: [UInt8]
   private var position = 0
 
   init(_ source: @escaping JSONStreamReader.Source) throws {
     self.source = source
-    var count = 0
-    while count < bytes.count {
-      let read = try bytes.withUnsafeMutableBytes {
-        try source(UnsafeMutableRawBufferPointer(rebasing: $0[count...]))
-      }
-      if read == 0 { break }
-      count += read
-    }
-    bytes.removeLast(bytes.count - count)
+    bytes = try firstBytes(64 << 10, of: source)
   }
 
   func rewind() { position = 0 }

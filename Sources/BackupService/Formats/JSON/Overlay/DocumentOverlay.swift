@@ -9,7 +9,7 @@ import JSONCoding
 /// one. What SQLite, a module or a migration tool keeps for itself stays the database's own.
 final class DocumentOverlay {
   private let reader: JSONStreamReader
-  private let target: any OverlayTarget
+  private let target: TableReplacer
   private let cancellation: Cancellation
   private let progress: (Int) -> Void
   private var missing = MissingParts()
@@ -22,7 +22,7 @@ final class DocumentOverlay {
 
   /// - Parameter progress: called with the count of rows so far.
   init(
-    over target: any OverlayTarget, cancellation: Cancellation,
+    over target: TableReplacer, cancellation: Cancellation,
     limits: JSONStreamReader.Limits = JSONStreamReader.Limits(),
     source: @escaping JSONStreamReader.Source, progress: @escaping (Int) -> Void
   ) {

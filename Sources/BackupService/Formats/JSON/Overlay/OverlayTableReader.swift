@@ -7,7 +7,7 @@ final class OverlayTableReader {
   private static let keptInserters = 64
 
   private let table: OverlayTable
-  private let target: any OverlayTarget
+  private let target: TableReplacer
   private let reader: JSONStreamReader
   private let columns: [OverlayColumn]
   private let types: [ColumnType]
@@ -19,13 +19,13 @@ final class OverlayTableReader {
 
   private var values: [StoredValue]
   private var isPresent: [Bool]
-  private var inserters: [[Bool]: any OverlayInserter] = [:]
-  private var last: (columns: [Bool], inserter: any OverlayInserter)?
+  private var inserters: [[Bool]: RowInserter] = [:]
+  private var last: (columns: [Bool], inserter: RowInserter)?
   private var wasMissing: [Bool]
 
   /// - Parameter hasApplicationValues: whether values come as an application has them.
   init(
-    _ table: OverlayTable, in target: any OverlayTarget, _ reader: JSONStreamReader,
+    _ table: OverlayTable, in target: TableReplacer, _ reader: JSONStreamReader,
     hasApplicationValues: Bool
   ) {
     self.table = table
@@ -108,14 +108,14 @@ final class OverlayTableReader {
     try inserter.insert()
   }
 
-  private func inserter() throws -> any OverlayInserter {
+  private func inserter() throws -> RowInserter {
     if let last, last.columns == isPresent { return last.inserter }
     let found = try inserters[isPresent] ?? make()
     last = (isPresent, found)
     return found
   }
 
-  private func make() throws -> any OverlayInserter {
+  private func make() throws -> RowInserter {
     let names = columns.indices.filter { isPresent[$0] }.map { columns[$0].name }
     guard !names.isEmpty else { throw reader.error("this row has no values") }
     if inserters.count == Self.keptInserters { inserters.removeAll() }

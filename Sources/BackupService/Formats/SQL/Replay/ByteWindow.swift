@@ -1,3 +1,4 @@
+import DatabaseEngines
 import Compression
 import Glibc
 

@@ -92,9 +92,9 @@ extension DumpReplayer {
     guard let range, let row = String(validating: cursor.buffer[range], as: UTF8.self) else {
       throw fail(.invalid, "A row is not valid UTF-8.")
     }
-    let columns = head.columns.map { "(" + $0.map(identifier).joined(separator: ",") + ")" } ?? ""
+    let columns = head.columns.map { "(" + $0.map(quoted).joined(separator: ",") + ")" } ?? ""
     try builder.insert(
-      "INSERT INTO \(identifier(head.table))\(columns) VALUES \(row)", into: head.table)
+      "INSERT INTO \(quoted(head.table))\(columns) VALUES \(row)", into: head.table)
     window.drop(range.count)
   }
 
