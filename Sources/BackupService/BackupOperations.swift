@@ -60,6 +60,7 @@ package final class BackupOperations: Sendable {
   let lock: OperationLock
   let scratch: ScratchSpace
   private let openCatalog = Mutex<Catalog?>(nil)
+  private let openLedger = Mutex<Ledger?>(nil)
 
   package init(_ parts: Parts) {
     self.parts = parts
@@ -68,6 +69,7 @@ package final class BackupOperations: Sendable {
   }
 
   package static let catalogFileName = "catalog.sqlite"
+  package static let ledgerFileName = "ledger.sqlite"
 
   var engine: any DatabaseEngine { parts.engine }
   var store: any ObjectStore { parts.store }
@@ -86,6 +88,17 @@ package final class BackupOperations: Sendable {
       let opened = try Catalog(path: parts.folder + "/" + Self.catalogFileName)
       catalog = opened
       settleInterrupted(in: opened)
+      return opened
+    }
+  }
+
+  /// The ledger, opened by the first operation that needs it.
+  func ledger() throws -> Ledger {
+    try openLedger.withLock { ledger in
+      if let ledger { return ledger }
+      try makeFolder()
+      let opened = try Ledger(path: parts.folder + "/" + Self.ledgerFileName)
+      ledger = opened
       return opened
     }
   }

@@ -1,7 +1,6 @@
 import BackupProtocol
 import Compression
 import DatabaseEngines
-import GRDB
 import ObjectStorage
 
 extension ServiceError {
@@ -16,7 +15,6 @@ extension ServiceError {
     case let error as CompressionError: self.init(ArchiveError(error))
     case let error as DumpError: self.init(error)
     case let error as BuildError: self.init(DumpError(error, line: nil))
-    case let error as DatabaseError: self.init(catalog: error)
     default: self.init(.internalError, "The service failed in a way that it does not know.")
     }
   }
@@ -69,21 +67,5 @@ extension ServiceError {
           ? "Use another copy of the file, or another backup."
           : "Take out what is refused, or use a backup of the format archive.",
         path: error.path, reason: error.reason.rawValue, part: "content", line: error.line))
-  }
-
-  private init(catalog error: DatabaseError) {
-    switch error.resultCode {
-    case .SQLITE_FULL:
-      self.init(
-        .storageFull, "There is no room left for the catalog.", hint: "Free some room on the disk.")
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-      self.init(
-        .storageUnavailable, "The catalog of backups is damaged; the backups are not touched.",
-        hint: "Run: strongroom catalog rebuild")
-    default:
-      self.init(
-        .storageUnavailable, "The catalog of backups cannot be used.",
-        hint: "Check the permissions of the backup folder and the room on its disk.")
-    }
   }
 }

@@ -1,0 +1,112 @@
+import BackupProtocol
+import DatabaseEngines
+import GRDB
+import Glibc
+
+/// A database of Strongroom's own, in the folder of the backups.
+///
+/// Never in the host's database, whose restore would rewrite it. It keeps a rollback journal: writes
+/// are few, several processes share it, and a write-ahead log of SQLite before 3.51.3 can be damaged
+/// by two processes that checkpoint at once.
+final class ServiceDatabase: Sendable {
+  let queue: DatabaseQueue
+  private let path: String
+  private let words: Words
+  private let identity: FileIdentity?
+
+  /// How errors name the database, and what they advise.
+  struct Words {
+    /// Begins a sentence.
+    let subject: String
+    let whenDamaged: String
+    let remedy: String
+  }
+
+  /// Opens the database, and creates it where there is none.
+  ///
+  /// - Throws: ``ServiceError`` `storageUnavailable` where it is damaged, `incompatible` where a
+  ///   newer Strongroom has written it.
+  init(path: String, words: Words, migrator: DatabaseMigrator) throws {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(30)
+    self.path = path
+    self.words = words
+    do {
+      // The file's mode must be right from the start, and SQLite has no say in it.
+      let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 || errno == EEXIST else {
+        throw ServiceError(
+          .storageUnavailable, "\(words.subject) cannot be created.",
+          hint: "Give this user write permission on the backup folder.")
+      }
+      if descriptor >= 0 { Glibc.close(descriptor) }
+      queue = try DatabaseQueue(path: path, configuration: configuration)
+      identity = FileIdentity(path)
+      if try queue.read(migrator.hasBeenSuperseded) {
+        throw ServiceError(
+          .incompatible, "\(words.subject) was written by a newer Strongroom.",
+          hint: "Update Strongroom.")
+      }
+      try Self.migrate(queue, migrator)
+    } catch {
+      throw words.failure(error)
+    }
+  }
+
+  /// Two processes may begin with the same new file; the slower one finds the work done.
+  private static func migrate(_ queue: DatabaseQueue, _ migrator: DatabaseMigrator) throws {
+    if try queue.read(migrator.hasCompletedMigrations) { return }
+    do {
+      try migrator.migrate(queue)
+    } catch {
+      guard try queue.read(migrator.hasCompletedMigrations) else { throw error }
+    }
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do { return try queue.read(body) } catch { throw words.failure(error) }
+  }
+
+  /// One transaction that has the lock for writing from its beginning, so that what it reads holds
+  /// until it has written, over all processes.
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    do {
+      return try queue.writeWithoutTransaction { db in
+        var value: Value?
+        try db.inTransaction(.immediate) {
+          value = try body(db)
+          return .commit
+        }
+        guard let value else { throw CancellationError() }
+        return value
+      }
+    } catch {
+      throw words.failure(error)
+    }
+  }
+
+  func close() { try? queue.close() }
+
+  /// Whether another file has taken the place of the one that is open.
+  var isReplaced: Bool {
+    guard let identity, let current = FileIdentity(path) else { return true }
+    return identity != current
+  }
+}
+
+extension ServiceDatabase.Words {
+  fileprivate func failure(_ error: any Error) -> ServiceError {
+    guard let error = error as? DatabaseError else { return ServiceError(error) }
+    switch error.resultCode {
+    case .SQLITE_FULL:
+      return ServiceError(
+        .storageFull, "\(subject) finds no room left.", hint: "Free some room on the disk.")
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+      return ServiceError(.storageUnavailable, whenDamaged, hint: remedy)
+    default:
+      return ServiceError(
+        .storageUnavailable, "\(subject) cannot be used.",
+        hint: "Check the permissions of the backup folder and the room on its disk.")
+    }
+  }
+}

@@ -1,0 +1,5 @@
+import GRDB
+
+extension Ledger {
+  static func createActivity(_ db: Database) throws {}
+}

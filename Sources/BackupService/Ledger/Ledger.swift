@@ -1,0 +1,38 @@
+import GRDB
+
+/// What must outlive everything else: the audit log, and the codes and guesses of factory resets.
+///
+/// A database beside the backups that no operation replaces: neither a restore nor a rebuild of the
+/// catalog brings a used code back, or takes an entry of the log away.
+package final class Ledger: Sendable {
+  private let database: ServiceDatabase
+
+  /// Opens the ledger, and creates it where there is none.
+  ///
+  /// - Throws: ``ServiceError`` `storageUnavailable` where it is damaged, `incompatible` where a
+  ///   newer Strongroom has written it.
+  package init(path: String) throws {
+    database = try ServiceDatabase(
+      path: path,
+      words: ServiceDatabase.Words(
+        subject: "The audit log",
+        whenDamaged: "The audit log is damaged; the backups are not touched.",
+        remedy: "Put ledger.sqlite of the backup folder aside, and keep it as evidence."),
+      migrator: Self.migrator)
+  }
+
+  func read<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try database.read(body)
+  }
+
+  func write<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try database.write(body)
+  }
+
+  private static let migrator: DatabaseMigrator = {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("activity") { try createActivity($0) }
+    migrator.registerMigration("challenges") { try createChallenges($0) }
+    return migrator
+  }()
+}
