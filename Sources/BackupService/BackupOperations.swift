@@ -61,6 +61,7 @@ package final class BackupOperations: Sendable {
   let scratch: ScratchSpace
   private let openCatalog = Mutex<Catalog?>(nil)
   private let openLedger = Mutex<Ledger?>(nil)
+  private let openKey = Mutex<ServiceKey?>(nil)
 
   package init(_ parts: Parts) {
     self.parts = parts
@@ -99,6 +100,19 @@ package final class BackupOperations: Sendable {
       try makeFolder()
       let opened = try Ledger(path: parts.folder + "/" + Self.ledgerFileName)
       ledger = opened
+      return opened
+    }
+  }
+
+  /// The service's own secret, opened by the first operation that needs it.
+  ///
+  /// Always after the ledger, so that a key without a ledger tells that there was one.
+  func serviceKey() throws -> ServiceKey {
+    _ = try ledger()
+    return try openKey.withLock { key in
+      if let key { return key }
+      let opened = try ServiceKey.open(folder: parts.folder)
+      key = opened
       return opened
     }
   }
