@@ -5,7 +5,7 @@ public enum Contract {
     Initialize.self, Ping.self, Discover.self, Shutdown.self,
     CreateBackup.self, ListBackups.self, GetBackup.self, VerifyBackup.self, DeleteBackup.self,
     UpdateBackup.self, ExportBackup.self, ImportBackup.self, PreviewRestore.self,
-    RestoreBackup.self, RollbackRestore.self, ListRestores.self, GetStatus.self,
+    RestoreBackup.self, RollbackRestore.self, ListRestores.self, GetStatus.self, ListActivity.self,
   ]
 
   /// The notifications that the server takes.

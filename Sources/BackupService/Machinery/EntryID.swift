@@ -15,6 +15,21 @@ enum EntryID {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// The next id of all; nil behind the very last one.
+  static func next(after id: String) -> String? {
+    var text = Array(id.utf8)
+    for index in text.indices.reversed() {
+      guard let digit = digits.firstIndex(of: text[index]) else { return nil }
+      // 26 digits have two bits more than an id.
+      guard digit == (index == 0 ? 7 : 31) else {
+        text[index] = digits[digit + 1]
+        return String(decoding: text, as: UTF8.self)
+      }
+      text[index] = digits[0]
+    }
+    return nil
+  }
+
   /// What all ids of a millisecond, and of those behind it, are not before.
   static func first(milliseconds: Int64) -> String {
     String(make(milliseconds: min(max(0, milliseconds), 1 << 48 - 1)) { 0 })

@@ -1,0 +1,81 @@
+/// How an action that the audit log names ended.
+public enum ActivityOutcome: String, Codable, Sendable, CaseIterable {
+  /// Done as asked.
+  case succeeded
+  /// Ended with an error; see `error`.
+  case failed
+  /// Not allowed: no identity, no permission, or a confirmation or code that does not count.
+  case refused
+  /// Stopped because the caller wished so.
+  case cancelled
+  /// The process ended before the action did.
+  case interrupted
+  /// About to begin; a later entry says how it ended.
+  case started
+}
+
+/// An entry of the audit log: who did what, when, with what outcome.
+///
+/// Entries are never changed or removed, and each holds the hash of the one before it.
+public struct Activity: Codable, Sendable, Hashable {
+  /// The number of the entry: 1, 2, 3 and so on, without a gap.
+  public var sequence: Int
+  /// Opaque. Ids sort as the entries were written.
+  public var id: String
+  /// When the entry was written, which is when the action ended.
+  public var createdAt: Timestamp
+  /// What was done or asked for: the name of a method, or `rebuildCatalog`. More may be added.
+  public var action: String
+  /// How it ended.
+  public var outcome: ActivityOutcome
+  /// Who asked for it; null if that is not known, or if the service did it on its own.
+  @Nullable public var actor: ActorSummary?
+  /// The name of the database.
+  public var database: String
+  /// What it was done to or with. Empty if it did not come that far.
+  public var targets: [Target]
+  /// Why it failed or was refused; otherwise null.
+  @Nullable public var error: Failure?
+  /// How long it took, in milliseconds; null if not known.
+  @Nullable public var durationMs: Int?
+  /// The hash of the entry before, 64 hexadecimal digits; zeros for the first one.
+  public var previous: String
+  /// The SHA-256 hash of `previous` and the stored document of this entry.
+  public var hash: String
+
+  /// Creates one from its parts.
+  public init(
+    sequence: Int, id: String, createdAt: Timestamp, action: String, outcome: ActivityOutcome,
+    actor: ActorSummary? = nil, database: String, targets: [Target], error: Failure? = nil,
+    durationMs: Int? = nil, previous: String, hash: String
+  ) {
+    self.sequence = sequence
+    self.id = id
+    self.createdAt = createdAt
+    self.action = action
+    self.outcome = outcome
+    self.actor = actor
+    self.database = database
+    self.targets = targets
+    self.error = error
+    self.durationMs = durationMs
+    self.previous = previous
+    self.hash = hash
+  }
+}
+
+extension Activity {
+  /// Something that an action was done to or with.
+  public struct Target: Codable, Sendable, Hashable {
+    /// What it is: `backup`, `safetyBackup`, `restore`, `challenge` or `reset`. More may be added.
+    public var type: String
+    /// Its id.
+    public var id: String
+
+    /// Creates one from its parts.
+    public init(type: String, id: String) {
+      self.type = type
+      self.id = id
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package import BackupProtocol
+import DatabaseEngines
+import Logging
+import Synchronization
+
+extension BackupOperations {
+  /// Adds an entry to the audit log.
+  ///
+  /// - Throws: ``ServiceError`` where it cannot be written.
+  @discardableResult
+  package func record(_ draft: ActivityDraft) throws -> Activity {
+    do {
+      let ledger = try ledger()
+      return try ledger.append(
+        draft, database: parts.databaseName, key: serviceKey(), clock: parts.clock)
+    } catch {
+      let failure = ServiceError(error)
+      tellUnrecorded(draft, failure)
+      throw failure
+    }
+  }
+
+  /// Runs an action, and then adds to the audit log how it ended.
+  ///
+  /// A log that cannot be written is told as a warning, and does not make the action a failure: what
+  /// was done is done.
+  package func recorded<Value>(
+    _ action: String, by caller: Caller, _ body: (ActivityNote) throws -> Value
+  ) throws -> Value {
+    let note = ActivityNote()
+    let result = Result { try body(note) }
+    record(result, of: action, by: caller, note)
+    return try result.get()
+  }
+
+  /// As the other, for an action that waits.
+  package func recorded<Value: Sendable>(
+    _ action: String, by caller: Caller,
+    _ body: @Sendable (ActivityNote) async throws -> Value
+  ) async throws -> Value {
+    let note = ActivityNote()
+    let result: Result<Value, any Error>
+    do { result = .success(try await body(note)) } catch { result = .failure(error) }
+    try await runBlocking { self.record(result, of: action, by: caller, note) }
+    return try result.get()
+  }
+
+  private func record<Value>(
+    _ result: Result<Value, any Error>, of action: String, by caller: Caller, _ note: ActivityNote
+  ) {
+    guard !note.isRepeated else { return }
+    let duration = milliseconds(since: note.start)
+    switch result {
+    case .success:
+      _ = try? record(
+        ActivityDraft(
+          action, .succeeded, by: caller, targets: note.targets, durationMs: duration))
+    case .failure(let error):
+      _ = try? record(
+        ActivityDraft(
+          action, failedWith: ServiceError(error), by: caller, targets: note.targets,
+          durationMs: duration))
+    }
+  }
+
+  /// Logs each entry that is lost, and warns once.
+  private func tellUnrecorded(_ draft: ActivityDraft, _ failure: ServiceError) {
+    parts.log.error(
+      "the audit log could not be written",
+      metadata: [
+        "action": "\(draft.action)", "outcome": "\(draft.outcome.rawValue)",
+        "error": "\(failure.message)",
+      ])
+    let warning = HealthWarning(
+      kind: "auditLog", message: "The audit log could not be written: \(failure.message)",
+      hint: failure.data.hint)
+    let isFirst = unrecorded.withLock { last in
+      defer { last = warning }
+      return last == nil
+    }
+    if isFirst { send(.warning(warning)) }
+  }
+}
+
+/// What an action tells of itself while it runs, for its entry in the audit log.
+package final class ActivityNote: Sendable {
+  let start = ContinuousClock.now
+  private let state = Mutex<(targets: [Activity.Target], isRepeated: Bool)>(([], false))
+
+  /// Names something that the action is done to or with.
+  package func add(_ target: Activity.Target) {
+    state.withLock { if !$0.targets.contains(target) { $0.targets.append(target) } }
+  }
+
+  /// The call only asks again for the outcome of an earlier one, which has its own entry.
+  package func markRepeated() { state.withLock { $0.isRepeated = true } }
+
+  var targets: [Activity.Target] { state.withLock { $0.targets } }
+  var isRepeated: Bool { state.withLock { $0.isRepeated } }
+}
