@@ -38,7 +38,7 @@ private func initialize(
     Initialize.Params.self, from: .object(params))
   if let auth = params["auth"], !auth.isNull {
     let credentials = try Identity.decode(auth)
-    _ = try await parts.authenticator.actor(for: credentials)
+    _ = try await parts.admit(credentials, to: Initialize.name, needing: nil)
     context.connection.state.set(ConnectionCredentials(credentials: credentials))
   }
   return Initialize.Result(

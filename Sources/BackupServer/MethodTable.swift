@@ -11,14 +11,12 @@ let methodTable: [MethodRow] = [
   MethodRow(GetBackup.self, .view) { operations, params, _, _ in
     try operations.getBackup(params)
   },
-  MethodRow(VerifyBackup.self, .edit) { operations, params, _, control in
-    try operations.verifyBackup(params, control: control)
-  },
+  MethodRow(VerifyBackup.self, .edit) { try $0.verifyBackup($1, by: $2, control: $3) },
   MethodRow(DeleteBackup.self, .edit) { operations, params, caller, _ in
     try operations.deleteBackup(params, by: caller)
   },
-  MethodRow(UpdateBackup.self, .edit) { operations, params, _, _ in
-    try operations.updateBackup(params)
+  MethodRow(UpdateBackup.self, .edit) { operations, params, caller, _ in
+    try operations.updateBackup(params, by: caller)
   },
   MethodRow(ExportBackup.self, .edit) { try $0.exportBackup($1, by: $2, control: $3) },
   MethodRow(ImportBackup.self, .edit) { try $0.importBackup($1, by: $2, control: $3) },
@@ -33,4 +31,7 @@ let methodTable: [MethodRow] = [
     try operations.listRestores(params)
   },
   MethodRow(GetStatus.self, .view) { operations, _, _, _ in try operations.getStatus() },
+  MethodRow(ListActivity.self, .view) { operations, params, _, _ in
+    try operations.listActivity(params)
+  },
 ]

@@ -28,13 +28,11 @@ extension MethodRow {
   /// The way of one request: identity, permission, params, use case.
   fileprivate func answer(_ context: RequestContext, _ parts: ServerParts) async throws -> JSONValue
   {
-    let actor = try await parts.authenticator.actor(for: try Identity.credentials(of: context))
-    try AccessPolicy().require(permission, of: actor)
+    let caller = try await parts.admit(
+      try Identity.credentials(of: context), to: name, needing: permission)
     var params = context.params
     params["auth"] = nil
     params["progressToken"] = nil
-    let caller = Caller(
-      ActorSummary(id: actor.id, role: actor.role.rawValue, name: actor.name))
     let cancellation = Cancellation()
     let progress = context.progress
     let control = OperationControl(cancellation: cancellation) { value in

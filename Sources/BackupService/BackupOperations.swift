@@ -98,9 +98,12 @@ package final class BackupOperations: Sendable {
   /// The ledger, opened by the first operation that needs it.
   func ledger() throws -> Ledger {
     try openLedger.withLock { ledger in
-      if let ledger { return ledger }
+      if let ledger, !ledger.isReplaced { return ledger }
       try makeFolder()
-      let opened = try Ledger(path: parts.folder + "/" + Self.ledgerFileName)
+      let path = parts.folder + "/" + Self.ledgerFileName
+      // The key first: it is made after the ledger, so that a ledger made meanwhile is seen.
+      let hadKey = access(parts.folder + "/" + ServiceKey.fileName, F_OK) == 0
+      let opened = try Ledger(path: path, isBegunAnew: hadKey && access(path, F_OK) != 0)
       ledger = opened
       return opened
     }
@@ -110,13 +113,22 @@ package final class BackupOperations: Sendable {
   ///
   /// Always after the ledger, so that a key without a ledger tells that there was one.
   func serviceKey() throws -> ServiceKey {
-    _ = try ledger()
+    let ledger = try ledger()
     return try openKey.withLock { key in
       if let key { return key }
-      let opened = try ServiceKey.open(folder: parts.folder)
+      let known = try ServiceKey.existing(folder: parts.folder)
+      guard try known != nil || ledger.read(ActivityHead.fetch) == nil else { throw Self.lostKey }
+      let opened = try known ?? ServiceKey.open(folder: parts.folder)
       key = opened
       return opened
     }
+  }
+
+  static var lostKey: ServiceError {
+    ServiceError(
+      .storageUnavailable, "The key that the audit log was written with is gone.",
+      hint: "Put \(ServiceKey.fileName) back into the backup folder. To begin a new log, put "
+        + "\(ledgerFileName) aside, and keep it as evidence.")
   }
 
   /// Forgets the open catalog, so that the next operation opens the file that is there then.

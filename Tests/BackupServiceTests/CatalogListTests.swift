@@ -175,18 +175,18 @@ struct CatalogListTests {
           """)
     }
     let id = entry(1_000).id
-    let lists: [CatalogFilter] = [
-      CatalogFilter(), CatalogFilter(cursor: id), CatalogFilter(order: .oldest),
-      CatalogFilter(database: "old"), CatalogFilter(cursor: id, database: "old"),
-      CatalogFilter(since: time(1_900)), CatalogFilter(order: .oldest, until: time(3)),
-      CatalogFilter(cursor: id, since: time(10), until: time(1_900)),
-      CatalogFilter(equal: [("status", "failed")]),
-      CatalogFilter(cursor: id, order: .oldest, equal: [("type", "manual")]),
-      CatalogFilter(equal: [("format", "sql")]),
+    let lists: [ListFilter] = [
+      ListFilter(), ListFilter(cursor: id), ListFilter(order: .oldest),
+      ListFilter(database: "old"), ListFilter(cursor: id, database: "old"),
+      ListFilter(since: time(1_900)), ListFilter(order: .oldest, until: time(3)),
+      ListFilter(cursor: id, since: time(10), until: time(1_900)),
+      ListFilter(equal: [("status", "failed")]),
+      ListFilter(cursor: id, order: .oldest, equal: [("type", "manual")]),
+      ListFilter(equal: [("format", "sql")]),
     ]
     for filter in lists {
       for query in [
-        Catalog.pageQuery(Backup.self, filter), Catalog.countQuery(Backup.self, filter),
+        ListQuery.page(Backup.self, filter), ListQuery.count(Backup.self, filter),
       ] {
         let plan = try catalog.read { db in
           try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + query.sql, arguments: query.arguments)

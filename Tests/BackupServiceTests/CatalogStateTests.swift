@@ -132,7 +132,8 @@ struct CatalogStateTests {
     #expect(found.map(\.rowCount) == [5, 5])
     for backup in found {
       #expect(
-        try other.verifyBackup(.init(id: backup.id), control: OperationControl()).report.ok)
+        try other.verifyBackup(.init(id: backup.id), by: .owner, control: OperationControl()).report
+          .ok)
     }
   }
 

@@ -19,7 +19,8 @@ struct CreateFaultTests {
     #expect(entries.first?.checksum == earlier.checksum && entries.first?.status == .completed)
     #expect(fixture.archives == [earlier.fileName], "something is left over: \(attempt)")
     #expect(
-      try operations.verifyBackup(.init(id: earlier.id), control: OperationControl()).report.ok)
+      try operations.verifyBackup(.init(id: earlier.id), by: .owner, control: OperationControl())
+        .report.ok)
     for entry in entries.dropFirst() {
       #expect(entry.status == .failed || entry.status == .interrupted, "\(attempt)")
       #expect(entry.error?.message.isEmpty == false, "no reason is kept: \(attempt)")

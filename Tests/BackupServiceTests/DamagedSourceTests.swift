@@ -42,7 +42,8 @@ struct DamagedSourceTests {
     #expect(entries.first?.error?.kind == .databaseUnavailable)
     #expect(fixture.archives == [earlier.fileName])
     #expect(
-      try operations.verifyBackup(.init(id: earlier.id), control: OperationControl()).report.ok)
+      try operations.verifyBackup(.init(id: earlier.id), by: .owner, control: OperationControl())
+        .report.ok)
   }
 
   @Test("a damaged database is mended by a restore, and kept as it was beside")
@@ -89,8 +90,10 @@ struct DamagedSourceTests {
     let operations = fixture.operations()
     let backup = try operations.create()
     #expect(backup.verifiedAt != nil)
-    let report = try operations.verifyBackup(.init(id: backup.id), control: OperationControl())
-      .report
+    let report = try operations.verifyBackup(
+      .init(id: backup.id), by: .owner, control: OperationControl()
+    )
+    .report
     #expect(report.ok && report.foreignKeyViolations?.total == 2)
     #expect(report.findings.count == 1)
   }

@@ -30,18 +30,20 @@ struct EntryTests {
       found.contains { $0.id == backup.id && $0.label.map { Array($0.utf8) } == Array(label.utf8) })
     let longer = label.count < 200 ? label + "!" : label
     let changed = try operations.updateBackup(
-      .init(id: backup.id, label: .text(longer), pinned: true)
+      .init(id: backup.id, label: .text(longer), pinned: true), by: .owner
     ).backup
     #expect(changed.pinned && changed.label?.hasPrefix(label) == true)
-    #expect(try operations.updateBackup(.init(id: backup.id, label: .cleared)).backup.label == nil)
-    #expect(try operations.updateBackup(.init(id: backup.id)).backup.pinned)
+    #expect(
+      try operations.updateBackup(.init(id: backup.id, label: .cleared), by: .owner).backup.label
+        == nil)
+    #expect(try operations.updateBackup(.init(id: backup.id), by: .owner).backup.pinned)
   }
 
   @Test("a label that is no label changes nothing", arguments: ["\u{1}", "a\tb"])
   func badLabel(label: String) throws {
     let backup = try operations.create(.init(label: "good"))
     let failure = #expect(throws: ServiceError.self) {
-      _ = try operations.updateBackup(.init(id: backup.id, label: .text(label)))
+      _ = try operations.updateBackup(.init(id: backup.id, label: .text(label)), by: .owner)
     }
     #expect(failure?.kind == .invalidParams && failure?.data.path == "params.label")
     #expect(try operations.getBackup(.init(id: backup.id)).backup.label == "good")
@@ -76,7 +78,7 @@ struct EntryTests {
   @Test("a pinned one can be deleted by a person, as the pin is for pruning")
   func deletePinned() throws {
     let backup = try operations.create()
-    _ = try operations.updateBackup(.init(id: backup.id, pinned: true))
+    _ = try operations.updateBackup(.init(id: backup.id, pinned: true), by: .owner)
     #expect(try operations.deleteBackup(.init(id: backup.id), by: .owner).deleted)
   }
 
@@ -123,12 +125,14 @@ struct EntryTests {
   func unknown(id: String) throws {
     for failure in [
       #expect(throws: ServiceError.self) { _ = try operations.getBackup(.init(id: id)) },
-      #expect(throws: ServiceError.self) { _ = try operations.updateBackup(.init(id: id)) },
+      #expect(throws: ServiceError.self) {
+        _ = try operations.updateBackup(.init(id: id), by: .owner)
+      },
       #expect(throws: ServiceError.self) {
         _ = try operations.deleteBackup(.init(id: id), by: .owner)
       },
       #expect(throws: ServiceError.self) {
-        _ = try operations.verifyBackup(.init(id: id), control: OperationControl())
+        _ = try operations.verifyBackup(.init(id: id), by: .owner, control: OperationControl())
       },
     ] {
       #expect(failure?.kind == .notFound && failure?.data.id == id)

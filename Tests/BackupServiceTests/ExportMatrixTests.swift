@@ -70,7 +70,8 @@ struct ExportMatrixTests {
       try expectSame(then, copy, "\(stored) as \(format)")
       for path in [path, copy] { try FileManager.default.removeItem(atPath: path) }
       #expect(
-        try operations.verifyBackup(.init(id: imported.id), control: OperationControl()).report.ok)
+        try operations.verifyBackup(.init(id: imported.id), by: .owner, control: OperationControl())
+          .report.ok)
     }
   }
 

@@ -19,7 +19,7 @@ struct FormatLifecycleTests {
     #expect(backup.format == format && backup.verifiedAt != nil && backup.status == .completed)
     for depth in VerificationDepth.allCases {
       let report = try operations.verifyBackup(
-        .init(id: backup.id, depth: depth), control: OperationControl()
+        .init(id: backup.id, depth: depth), by: .owner, control: OperationControl()
       ).report
       #expect(report.ok && report.steps.allSatisfy(\.ok))
     }
@@ -168,7 +168,8 @@ struct FormatLifecycleTests {
     }
     for backup in found {
       #expect(
-        try operations.verifyBackup(.init(id: backup.id), control: OperationControl()).report.ok)
+        try operations.verifyBackup(.init(id: backup.id), by: .owner, control: OperationControl())
+          .report.ok)
     }
   }
 

@@ -41,7 +41,7 @@ struct FormatTamperingTests {
       for depth in VerificationDepth.allCases {
         let failure = serviceFailure {
           _ = try operations.verifyBackup(
-            .init(id: backup.id, depth: depth), control: OperationControl())
+            .init(id: backup.id, depth: depth), by: .owner, control: OperationControl())
         }
         #expect(failure?.kind == .backupCorrupt, "verify, \(what)")
       }

@@ -99,7 +99,8 @@ struct HostDocumentTests {
       #expect(values == ["Customer 1 none", "Customer 2 none", "Customer 3 \"x\" none"])
     }
     #expect(
-      try operations.verifyBackup(.init(id: backup.id), control: OperationControl()).report.ok)
+      try operations.verifyBackup(.init(id: backup.id), by: .owner, control: OperationControl())
+        .report.ok)
   }
 
   @Test("that would leave rows without the rows that they refer to is refused")
@@ -119,7 +120,7 @@ struct HostDocumentTests {
     let preview = serviceFailure { _ = try operations.token(for: backup) }
     #expect(preview?.kind == .incompatible && preview?.message.contains("visit") == true)
     let verify = serviceFailure {
-      _ = try operations.verifyBackup(.init(id: backup.id), control: OperationControl())
+      _ = try operations.verifyBackup(.init(id: backup.id), by: .owner, control: OperationControl())
     }
     #expect(verify?.kind == .incompatible, "the backup is not what is damaged")
     #expect(try operations.getBackup(.init(id: backup.id)).backup.error == nil)

@@ -126,7 +126,7 @@ struct MovedSchemaTests {
     let moved = try Moved("DROP TABLE \"Otp\"; ALTER TABLE \"Expense\" ADD COLUMN note TEXT")
     #expect(
       try moved.operations.verifyBackup(
-        .init(id: moved.backup.id), control: OperationControl()
+        .init(id: moved.backup.id), by: .owner, control: OperationControl()
       ).report.ok)
     let copy = try moved.operations.exporting(moved.backup, as: .sqlite, to: "copy.sqlite")
     try expectSame(moved.then, copy)

@@ -35,8 +35,10 @@ struct OperationLockTests {
       #expect(try other.listBackups(.init()).total == 2)
       #expect(try other.getBackup(.init(id: backup.id)).backup.status == .completed)
       _ = try other.previewRestore(.init(id: backup.id), by: .owner, control: OperationControl())
-      #expect(try other.verifyBackup(.init(id: backup.id), control: OperationControl()).report.ok)
-      _ = try other.updateBackup(.init(id: backup.id, label: .text("read on")))
+      #expect(
+        try other.verifyBackup(.init(id: backup.id), by: .owner, control: OperationControl()).report
+          .ok)
+      _ = try other.updateBackup(.init(id: backup.id, label: .text("read on")), by: .owner)
       #expect(try other.getStatus().operation?.name == "createBackup")
     }
     try fixture.operations(engine: engine).create()

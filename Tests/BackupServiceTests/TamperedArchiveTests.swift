@@ -326,7 +326,7 @@ struct TamperedArchiveTests {
     for depth in VerificationDepth.allCases {
       let failure = serviceFailure {
         _ = try operations.verifyBackup(
-          .init(id: tampered.backup.id, depth: depth), control: OperationControl())
+          .init(id: tampered.backup.id, depth: depth), by: .owner, control: OperationControl())
       }
       #expect(failure?.kind == .backupCorrupt && failure?.data.part == "file")
       #expect(failure?.data.expected != failure?.data.found && failure?.data.found != nil)

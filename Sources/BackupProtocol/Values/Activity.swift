@@ -67,7 +67,8 @@ public struct Activity: Codable, Sendable, Hashable {
 extension Activity {
   /// Something that an action was done to or with.
   public struct Target: Codable, Sendable, Hashable {
-    /// What it is: `backup`, `safetyBackup`, `restore`, `challenge` or `reset`. More may be added.
+    /// What it is: `backup`, `safetyBackup`, `restore`, `rollbackOf` (the restore that is undone),
+    /// `challenge` or `reset`. More may be added.
     public var type: String
     /// Its id.
     public var id: String

@@ -28,6 +28,12 @@ package final class Catalog: Sendable {
     try database.write(body)
   }
 
+  func list<Entry: CatalogEntry>(
+    _ type: Entry.Type, _ filter: ListFilter
+  ) throws -> ListPage<Entry> {
+    try database.list(type, filter)
+  }
+
   func close() { database.close() }
 
   /// Whether another file has taken the place of the one that is open: a catalog made anew.

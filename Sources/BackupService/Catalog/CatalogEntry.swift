@@ -3,12 +3,22 @@ import GRDB
 import JSONCoding
 
 /// An entry of the contract, as the catalog keeps it.
-protocol CatalogEntry: Codable, Sendable {
-  static var table: String { get }
+protocol CatalogEntry: ListedEntry, Codable {
   static var noun: String { get }
   var id: String { get }
   /// The columns that lists are filtered by, beside the document itself.
   var columns: CatalogColumns { get }
+}
+
+extension CatalogEntry {
+  static var content: String { "entry" }
+  static var isIDTheTime: Bool { true }
+
+  static func stored(_ time: Timestamp) -> any DatabaseValueConvertible {
+    time.millisecondsSince1970
+  }
+
+  init(listed row: Row) throws { self = try Catalog.decode(row[0]) }
 }
 
 struct CatalogColumns {

@@ -35,6 +35,14 @@ package struct ActivityDraft: Sendable {
   }
 }
 
+extension ActivityDraft {
+  /// The first entry of a log that takes the place of one that is gone.
+  static let beginning = ActivityDraft(
+    "beginAuditLog", .failed, by: nil,
+    failure: ServiceError(
+      .storageUnavailable, "There was an audit log before this one, and it is gone."))
+}
+
 extension ActivityOutcome {
   /// That of an action which ended with an error.
   init(of kind: ErrorKind) {
@@ -53,6 +61,8 @@ extension Activity.Target {
   package static func backup(_ id: String) -> Self { Self(type: "backup", id: id) }
   package static func safetyBackup(_ id: String) -> Self { Self(type: "safetyBackup", id: id) }
   package static func restore(_ id: String) -> Self { Self(type: "restore", id: id) }
+  /// The restore that is undone.
+  package static func rollbackOf(_ id: String) -> Self { Self(type: "rollbackOf", id: id) }
   package static func challenge(_ id: String) -> Self { Self(type: "challenge", id: id) }
   package static func reset(_ id: String) -> Self { Self(type: "reset", id: id) }
 }

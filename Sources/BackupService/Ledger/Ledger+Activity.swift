@@ -63,27 +63,36 @@ extension Ledger {
     _ draft: ActivityDraft, database: String, key: ServiceKey, clock: ServiceClock
   ) throws -> Activity {
     try write { db in
-      let (last, lastID) = try Self.end(key, db)
-      let sequence = (last?.sequence ?? 0) + 1
-      let time = clock.now()
-      let document = ActivityDocument(
-        draft, sequence: sequence, id: try Self.id(at: time, after: lastID, clock),
-        at: time, database: database)
-      let text = try document.text()
-      let previous = last?.hash ?? ActivityDocument.noHash
-      let hash = ActivityDocument.hash(previous: previous, text: text)
-      try db.execute(
-        sql: """
-          INSERT INTO activity (sequence, previous, document, hash, search) VALUES (?, ?, ?, ?, ?)
-          """, arguments: [sequence, previous, text, hash, document.search])
-      let head = ActivityHead(sequence: sequence, hash: hash, key: key)
-      try db.execute(
-        sql: last == nil
-          ? "INSERT INTO activityHead (sequence, hash, code, id) VALUES (?, ?, ?, 1)"
-          : "UPDATE activityHead SET sequence = ?, hash = ?, code = ? WHERE id = 1",
-        arguments: [head.sequence, head.hash, head.code])
-      return Activity(document, previous: previous, hash: hash)
+      if isBegunAnew, try ActivityHead.fetch(db) == nil {
+        _ = try Self.append(.beginning, database: database, key: key, clock: clock, db)
+      }
+      return try Self.append(draft, database: database, key: key, clock: clock, db)
     }
+  }
+
+  private static func append(
+    _ draft: ActivityDraft, database: String, key: ServiceKey, clock: ServiceClock, _ db: Database
+  ) throws -> Activity {
+    let (last, lastID) = try Self.end(key, db)
+    let sequence = (last?.sequence ?? 0) + 1
+    let time = clock.now()
+    let document = ActivityDocument(
+      draft, sequence: sequence, id: try Self.id(at: time, after: lastID, clock),
+      at: time, database: database)
+    let text = try document.text()
+    let previous = last?.hash ?? ActivityDocument.noHash
+    let hash = ActivityDocument.hash(previous: previous, text: text)
+    try db.execute(
+      sql: """
+        INSERT INTO activity (sequence, previous, document, hash, search) VALUES (?, ?, ?, ?, ?)
+        """, arguments: [sequence, previous, text, hash, document.search])
+    let head = ActivityHead(sequence: sequence, hash: hash, key: key)
+    try db.execute(
+      sql: last == nil
+        ? "INSERT INTO activityHead (sequence, hash, code, id) VALUES (?, ?, ?, 1)"
+        : "UPDATE activityHead SET sequence = ?, hash = ?, code = ? WHERE id = 1",
+      arguments: [head.sequence, head.hash, head.code])
+    return Activity(document, previous: previous, hash: hash)
   }
 
   /// Where the log ends: its head, and the id of its last entry; nil where it has none.

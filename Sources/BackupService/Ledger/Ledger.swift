@@ -6,12 +6,15 @@ import GRDB
 /// catalog brings a used code back, or takes an entry of the log away.
 package final class Ledger: Sendable {
   private let database: ServiceDatabase
+  /// Whether there was a log before this one, which is gone.
+  let isBegunAnew: Bool
 
   /// Opens the ledger, and creates it where there is none.
   ///
   /// - Throws: ``ServiceError`` `storageUnavailable` where it is damaged, `incompatible` where a
   ///   newer Strongroom has written it.
-  package init(path: String) throws {
+  package init(path: String, isBegunAnew: Bool = false) throws {
+    self.isBegunAnew = isBegunAnew
     database = try ServiceDatabase(
       path: path,
       words: ServiceDatabase.Words(
@@ -29,7 +32,16 @@ package final class Ledger: Sendable {
     try database.write(body)
   }
 
-  private static let migrator: DatabaseMigrator = {
+  func list<Entry: ListedEntry>(
+    _ type: Entry.Type, _ filter: ListFilter
+  ) throws -> ListPage<Entry> {
+    try database.list(type, filter)
+  }
+
+  /// Whether another file has taken the place of the one that is open, or none.
+  var isReplaced: Bool { database.isReplaced }
+
+  static let migrator: DatabaseMigrator = {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("activity") { try createActivity($0) }
     migrator.registerMigration("challenges") { try createChallenges($0) }

@@ -7,12 +7,21 @@ extension BackupOperations {
   package func createBackup(
     _ params: CreateBackup.Params, by caller: Caller, control: OperationControl
   ) throws -> CreateBackup.Result {
+    try recorded(CreateBackup.name, by: caller) { note in
+      CreateBackup.Result(backup: try create(params, by: caller, control: control, note))
+    }
+  }
+
+  private func create(
+    _ params: CreateBackup.Params, by caller: Caller, control: OperationControl,
+    _ note: ActivityNote
+  ) throws -> Backup {
     try refuseUnsupported(params)
     let catalog = try catalog()
     if let known = try catalog.entry(
       method: CreateBackup.name, key: params.idempotencyKey, caller: caller, parameters: params)
     {
-      return CreateBackup.Result(backup: try outcome(ofBackup: known))
+      return try outcome(ofBackup: known, note)
     }
     let hold = try hold(CreateBackup.name, by: caller, catalog: catalog)
     defer { _ = hold }
@@ -25,10 +34,10 @@ extension BackupOperations {
       entry, method: CreateBackup.name, key: params.idempotencyKey, caller: caller,
       parameters: params)
     {
-      return CreateBackup.Result(backup: try outcome(ofBackup: known))
+      return try outcome(ofBackup: known, note)
     }
-    return CreateBackup.Result(
-      backup: try makeBackup(entry, plan, catalog: catalog, control: control))
+    note.add(.backup(entry.id))
+    return try makeBackup(entry, plan, catalog: catalog, control: control)
   }
 
   private func refuseUnsupported(_ params: CreateBackup.Params) throws {
@@ -84,7 +93,8 @@ extension BackupOperations {
   }
 
   /// What became of the operation that a key belongs to.
-  private func outcome(ofBackup id: String) throws -> Backup {
+  private func outcome(ofBackup id: String, _ note: ActivityNote) throws -> Backup {
+    note.markRepeated()
     let catalog = try catalog()
     settleInterruptedIfRunning(in: catalog)
     let backup = try catalog.find(Backup.self, id: id)

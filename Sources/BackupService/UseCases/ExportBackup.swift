@@ -11,6 +11,15 @@ extension BackupOperations {
   package func exportBackup(
     _ params: ExportBackup.Params, by caller: Caller, control: OperationControl
   ) throws -> ExportBackup.Result {
+    try recorded(ExportBackup.name, by: caller) { note in
+      note.add(.backup(params.id))
+      return try export(params, by: caller, control: control)
+    }
+  }
+
+  private func export(
+    _ params: ExportBackup.Params, by caller: Caller, control: OperationControl
+  ) throws -> ExportBackup.Result {
     let backup = try catalog().find(Backup.self, id: params.id)
     let key = try object(of: backup)
     let format = params.format ?? backup.exportFormat

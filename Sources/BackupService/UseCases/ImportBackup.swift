@@ -7,9 +7,11 @@ extension BackupOperations {
   package func importBackup(
     _ params: ImportBackup.Params, by caller: Caller, control: OperationControl
   ) throws -> ImportBackup.Result {
-    if let label = params.label { try Self.check(label: label) }
-    let source = try FolderBounds.imports(parts).source(at: params.path)
-    return ImportBackup.Result(
-      backup: try takeIn(source, label: params.label, by: caller, control: control))
+    try recorded(ImportBackup.name, by: caller) { note in
+      if let label = params.label { try Self.check(label: label) }
+      let source = try FolderBounds.imports(parts).source(at: params.path)
+      return ImportBackup.Result(
+        backup: try takeIn(source, label: params.label, by: caller, control: control, note))
+    }
   }
 }

@@ -5,7 +5,7 @@ extension BackupOperations {
   package func listBackups(_ params: ListBackups.Params) throws -> ListBackups.Result {
     let catalog = try catalog()
     settleInterruptedIfRunning(in: catalog)
-    var filter = CatalogFilter(
+    var filter = ListFilter(
       limit: params.limit, cursor: params.cursor, order: params.order, database: params.database,
       since: params.since, until: params.until, query: params.query)
     filter.equal = [
@@ -21,7 +21,7 @@ extension BackupOperations {
   package func listRestores(_ params: ListRestores.Params) throws -> ListRestores.Result {
     let catalog = try catalog()
     settleInterruptedIfRunning(in: catalog)
-    var filter = CatalogFilter(
+    var filter = ListFilter(
       limit: params.limit, cursor: params.cursor, order: params.order, database: params.database,
       since: params.since, until: params.until, query: params.query)
     filter.equal = [("status", params.status?.rawValue), ("backupId", params.backupId)]

@@ -11,6 +11,15 @@ extension BackupOperations {
   package func previewRestore(
     _ params: PreviewRestore.Params, by caller: Caller, control: OperationControl
   ) throws -> PreviewRestore.Result {
+    try recorded(PreviewRestore.name, by: caller) { note in
+      note.add(.backup(params.id))
+      return try preview(params, by: caller, control: control)
+    }
+  }
+
+  private func preview(
+    _ params: PreviewRestore.Params, by caller: Caller, control: OperationControl
+  ) throws -> PreviewRestore.Result {
     try Self.refuseMoment(params.at)
     let catalog = try catalog()
     let backup = try catalog.find(Backup.self, id: params.id)

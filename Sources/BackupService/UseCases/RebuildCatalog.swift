@@ -17,10 +17,18 @@ extension BackupOperations {
   /// count as unverified until they are verified again.
   package func rebuildCatalog(by caller: Caller, control: OperationControl) throws -> RebuildReport
   {
+    try recorded(Self.rebuildAction, by: caller) { _ in
+      try rebuild(by: caller, control: control)
+    }
+  }
+
+  private static let rebuildAction = "rebuildCatalog"
+
+  private func rebuild(by caller: Caller, control: OperationControl) throws -> RebuildReport {
     try makeFolder()
     let hold = try lock.acquire(
       RunningOperation(
-        name: "rebuildCatalog", since: now(), holder: "\(caller.name) (process \(getpid()))"))
+        name: Self.rebuildAction, since: now(), holder: "\(caller.name) (process \(getpid()))"))
     defer { _ = hold }
     let objects = try store.list()
     let path = parts.folder + "/" + Self.catalogFileName

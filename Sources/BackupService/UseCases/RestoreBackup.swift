@@ -6,48 +6,56 @@ extension BackupOperations {
   package func restoreBackup(
     _ params: RestoreBackup.Params, by caller: Caller, control: OperationControl
   ) async throws -> RestoreOutcome {
-    try Self.refuseMoment(params.at)
-    return try await restore(
-      RestoreRequest(
-        method: RestoreBackup.name, backupID: params.id, token: params.confirmationToken,
-        allowsSchemaChange: params.allowSchemaChange ?? false, rollbackOf: nil,
-        idempotencyKey: params.idempotencyKey, parameters: params),
-      by: caller, control: control)
+    let outcome = try await runBlocking {
+      try self.recorded(RestoreBackup.name, by: caller) { note in
+        note.add(.backup(params.id))
+        try Self.refuseMoment(params.at)
+        let request = RestoreRequest(
+          method: RestoreBackup.name, backupID: params.id, token: params.confirmationToken,
+          allowsSchemaChange: params.allowSchemaChange ?? false, rollbackOf: nil,
+          idempotencyKey: params.idempotencyKey, parameters: params)
+        return try RestoreRun(self, request, caller: caller, control: control, note).run()
+      }
+    }
+    return await announce(outcome, reason: .restore)
   }
 
   /// Undoes a restore: its safety backup goes back in, by the same steps.
   package func rollbackRestore(
     _ params: RollbackRestore.Params, by caller: Caller, control: OperationControl
   ) async throws -> RestoreOutcome {
-    let undone = try await runBlocking {
-      try self.catalog().find(Restore.self, id: params.restoreId)
+    let outcome = try await runBlocking {
+      try self.recorded(RollbackRestore.name, by: caller) { note in
+        note.add(.rollbackOf(params.restoreId))
+        let request = try self.rollback(params)
+        note.add(.backup(request.backupID))
+        return try RestoreRun(self, request, caller: caller, control: control, note).run()
+      }
     }
+    return await announce(outcome, reason: .rollback)
+  }
+
+  private func rollback(_ params: RollbackRestore.Params) throws -> RestoreRequest {
+    let undone = try catalog().find(Restore.self, id: params.restoreId)
     guard let safetyBackup = undone.safetyBackupId else {
       throw ServiceError(
         "This restore has no safety backup that could be put back.",
         ErrorData(
           kind: .notFound, hint: "Restore another backup instead.", id: params.restoreId))
     }
-    return try await restore(
-      RestoreRequest(
-        method: RollbackRestore.name, backupID: safetyBackup, token: params.confirmationToken,
-        // What it brings back is what was there before, whatever its schema.
-        allowsSchemaChange: params.allowSchemaChange ?? true, rollbackOf: undone.id,
-        idempotencyKey: params.idempotencyKey, parameters: params),
-      by: caller, control: control)
+    return RestoreRequest(
+      method: RollbackRestore.name, backupID: safetyBackup, token: params.confirmationToken,
+      // What it brings back is what was there before, whatever its schema.
+      allowsSchemaChange: params.allowSchemaChange ?? true, rollbackOf: undone.id,
+      idempotencyKey: params.idempotencyKey, parameters: params)
   }
 
-  private func restore(
-    _ request: RestoreRequest, by caller: Caller, control: OperationControl
-  ) async throws -> RestoreOutcome {
-    let outcome = try await runBlocking {
-      try RestoreRun(self, request, caller: caller, control: control).run()
-    }
+  private func announce(
+    _ outcome: (value: RestoreOutcome, isRepeated: Bool), reason: RestartRequired.Reason
+  ) async -> RestoreOutcome {
     if outcome.isRepeated { return outcome.value }
     send(.restoreCompleted(outcome.value.restore))
-    send(
-      .restartRequired(
-        request.rollbackOf == nil ? .restore : .rollback, restoreID: outcome.value.restore.id))
+    send(.restartRequired(reason, restoreID: outcome.value.restore.id))
     if let complaint = await parts.restartHook.run() {
       send(
         .warning(

@@ -13,15 +13,17 @@ struct RestoreRun: Sendable {
   let request: RestoreRequest
   let caller: Caller
   let control: OperationControl
+  let note: ActivityNote
 
   init(
     _ operations: BackupOperations, _ request: RestoreRequest, caller: Caller,
-    control: OperationControl
+    control: OperationControl, _ note: ActivityNote
   ) {
     self.operations = operations
     self.request = request
     self.caller = caller
     self.control = control
+    self.note = note
   }
 
   func run() throws -> (value: RestoreOutcome, isRepeated: Bool) {
@@ -66,6 +68,7 @@ struct RestoreRun: Sendable {
     _ announced: Restore, of backup: Backup, key: ObjectKey, catalog: Catalog
   ) throws -> RestoreOutcome {
     let start = ContinuousClock.now
+    note.add(.restore(announced.id))
     var entry = announced
     var timings = RestoreOutcome.Timings(safetyBackupMs: 0, restoreMs: 0)
     do {
@@ -141,6 +144,7 @@ struct RestoreRun: Sendable {
     let plan = BackupPlan(
       type: .safety, label: "Before the restore of \(entry.fileName)", acceptsDamage: true)
     let announced = operations.newBackup(plan, by: caller)
+    note.add(.safetyBackup(announced.id))
     try catalog.save(announced)
     return try operations.makeBackup(announced, plan, catalog: catalog, control: control)
   }
@@ -218,6 +222,7 @@ struct RestoreRun: Sendable {
   }
 
   private func repeated(_ id: String, _ catalog: Catalog) throws -> RestoreOutcome {
+    note.markRepeated()
     operations.settleInterruptedIfRunning(in: catalog)
     let entry = try catalog.find(Restore.self, id: id)
     switch entry.status {

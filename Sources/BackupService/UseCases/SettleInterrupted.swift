@@ -45,19 +45,51 @@ extension BackupOperations {
       // With a reason it is one that failed, and that could not be cleared away then.
       ended.status = backup.error == nil ? .interrupted : .failed
       ended.error = backup.error ?? Self.interruption
+      if backup.error == nil, backup.type != .safety {
+        let action = backup.importedFrom == nil ? CreateBackup.name : ImportBackup.name
+        recordInterruption(of: action, by: backup.createdBy, [.backup(backup.id)])
+      }
       try catalog.save(ended)
     }
     for restore in try catalog.entries(Restore.self, status: RestoreStatus.running.rawValue) {
       var ended = restore
       ended.status = .interrupted
       ended.error = Self.interruption
+      recordInterruption(of: restore)
       try catalog.save(ended)
     }
   }
 
-  private static var interruption: Failure {
-    Failure(
-      kind: .internalError, message: "The process ended before the operation did.",
+  private func recordInterruption(of restore: Restore) {
+    var targets: [Activity.Target] = [.backup(restore.backupId), .restore(restore.id)]
+    if let undone = restore.rollbackOf { targets.insert(.rollbackOf(undone), at: 0) }
+    if let safetyBackup = restore.safetyBackupId { targets.append(.safetyBackup(safetyBackup)) }
+    recordInterruption(
+      of: restore.rollbackOf == nil ? RestoreBackup.name : RollbackRestore.name,
+      by: restore.restoredBy, targets)
+  }
+
+  /// Once, however often it is tried to put the entry right.
+  private func recordInterruption(
+    of action: String, by actor: ActorSummary?, _ targets: [Activity.Target]
+  ) {
+    let isKnown = try? ledger().list(
+      Activity.self,
+      ListFilter(
+        limit: 1, query: targets.last?.id,
+        equal: [("outcome", ActivityOutcome.interrupted.rawValue), ("action", action)]))
+    guard isKnown?.entries.isEmpty != false else { return }
+    _ = try? record(
+      ActivityDraft(
+        action, .interrupted, by: Caller(actor), targets: targets,
+        failure: Self.lostProcess))
+  }
+
+  private static var interruption: Failure { lostProcess.failure }
+
+  private static var lostProcess: ServiceError {
+    ServiceError(
+      .internalError, "The process ended before the operation did.",
       hint: "Start the operation again.")
   }
 }

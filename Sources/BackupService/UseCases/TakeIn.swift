@@ -12,7 +12,8 @@ extension BackupOperations {
   ///
   /// - Returns: the finished backup.
   func takeIn(
-    _ source: ImportSource, label: String?, by caller: Caller, control: OperationControl
+    _ source: ImportSource, label: String?, by caller: Caller, control: OperationControl,
+    _ note: ActivityNote
   ) throws -> Backup {
     let kind = try ImportKind(source)
     let catalog = try catalog()
@@ -21,6 +22,7 @@ extension BackupOperations {
     let plan = BackupPlan(type: .manual, format: kind.format, label: label)
     var announced = newBackup(plan, by: caller)
     announced.importedFrom = source.fileName
+    note.add(.backup(announced.id))
     try catalog.save(announced)
     return try makeBackup(announced, plan, catalog: catalog, control: control) {
       entry, output, folder in

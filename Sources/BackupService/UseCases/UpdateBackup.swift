@@ -2,16 +2,21 @@ package import BackupProtocol
 
 extension BackupOperations {
   /// Changes what a person may change of an entry: its label, and whether it is kept for good.
-  package func updateBackup(_ params: UpdateBackup.Params) throws -> UpdateBackup.Result {
-    if case .text(let label) = params.label { try Self.check(label: label) }
-    let backup = try catalog().update(Backup.self, id: params.id) { backup in
-      switch params.label {
-      case .unchanged: break
-      case .text(let label): backup.label = label
-      case .cleared: backup.label = nil
+  package func updateBackup(
+    _ params: UpdateBackup.Params, by caller: Caller
+  ) throws -> UpdateBackup.Result {
+    try recorded(UpdateBackup.name, by: caller) { note in
+      note.add(.backup(params.id))
+      if case .text(let label) = params.label { try Self.check(label: label) }
+      let backup = try catalog().update(Backup.self, id: params.id) { backup in
+        switch params.label {
+        case .unchanged: break
+        case .text(let label): backup.label = label
+        case .cleared: backup.label = nil
+        }
+        if let pinned = params.pinned { backup.pinned = pinned }
       }
-      if let pinned = params.pinned { backup.pinned = pinned }
+      return UpdateBackup.Result(backup: backup)
     }
-    return UpdateBackup.Result(backup: backup)
   }
 }

@@ -7,6 +7,15 @@ extension BackupOperations {
   ///
   /// - Throws: `backupCorrupt` where it would not; its entry then counts as unverified.
   package func verifyBackup(
+    _ params: VerifyBackup.Params, by caller: Caller, control: OperationControl
+  ) throws -> VerifyBackup.Result {
+    try recorded(VerifyBackup.name, by: caller) { note in
+      note.add(.backup(params.id))
+      return try verify(params, control: control)
+    }
+  }
+
+  private func verify(
     _ params: VerifyBackup.Params, control: OperationControl
   ) throws -> VerifyBackup.Result {
     let catalog = try catalog()

@@ -25,7 +25,7 @@ struct JSONBackupTests {
       #expect(document[key] == document["manifest"]?[key], "\(key)")
     }
     let report = try operations.verifyBackup(
-      .init(id: backup.id), control: OperationControl()
+      .init(id: backup.id), by: .owner, control: OperationControl()
     ).report
     #expect(report.ok)
   }

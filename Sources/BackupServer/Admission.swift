@@ -1,0 +1,31 @@
+import AccessControl
+import BackupProtocol
+import BackupService
+import JSONRPC
+
+extension ServerParts {
+  /// Finds out who asks, and whether they may. Whoever is turned away here is in the audit log.
+  ///
+  /// - Parameter permission: nil for a call that only says who asks.
+  /// - Throws: `AuthenticationError` and `PermissionDenied`.
+  func admit(
+    _ credentials: Credentials?, to method: String, needing permission: Permission?
+  ) async throws -> Caller {
+    var caller: Caller?
+    do {
+      let actor = try await authenticator.actor(for: credentials)
+      let known = Caller(ActorSummary(id: actor.id, role: actor.role.rawValue, name: actor.name))
+      caller = known
+      if let permission { try AccessPolicy().require(permission, of: actor) }
+      return known
+    } catch {
+      if let refusal = ServiceError(refusal: error) {
+        // What a token claims that was not verified is no actor.
+        let draft = ActivityDraft(method, failedWith: refusal, by: caller)
+        let operations = operations
+        _ = try? await runBlocking { try operations.record(draft) }
+      }
+      throw error
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import BackupProtocol
+import GRDB
+
+/// Which entries a list shows, whatever they are.
+struct ListFilter {
+  var limit: Int?
+  var cursor: String?
+  var order: SortOrder?
+  var database: String?
+  var since: Timestamp?
+  var until: Timestamp?
+  var query: String?
+  /// Further columns and what they must be.
+  var equal: [(column: String, value: String?)] = []
+}
+
+struct ListPage<Entry> {
+  let entries: [Entry]
+  let nextCursor: String?
+  let total: Int
+}
+
+/// What lies in a table with the columns `id`, `createdAt`, `database` and `search`, and is listed.
+protocol ListedEntry: Sendable {
+  static var table: String { get }
+  /// The columns that an entry is made of.
+  static var content: String { get }
+  /// Whether `createdAt` is the time in the id, always.
+  static var isIDTheTime: Bool { get }
+  /// A moment as the column `createdAt` has it.
+  static func stored(_ time: Timestamp) -> any DatabaseValueConvertible
+  /// - Parameter row: the columns of ``content``, and then the id.
+  init(listed row: Row) throws
+}
+
+extension ServiceDatabase {
+  /// One page of a list. A page begins behind the last id of the one before, so that entries that
+  /// come or go meanwhile shift nothing.
+  func list<Entry: ListedEntry>(
+    _ type: Entry.Type, _ filter: ListFilter
+  ) throws -> ListPage<Entry> {
+    let limit = filter.limit ?? Paging.defaultLimit
+    guard (1...Paging.maximumLimit).contains(limit) else {
+      throw ServiceError.invalid(
+        "params.limit", expected: "a whole number from 1 to \(Paging.maximumLimit)",
+        found: "\(limit)")
+    }
+    if let cursor = filter.cursor, !EntryID.isValid(cursor) {
+      throw ServiceError.invalid("params.cursor", expected: "the nextCursor of an earlier page")
+    }
+    let page = ListQuery.page(type, filter)
+    let count = ListQuery.count(type, filter)
+    let (rows, total) = try read { db in
+      let rows = try Row.fetchAll(db, sql: page.sql, arguments: page.arguments)
+      return (rows, try Int.fetchOne(db, sql: count.sql, arguments: count.arguments) ?? 0)
+    }
+    let shown = rows.prefix(limit)
+    return ListPage(
+      entries: try shown.map(Entry.init(listed:)),
+      nextCursor: rows.count > limit ? shown.last?["id"] : nil, total: total)
+  }
+}
+
+/// A statement that grows by conditions.
+struct ListQuery {
+  private(set) var sql: String
+  private(set) var arguments = StatementArguments()
+  private var hasConditions = false
+
+  /// One entry more than the page has, which tells whether there is another page.
+  static func page<Entry: ListedEntry>(_ type: Entry.Type, _ filter: ListFilter) -> ListQuery {
+    let isNewestFirst = filter.order != .oldest
+    var query = ListQuery("SELECT \(Entry.content), id FROM \(Entry.table)", filter)
+    query.addTimes(type, filter, byID: true)
+    query.add("id \(isNewestFirst ? "<" : ">") ?", filter.cursor)
+    query.sql +=
+      " ORDER BY id \(isNewestFirst ? "DESC" : "ASC") LIMIT \((filter.limit ?? Paging.defaultLimit) + 1)"
+    return query
+  }
+
+  /// How many entries there are on all pages together.
+  static func count<Entry: ListedEntry>(_ type: Entry.Type, _ filter: ListFilter) -> ListQuery {
+    var query = ListQuery("SELECT count(*) FROM \(Entry.table)", filter)
+    // With another filter its index has the ids; without, the index by time is the narrowest.
+    query.addTimes(type, filter, byID: query.hasConditions)
+    return query
+  }
+
+  private init(_ select: String, _ filter: ListFilter) {
+    sql = select
+    for (column, value) in filter.equal { add("\(column) = ?", value) }
+    add("database = ?", filter.database)
+    add("instr(search, ?) > 0", filter.query?.lowercased())
+  }
+
+  private mutating func add(_ condition: String, _ value: (any DatabaseValueConvertible)?) {
+    guard let value else { return }
+    sql += (hasConditions ? " AND " : " WHERE ") + condition
+    arguments += [value]
+    hasConditions = true
+  }
+
+  /// - Parameter byID: by the time in the ids, which pages are sorted by.
+  private mutating func addTimes<Entry: ListedEntry>(
+    _ type: Entry.Type, _ filter: ListFilter, byID: Bool
+  ) {
+    // The time in an id may be later than `createdAt`, and never is earlier.
+    let sinceByID = byID
+    let untilByID = byID && Entry.isIDTheTime
+    if sinceByID {
+      add("id >= ?", filter.since.map { EntryID.first(milliseconds: $0.millisecondsSince1970) })
+    }
+    if !sinceByID || !Entry.isIDTheTime { add("createdAt >= ?", filter.since.map(Entry.stored)) }
+    if untilByID {
+      add("id < ?", filter.until.map { EntryID.first(milliseconds: $0.millisecondsSince1970) })
+    } else {
+      add("createdAt < ?", filter.until.map(Entry.stored))
+    }
+  }
+}

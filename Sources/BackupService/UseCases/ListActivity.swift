@@ -1,0 +1,39 @@
+package import BackupProtocol
+import GRDB
+
+extension BackupOperations {
+  /// A page of the audit log.
+  package func listActivity(_ params: ListActivity.Params) throws -> ListActivity.Result {
+    // What has lost its process is to be in it.
+    settleInterruptedIfRunning(in: try catalog())
+    var filter = ListFilter(
+      limit: params.limit, cursor: params.cursor, order: params.order, database: params.database,
+      since: params.since, until: params.until, query: params.query)
+    filter.equal = [
+      ("action", params.action), ("outcome", params.outcome?.rawValue),
+      ("actorId", params.actorId),
+    ]
+    let page = try ledger().list(Activity.self, filter)
+    return ListActivity.Result(
+      activity: page.entries, nextCursor: page.nextCursor, total: page.total)
+  }
+}
+
+extension Activity: ListedEntry {
+  static var table: String { "activity" }
+  static var content: String { "document, previous, hash" }
+  /// The clock may go back, and ids do not.
+  static var isIDTheTime: Bool { false }
+
+  static func stored(_ time: Timestamp) -> any DatabaseValueConvertible { time.description }
+
+  init(listed row: Row) throws {
+    do {
+      self.init(try ActivityDocument(parsing: row[0]), previous: row[1], hash: row[2])
+    } catch {
+      throw ServiceError(
+        .storageUnavailable, "An entry of the audit log cannot be read.",
+        hint: "Run: strongroom audit verify")
+    }
+  }
+}
