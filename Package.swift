@@ -7,6 +7,7 @@ import PackageDescription
 let cLibraries: [Target] = [
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+  .target(name: "CCurl"),
   .target(name: "CLinuxExtras"),
   .target(name: "CSQLiteExtras"),
   .target(name: "CSchemas"),
@@ -15,6 +16,7 @@ let cLibraries: [Target] = [
 /// Kits know nothing of backups.
 let kits: [Target] = [
   .target(name: "Compression", dependencies: ["CZlib", "CZstd"]),
+  .target(name: "CurlTransport", dependencies: ["CCurl"]),
   .target(name: "JSONCoding"),
   .target(name: "JSONRPC", dependencies: ["JSONCoding", .log]),
 ]
@@ -23,6 +25,7 @@ let kits: [Target] = [
 let parts: [Target] = [
   .target(name: "AccessControl", dependencies: [.crypto, .jwtKit]),
   .target(name: "DatabaseEngines", dependencies: ["CSQLiteExtras", .crypto, .grdb, .grdbSQLite]),
+  .target(name: "Mail", dependencies: ["CurlTransport"]),
   .target(name: "ObjectStorage", dependencies: ["CLinuxExtras"]),
   .target(name: "ServiceConfiguration", dependencies: ["JSONCoding"]),
 ]
