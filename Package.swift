@@ -36,8 +36,8 @@ let application: [Target] = [
   .target(
     name: "BackupService",
     dependencies: [
-      "BackupProtocol", "Compression", "DatabaseEngines", "JSONCoding", "ObjectStorage", .crypto,
-      .grdb, .log,
+      "BackupProtocol", "Compression", "DatabaseEngines", "JSONCoding", "Mail", "ObjectStorage",
+      .crypto, .grdb, .log,
     ]),
   .target(
     name: "BackupServer",
@@ -55,7 +55,7 @@ let programs: [Target] = [
     name: "strongroom",
     dependencies: [
       "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CSchemas",
-      "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SampleShop",
+      "DatabaseEngines", "JSONCoding", "JSONRPC", "Mail", "ObjectStorage", "SampleShop",
       "ServiceConfiguration", .arguments, .grdb, .log,
     ]),
   .executableTarget(

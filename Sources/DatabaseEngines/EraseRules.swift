@@ -23,13 +23,16 @@ package struct EraseRules: Sendable, Equatable {
     self.usualRows = usualRows
   }
 
-  /// The host's settings, and what tools for migrations remember: without it, they would set up
-  /// tables that are there.
-  package static let usualTables = [
-    "SystemSettings", MigrationState.tableName, "__drizzle_migrations", "__EFMigrationsHistory",
-    "alembic_version", "ar_internal_metadata", "django_migrations", "flyway_schema_history",
-    "goose_db_version", "grdb_migrations", "knex_migrations", "knex_migrations_lock",
-    "schema_migrations", "SequelizeMeta",
+  /// The host's settings, and what tools for migrations remember.
+  package static let usualTables = ["SystemSettings"] + migrationTables
+
+  /// Where tools for migrations keep which schema the database has. The schema stays; without these
+  /// they would set up tables that are there.
+  package static let migrationTables = [
+    MigrationState.tableName, "__drizzle_migrations", "__EFMigrationsHistory", "alembic_version",
+    "ar_internal_metadata", "django_migrations", "flyway_schema_history", "goose_db_version",
+    "grdb_migrations", "knex_migrations", "knex_migrations_lock", "schema_migrations",
+    "SequelizeMeta",
   ]
 
   /// Those who can still sign in after a reset.
