@@ -83,7 +83,7 @@ let tests: [Target] = [
       "DatabaseSamples", "JSONCoding", "ObjectStorage", "SampleShop", "SchemaTools", "TestSupport",
       .crypto, .grdb,
       .log,
-    ]),
+    ], exclude: ["Reset/Golden"]),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
   .testTarget(
     name: "DatabaseEnginesTests", dependencies: ["DatabaseEngines", "SampleShop", .grdb]),

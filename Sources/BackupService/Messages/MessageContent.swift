@@ -44,7 +44,7 @@ extension MessageContent {
 extension MessageBlock {
   fileprivate var text: String {
     switch self {
-    case .paragraph(let text): return text.oneLine
+    case .paragraph(let text): return text.oneLine.wrapped
     case .heading(let text): return text.oneLine.uppercased()
     case .code(let code): return "    " + code.oneLine
     case .facts(let facts):
@@ -109,6 +109,22 @@ extension String {
           default: scalar
           }
         }))
+  }
+
+  /// In lines of 72 characters, where words allow it.
+  fileprivate var wrapped: String {
+    var lines = [""]
+    for word in split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.isEmpty {
+        lines[lines.count - 1] = String(word)
+      } else if line.count + 1 + word.count <= 72 {
+        lines[lines.count - 1] += " " + word
+      } else {
+        lines.append(String(word))
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// As text or as the value of an attribute in HTML.

@@ -44,7 +44,7 @@ struct ResetCodeMessage: Sendable {
             + " person's password, and tell whoever runs \(product)."),
         .heading("What would be deleted"),
         .paragraph(
-          "\(rows.grouped) rows in \(deleted.count.grouped) tables. A backup of everything is made"
+          "\(rows.of("row")) in \(deleted.count.of("table")). A backup of everything is made"
             + " and tested first; restoring it brings the data back."),
         .table(
           columns: ["Table", "Deleted", "Kept"],
@@ -74,6 +74,9 @@ extension Timestamp {
 }
 
 extension Int {
+  /// `1 row`, `1,204 rows`
+  func of(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
+
   /// With a comma between groups of three digits.
   var grouped: String {
     let digits = Array(String(magnitude))

@@ -25,7 +25,7 @@ struct ResetDoneMessage: Sendable {
         .facts([
           ("Deleted at", reset.resetDate.inWords),
           ("By", reset.requestedBy?.inWords ?? "the service itself"),
-          ("Rows", "\(rows.grouped) in \(tables.count.grouped) tables"),
+          ("Rows", "\(rows.grouped) in \(tables.count.of("table"))"),
           ("Reset", reset.id),
         ]),
         .heading("How to bring it back"),
