@@ -1,3 +1,4 @@
+import CSQLiteExtras
 import GRDBSQLite
 
 /// Lets SQLite prepare and run a query that an operator wrote, as long as it only reads.
@@ -7,6 +8,8 @@ import GRDBSQLite
 /// `sqlite3_stmt_readonly`; this refuses what that call takes for reading: transactions, `ATTACH`,
 /// `PRAGMA`, and functions that reach outside of the database. Writing is not refused here, since
 /// modules prepare statements of their own when their table is opened.
+///
+/// A name in double quotes is a name only: SQLite would take one that fits nothing for a text.
 enum ReadingGuard {
   private static let refusedFunctions: Set<String> = [
     "load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "lsdir", "fsdir",
@@ -23,7 +26,12 @@ enum ReadingGuard {
         }
         return ReadingGuard.allows(action, text(first), text(second)) ? SQLITE_OK : SQLITE_DENY
       }, nil)
-    defer { sqlite3_set_authorizer(handle, nil, nil) }
+    let connection = UnsafeMutableRawPointer(handle)
+    _ = strongroom_db_config(connection, SQLITE_DBCONFIG_DQS_DML, 0)
+    defer {
+      sqlite3_set_authorizer(handle, nil, nil)
+      _ = strongroom_db_config(connection, SQLITE_DBCONFIG_DQS_DML, 1)
+    }
     return try body()
   }
 
