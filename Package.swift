@@ -93,6 +93,8 @@ let tests: [Target] = [
   .testTarget(name: "DatabaseSamplesTests", dependencies: ["DatabaseSamples"]),
   .testTarget(name: "JSONCodingTests", dependencies: ["JSONCoding"]),
   .testTarget(name: "JSONRPCTests", dependencies: ["JSONCoding", "JSONRPC", .log]),
+  .target(name: "MailServers", path: "Tests/MailServers", exclude: ["Scripts"]),
+  .testTarget(name: "MailTests", dependencies: ["Mail", "MailServers"], exclude: ["Golden"]),
   .testTarget(name: "ObjectStorageTests", dependencies: ["ObjectStorage", "TestSupport"]),
   .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
   .testTarget(
