@@ -13,7 +13,7 @@ struct StrongroomCommand: AsyncParsableCommand {
       Without a configuration file, backups of app.db are kept in app.db.backups beside it.
 
       Exit codes: 0 success, 1 failure, 3 no such entry, 64 wrong usage, 65 damaged or incompatible \
-      backup, 66 database unavailable, 73 storage unavailable or full, 75 busy, 78 wrong \
+      backup or altered audit log, 66 database unavailable, 73 storage unavailable or full, 75 busy, 78 wrong \
       configuration, 130 interrupted.
       """,
     version: Version.text,
@@ -21,7 +21,7 @@ struct StrongroomCommand: AsyncParsableCommand {
       ServeCommand.self, CreateCommand.self, ListCommand.self, ShowCommand.self,
       VerifyCommand.self, PreviewCommand.self, RestoreCommand.self, RollbackCommand.self,
       DeleteCommand.self, ExportCommand.self, ImportCommand.self, CatalogCommand.self,
-      StatusCommand.self, DemoCommand.self,
+      ActivityCommand.self, AuditCommand.self, StatusCommand.self, DemoCommand.self,
     ])
 
   static func main() async {

@@ -87,6 +87,9 @@ final class ServiceDatabase: Sendable {
 
   func close() { try? queue.close() }
 
+  /// The reason of an error that says that the file itself is no sound database any more.
+  static let damaged = "damaged"
+
   /// Whether another file has taken the place of the one that is open.
   var isReplaced: Bool {
     guard let identity, let current = FileIdentity(path) else { return true }
@@ -102,7 +105,9 @@ extension ServiceDatabase.Words {
       return ServiceError(
         .storageFull, "\(subject) finds no room left.", hint: "Free some room on the disk.")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-      return ServiceError(.storageUnavailable, whenDamaged, hint: remedy)
+      return ServiceError(
+        whenDamaged,
+        ErrorData(kind: .storageUnavailable, hint: remedy, reason: ServiceDatabase.damaged))
     default:
       return ServiceError(
         .storageUnavailable, "\(subject) cannot be used.",
