@@ -120,7 +120,7 @@ extension RestoreRun {
       RestoreRequest(
         method: RestoreBackup.name, backupID: backup.id, token: token, allowsSchemaChange: false,
         rollbackOf: nil, idempotencyKey: nil, parameters: EmptyObject()),
-      caller: .colleague, control: OperationControl()
+      caller: .colleague, control: OperationControl(), ActivityNote()
     ).run().value
   }
 }

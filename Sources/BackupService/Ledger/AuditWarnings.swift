@@ -11,9 +11,11 @@ extension BackupOperations {
       let key = try ServiceKey.existing(folder: parts.folder)
       if hasLedger {
         try ledger().read { db in
-          guard try ActivityHead.fetch(db) != nil else { return }
-          guard let key else { throw Self.lostKey }
-          _ = try Ledger.end(key, db)
+          if let key {
+            _ = try Ledger.end(key, db)
+          } else if try ActivityHead.fetch(db) != nil {
+            throw Self.lostKey
+          }
         }
       } else if key != nil {
         throw Self.lostLedger
