@@ -105,9 +105,14 @@ package final class BackupOperations: Sendable {
       try makeFolder()
       let path = parts.folder + "/" + Self.ledgerFileName
       // The key first: it is made after the ledger, so that a ledger made meanwhile is seen.
-      let hadKey = access(parts.folder + "/" + ServiceKey.fileName, F_OK) == 0
-      let opened = try Ledger(path: path, isBegunAnew: hadKey && access(path, F_OK) != 0)
+      let key = try ServiceKey.existing(folder: parts.folder)
+      let hadLedger = hasLedger
+      let opened = try Ledger(path: path)
+      if let key, !hadLedger {
+        try opened.beginAnew(database: parts.databaseName, key: key, clock: parts.clock)
+      }
       ledger = opened
+      openKey.withLock { $0 = nil }
       return opened
     }
   }

@@ -22,12 +22,15 @@ struct CommandFailure: Error, CustomStringConvertible {
         ErrorData(kind: .notConfigured, hint: error.hint, setting: error.path)))
   }
 
+  /// That of what is not as it was written.
+  static let damaged: Int32 = 65
+
   /// The numbers of sysexits.h where one fits.
   private static func exitCode(for kind: ErrorKind) -> Int32 {
     switch kind {
     case .notFound: 3
     case .invalidParams: 64
-    case .backupCorrupt, .incompatible: 65
+    case .backupCorrupt, .incompatible: damaged
     case .databaseUnavailable: 66
     case .mailUnavailable: 69
     case .storageUnavailable, .storageFull: 73

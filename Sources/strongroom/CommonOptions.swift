@@ -39,7 +39,9 @@ struct CommandContext {
     var wiring = try Wiring(configuration, log: Wiring.logger(level: .warning))
     for warning in wiring.warnings { Terminal.complain("strongroom: " + warning.message) }
     wiring.parts.onEvent = { event in
-      guard case .warning(let warning) = event, warning.kind == "restartHook" else { return }
+      guard case .warning(let warning) = event,
+        ["restartHook", "auditLog"].contains(warning.kind)
+      else { return }
       Terminal.complain("strongroom: \(warning.message) \(warning.hint ?? "")")
     }
     return CommandContext(

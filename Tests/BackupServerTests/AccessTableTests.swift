@@ -6,7 +6,9 @@ import Testing
 /// Who may call what, written down by hand from the contract, apart from the code.
 @Suite("Who may call what")
 struct AccessTableTests {
-  private static let viewing = ["listBackups", "getBackup", "listRestores", "getStatus"]
+  private static let viewing = [
+    "listBackups", "getBackup", "listRestores", "getStatus", "listActivity",
+  ]
   private static let editing = [
     "createBackup", "verifyBackup", "deleteBackup", "updateBackup", "exportBackup",
     "importBackup", "previewRestore", "restoreBackup", "rollbackRestore",

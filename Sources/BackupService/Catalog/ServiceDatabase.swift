@@ -87,6 +87,9 @@ final class ServiceDatabase: Sendable {
 
   func close() { try? queue.close() }
 
+  /// The reason of an error that says that the file itself is no sound database any more.
+  static let damaged = "damaged"
+
   /// Whether another file has taken the place of the one that is open.
   var isReplaced: Bool {
     guard let identity, let current = FileIdentity(path) else { return true }
@@ -95,14 +98,21 @@ final class ServiceDatabase: Sendable {
 }
 
 extension ServiceDatabase.Words {
+  private var damage: ServiceError {
+    ServiceError(
+      whenDamaged,
+      ErrorData(kind: .storageUnavailable, hint: remedy, reason: ServiceDatabase.damaged))
+  }
+
   fileprivate func failure(_ error: any Error) -> ServiceError {
+    // Our own statements find something else in the file than we put there.
+    if error is RowDecodingError { return damage }
     guard let error = error as? DatabaseError else { return ServiceError(error) }
     switch error.resultCode {
     case .SQLITE_FULL:
       return ServiceError(
         .storageFull, "\(subject) finds no room left.", hint: "Free some room on the disk.")
-    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-      return ServiceError(.storageUnavailable, whenDamaged, hint: remedy)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR: return damage
     default:
       return ServiceError(
         .storageUnavailable, "\(subject) cannot be used.",

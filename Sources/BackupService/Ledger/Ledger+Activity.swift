@@ -63,10 +63,15 @@ extension Ledger {
     _ draft: ActivityDraft, database: String, key: ServiceKey, clock: ServiceClock
   ) throws -> Activity {
     try write { db in
-      if isBegunAnew, try ActivityHead.fetch(db) == nil {
-        _ = try Self.append(.beginning, database: database, key: key, clock: clock, db)
-      }
-      return try Self.append(draft, database: database, key: key, clock: clock, db)
+      try Self.append(draft, database: database, key: key, clock: clock, db)
+    }
+  }
+
+  /// Has a log that takes the place of one that is gone say so in its first entry.
+  func beginAnew(database: String, key: ServiceKey, clock: ServiceClock) throws {
+    try write { db in
+      guard try ActivityHead.fetch(db) == nil else { return }
+      _ = try Self.append(.beginning, database: database, key: key, clock: clock, db)
     }
   }
 

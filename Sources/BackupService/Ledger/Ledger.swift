@@ -6,15 +6,12 @@ import GRDB
 /// catalog brings a used code back, or takes an entry of the log away.
 package final class Ledger: Sendable {
   private let database: ServiceDatabase
-  /// Whether there was a log before this one, which is gone.
-  let isBegunAnew: Bool
 
   /// Opens the ledger, and creates it where there is none.
   ///
   /// - Throws: ``ServiceError`` `storageUnavailable` where it is damaged, `incompatible` where a
   ///   newer Strongroom has written it.
-  package init(path: String, isBegunAnew: Bool = false) throws {
-    self.isBegunAnew = isBegunAnew
+  package init(path: String) throws {
     database = try ServiceDatabase(
       path: path,
       words: ServiceDatabase.Words(

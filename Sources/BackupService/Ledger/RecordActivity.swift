@@ -95,6 +95,8 @@ package final class ActivityNote: Sendable {
   /// The call only asks again for the outcome of an earlier one, which has its own entry.
   package func markRepeated() { state.withLock { $0.isRepeated = true } }
 
+  package init() {}
+
   var targets: [Activity.Target] { state.withLock { $0.targets } }
   var isRepeated: Bool { state.withLock { $0.isRepeated } }
 }

@@ -15,6 +15,7 @@ extension BackupOperations {
     let lastSuccess = try latest(catalog, "WHERE status = 'completed'")
     let lastAttempt = try latest(catalog, "WHERE type <> 'safety'")
     warnOfBackups(lastSuccess, lastAttempt, &warnings)
+    warnings += auditWarnings()
     let counts = try catalog.read { db in
       try Dictionary(
         uniqueKeysWithValues: Row.fetchAll(

@@ -55,7 +55,8 @@ struct ListCommand: ReportingCommand {
     let heading = [
       "ID", "CREATED", "TYPE", "FORMAT", "STATUS", "PROOF", "SIZE", "", "LABEL",
     ]
-    return Words.table([heading] + rows) + footer(page.backups.count, page.total, page.nextCursor)
+    return Words.table([heading] + rows)
+      + Words.pageFooter(page.backups.count, page.total, page.nextCursor)
   }
 
   static func words(_ page: ListRestores.Result) -> String {
@@ -67,12 +68,8 @@ struct ListCommand: ReportingCommand {
       ]
     }
     let heading = ["ID", "CREATED", "STATUS", "BACKUP", "SAFETY BACKUP", ""]
-    return Words.table([heading] + rows) + footer(page.restores.count, page.total, page.nextCursor)
-  }
-
-  private static func footer(_ shown: Int, _ total: Int, _ cursor: String?) -> String {
-    guard let cursor else { return "" }
-    return "\n\(shown) of \(total); go on with --cursor \(cursor)"
+    return Words.table([heading] + rows)
+      + Words.pageFooter(page.restores.count, page.total, page.nextCursor)
   }
 }
 

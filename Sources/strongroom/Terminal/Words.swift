@@ -33,6 +33,12 @@ enum Words {
     """
   }
 
+  /// Where a list goes on, if it does.
+  static func pageFooter(_ shown: Int, _ total: Int, _ cursor: String?) -> String {
+    guard let cursor else { return "" }
+    return "\n\(shown) of \(total); go on with --cursor \(cursor)"
+  }
+
   /// Columns of text, as wide as they need to be.
   static func table(_ rows: [[String]]) -> String {
     guard let columns = rows.first?.count else { return "" }

@@ -186,9 +186,11 @@ struct FactoryResetTests {
     let fixture = try ResetFixture()
     let operations = try fixture.operations()
     let token = try operations.resetToken(fixture.mailer)
-    let hold = try operations.hold("createBackup", by: .owner, catalog: try operations.catalog())
-    #expect(await resetFailure(operations, token)?.kind == .busy)
-    withExtendedLifetime(hold) {}
+    try await {
+      let hold = try operations.hold("createBackup", by: .owner, catalog: try operations.catalog())
+      #expect(await resetFailure(operations, token)?.kind == .busy)
+      withExtendedLifetime(hold) {}
+    }()
     _ = try await operations.reset(token)
   }
 

@@ -8,7 +8,7 @@ extension ProcessTests {
     static let commands = [
       [], ["serve"], ["create"], ["list"], ["show"], ["verify"], ["preview"], ["restore"],
       ["rollback"], ["delete"], ["export"], ["import"], ["catalog"], ["catalog", "rebuild"],
-      ["status"], ["demo"],
+      ["activity"], ["audit"], ["audit", "verify"], ["status"], ["demo"],
     ]
 
     @Test("every command explains itself", arguments: commands)
@@ -70,6 +70,14 @@ extension ProcessTests {
       #expect(try json(sandbox, "show", id)["backup"]?["label"] == "first")
       #expect(try json(sandbox, "delete", id)["deleted"] == true)
       #expect(try json(sandbox, "list")["total"] == 2)
+      let activity = try json(sandbox, "activity")["activity"]?.arrayValue ?? []
+      #expect(
+        activity.reversed().map { $0["action"] } == [
+          "createBackup", "verifyBackup", "previewRestore", "previewRestore", "restoreBackup",
+          "previewRestore", "rollbackRestore", "rebuildCatalog", "deleteBackup",
+        ])
+      let audit = try json(sandbox, "audit", "verify")
+      #expect(audit["ok"] == true && audit["head"]?["hash"] == activity.first?["hash"])
     }
 
     @Test("people get words, on stdout alone")
@@ -82,6 +90,7 @@ extension ProcessTests {
         (["preview", "latest"], "A restore would bring in 0 rows"), (["status"], "1 completed"),
         (["restore", "latest", "--yes"], "To undo: strongroom rollback"),
         (["list", "--restores"], "completed"), (["catalog", "rebuild"], "2 backups found"),
+        (["activity"], "rebuildCatalog  succeeded"), (["audit", "verify"], "entries in order"),
       ] {
         let run = try FinishedProgram.run(
           [Program.strongroom] + arguments + ["--database", sandbox.database],

@@ -121,7 +121,10 @@ final class Sandbox {
     let scratch = (try? files.contentsOfDirectory(atPath: backups + "/scratch")) ?? []
     guard files.fileExists(atPath: backups) else { return [] }
     let others = try files.contentsOfDirectory(atPath: backups).filter {
-      !["catalog.sqlite", "catalog.sqlite-journal", "lock", "scratch"].contains($0)
+      ![
+        "catalog.sqlite", "catalog.sqlite-journal", "ledger.sqlite", "ledger.sqlite-journal",
+        "service.key", "lock", "scratch",
+      ].contains($0)
         && !$0.hasPrefix("backup-")
     }
     return (scratch.map { "scratch/" + $0 } + others).sorted()

@@ -1,0 +1,43 @@
+import BackupProtocol
+import Glibc
+import Synchronization
+
+extension BackupOperations {
+  /// What is wrong with the audit log at a glance: its end is looked at, not its entries.
+  func auditWarnings() -> [HealthWarning] {
+    let lost = unrecorded.withLock { $0 }
+    if let lost { return [lost] }
+    do {
+      let key = try ServiceKey.existing(folder: parts.folder)
+      if hasLedger {
+        try ledger().read { db in
+          if let key {
+            _ = try Ledger.end(key, db)
+          } else if try ActivityHead.fetch(db) != nil {
+            throw Self.lostKey
+          }
+        }
+      } else if key != nil {
+        throw Self.lostLedger
+      }
+      guard let key, !key.isPrivate else { return [] }
+      return [
+        HealthWarning(
+          kind: "serviceKey",
+          message: "Others can read the key of the service (\(ServiceKey.fileName)).",
+          hint: "Let its owner alone read it: chmod 600.")
+      ]
+    } catch {
+      let failure = ServiceError(error)
+      return [HealthWarning(kind: "auditLog", message: failure.message, hint: failure.data.hint)]
+    }
+  }
+
+  var hasLedger: Bool { access(parts.folder + "/" + Self.ledgerFileName, F_OK) == 0 }
+
+  private static var lostLedger: ServiceError {
+    ServiceError(
+      .storageUnavailable, "There was an audit log, and it is gone.",
+      hint: "Put \(ledgerFileName) back into the backup folder.")
+  }
+}

@@ -1,0 +1,57 @@
+public import ArgumentParser
+public import BackupProtocol
+import BackupService
+
+struct ActivityCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "activity",
+    abstract: "Show the audit log, newest first: who did what, and how it ended.")
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(name: .long, help: "Entries to show, 1 to \(Paging.maximumLimit).")
+  var limit: Int = 20
+
+  @Option(name: .long, help: "Only entries of this action, such as restoreBackup.")
+  var action: String?
+
+  @Option(name: .long, help: "Only entries of this outcome.")
+  var outcome: ActivityOutcome?
+
+  @Option(name: .long, help: "Only entries of the actor with this id.")
+  var actor: String?
+
+  @Option(name: .long, help: "Only entries whose action, actor, error or ids contain this text.")
+  var query: String?
+
+  @Option(name: .long, help: "Go on behind an earlier page: its nextCursor.")
+  var cursor: String?
+
+  func perform() async throws {
+    let context = try CommandContext.open(database, output)
+    let params = ListActivity.Params(
+      limit: limit, cursor: cursor, action: action, outcome: outcome, actorId: actor, query: query)
+    let page = try await context.run { _ in
+      try await runBlocking { try context.operations.listActivity(params) }
+    }
+    try context.print(page) { Self.words(page) }
+  }
+
+  private static func words(_ page: ListActivity.Result) -> String {
+    if page.activity.isEmpty { return "No entries." }
+    let rows = page.activity.map { entry in
+      [
+        "\(entry.sequence)", Words.time(entry.createdAt), entry.action, entry.outcome.rawValue,
+        entry.actor.map { "\($0.name ?? $0.id) (\($0.role))" } ?? "-",
+        Words.milliseconds(entry.durationMs),
+        entry.error?.message ?? entry.targets.map(\.id).joined(separator: " "),
+      ]
+    }
+    let heading = ["ENTRY", "TIME", "ACTION", "OUTCOME", "ACTOR", "TOOK", ""]
+    return Words.table([heading] + rows)
+      + Words.pageFooter(page.activity.count, page.total, page.nextCursor)
+  }
+}
+
+extension ActivityOutcome: ExpressibleByArgument {}
