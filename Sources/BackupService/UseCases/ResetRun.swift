@@ -91,11 +91,7 @@ struct ResetRun: Sendable {
       operations.parts.reset.rules, cancellation: control.cancellation,
       progress: { control.progress("reset", $0, of: $1, .rows) },
       whileWritersWait: {
-        let made = try makeSafetyBackup(catalog)
-        attempt.safetyBackup = made
-        note.add(.safetyBackup(made.id))
-        attempt.record.reset.safetyBackupId = made.id
-        try ledger.save(attempt.record)
+        try makeSafetyBackup(&attempt, catalog, ledger)
       },
       beforeCommit: { plan, mark in
         attempt.deleted = plan.tables.map { DeletedRows(table: $0.name, rows: $0.rows - $0.kept) }
@@ -133,11 +129,12 @@ struct ResetRun: Sendable {
     attempt.record.reset.status = .failed
     attempt.record.reset.error = failure.failure
     attempt.record.reset.deletedRows = nil
-    try? ledger.save(attempt.record)
-    // There is nothing to bring back.
     if let safetyBackup = attempt.safetyBackup {
-      _ = try? catalog.update(Backup.self, id: safetyBackup.id) { $0.pinned = false }
+      operations.unpin(safetyBackup.id, in: catalog)
+    } else {
+      attempt.record.reset.safetyBackupId = nil
     }
+    try? ledger.save(attempt.record)
     throw failure
   }
 
@@ -148,12 +145,18 @@ struct ResetRun: Sendable {
       database: operations.parts.databaseName, requestedBy: caller.summary)
   }
 
-  /// Pinned from the start, so that no rule can remove it. Unlike that of a restore it must be sound.
-  private func makeSafetyBackup(_ catalog: Catalog) throws -> Backup {
+  /// Pinned, so that no rule can remove it. Unlike that of a restore it must be sound.
+  private func makeSafetyBackup(
+    _ attempt: inout Attempt, _ catalog: Catalog, _ ledger: Ledger
+  ) throws {
     let plan = BackupPlan(type: .safety, label: "Before the factory reset", isPinned: true)
     let announced = operations.newBackup(plan, by: caller)
+    attempt.record.reset.safetyBackupId = announced.id
+    try ledger.save(attempt.record)
     try catalog.save(announced)
-    return try operations.makeBackup(announced, plan, catalog: catalog, control: control)
+    attempt.safetyBackup = try operations.makeBackup(
+      announced, plan, catalog: catalog, control: control)
+    note.add(.safetyBackup(announced.id))
   }
 
   private func tell(

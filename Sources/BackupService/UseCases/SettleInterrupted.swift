@@ -1,5 +1,4 @@
 import BackupProtocol
-import DatabaseEngines
 import GRDB
 import ObjectStorage
 
@@ -60,34 +59,7 @@ extension BackupOperations {
       recordInterruption(of: restore)
       try catalog.save(ended)
     }
-    try settleResets()
-  }
-
-  /// Whether the data is gone is read off the database itself. Where that cannot be, the entry waits,
-  /// and holds up nothing: a restore may be what is needed.
-  private func settleResets() throws {
-    let ledger = try ledger()
-    for record in try ledger.runningResets() {
-      var ended = record
-      var isErased = false
-      if let mark = record.mark {
-        guard let found = try? engine.wasErased(mark, cancellation: Cancellation()) else {
-          continue
-        }
-        isErased = found
-      }
-      if isErased {
-        ended.reset.status = .completed
-        ended.reset.warnings.append(
-          "The process ended just after the data was deleted: nobody was told by mail, and the "
-            + "room on the disk may not have been given back.")
-      } else {
-        ended.reset.status = .interrupted
-        ended.reset.deletedRows = nil
-        ended.reset.error = Self.interruption
-      }
-      try ledger.save(ended)
-    }
+    try settleResets(in: catalog)
   }
 
   private func recordInterruption(of restore: Restore) {
@@ -100,7 +72,7 @@ extension BackupOperations {
   }
 
   /// Once, however often it is tried to put the entry right.
-  private func recordInterruption(
+  func recordInterruption(
     of action: String, by actor: ActorSummary?, _ targets: [Activity.Target]
   ) {
     let isKnown = try? ledger().list(
@@ -115,7 +87,7 @@ extension BackupOperations {
         failure: Self.lostProcess))
   }
 
-  private static var interruption: Failure { lostProcess.failure }
+  static var interruption: Failure { lostProcess.failure }
 
   private static var lostProcess: ServiceError {
     ServiceError(

@@ -1,0 +1,51 @@
+import BackupProtocol
+import DatabaseEngines
+
+extension BackupOperations {
+  /// Finds out what became of a reset that lost its process. The lock is held.
+  ///
+  /// Whether the data is gone is read off the database itself. Where that cannot be, the entry waits,
+  /// and holds up nothing: a restore may be what is needed.
+  func settleResets(in catalog: Catalog) throws {
+    let ledger = try ledger()
+    for record in try ledger.runningResets() {
+      guard let isErased = try? isErased(record) else { continue }
+      var ended = record
+      if isErased {
+        ended.reset.status = .completed
+        ended.reset.warnings.append(
+          "The process ended just after the data was deleted: nobody was told by mail, and the "
+            + "room on the disk may not have been given back.")
+      } else {
+        ended.reset.status = .interrupted
+        ended.reset.deletedRows = nil
+        ended.reset.error = Self.interruption
+      }
+      recordEnd(of: ended.reset)
+      try ledger.save(ended)
+      if !isErased, let id = record.reset.safetyBackupId { unpin(id, in: catalog) }
+    }
+  }
+
+  /// A safety backup of what is still there is one like any other.
+  func unpin(_ id: String, in catalog: Catalog) {
+    _ = try? catalog.update(Backup.self, id: id) { $0.pinned = false }
+  }
+
+  private func isErased(_ record: ResetRecord) throws -> Bool {
+    guard let mark = record.mark else { return false }
+    return try engine.wasErased(mark, cancellation: Cancellation())
+  }
+
+  private func recordEnd(of reset: Reset) {
+    let safetyBackup = reset.safetyBackupId.map { [Activity.Target.safetyBackup($0)] } ?? []
+    let targets = safetyBackup + [.reset(reset.id)]
+    guard reset.status == .completed else {
+      recordInterruption(of: FactoryReset.name, by: reset.requestedBy, targets)
+      return
+    }
+    _ = try? self.record(
+      ActivityDraft(
+        FactoryReset.name, .succeeded, by: Caller(reset.requestedBy), targets: targets))
+  }
+}
