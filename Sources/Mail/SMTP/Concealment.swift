@@ -12,11 +12,12 @@ struct Concealment {
   private static let pieceLength = 8
   private static let dots = Array("•••".utf8)
 
+  /// What is looked for is cleaned like the text it is looked for in.
+  ///
   /// - Parameter sent: the lines of the login.
   init(username: [UInt8], password: [UInt8], sent: [[UInt8]], recipients: [MailAddress]) {
     self.recipients = recipients
-    for secret in [username, password] where !secret.isEmpty {
-      let secret = Self.folded(secret)
+    for secret in [username, password].map(Self.folded) where !secret.isEmpty {
       if secret.count < 4 { short.append(secret) } else { wholes.append(secret) }
     }
     wholes += Self.base64Forms(of: username)
@@ -86,9 +87,9 @@ struct Concealment {
     }
   }
 
-  /// In small letters, as far as ASCII has them.
+  /// Cleaned, and in small letters as far as ASCII has them.
   private static func folded(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    ReplyText.cleaned(bytes).utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
   }
 
   private static func places(of needle: [UInt8], in text: [UInt8]) -> [Int] {
