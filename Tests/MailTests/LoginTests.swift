@@ -149,6 +149,30 @@ import Testing
     #expect(shown.hasPrefix("535 5.7.8 '"))
   }
 
+  @Test("a reply with parts of letters of the secret is shown without them")
+  func partsOfLetters() throws {
+    let server = try ScriptedServer(
+      script: script {
+        $0.refusal = "535 anna@example.com èééééé anna@example.com <anna@example.com>"
+      })
+    let settings = settings(server, username: "other", password: "ééééééééé")
+    let shown = try #require(try Sending.error(settings)?.serverReply)
+    #expect(!shown.contains("ééé"))
+    #expect(shown.hasPrefix("535 a•••@example.com "))
+    #expect(shown.hasSuffix(" a•••@example.com <a•••@example.com>"))
+  }
+
+  @Test("limits that are no numbers, or none at all, are taken for what comes close")
+  func oddLimits() throws {
+    let server = try ScriptedServer(script: script())
+    for seconds in [Double.infinity, .nan, 1e300] {
+      let settings = server.settings(connectSeconds: seconds, totalSeconds: seconds)
+      #expect(try Sending.error(settings) == nil)
+    }
+    let none = server.settings(connectSeconds: -1, totalSeconds: 0)
+    #expect(try Sending.error(none)?.reason == .timedOut)
+  }
+
   @Test("a reply with a secret too short to be hidden in it is not shown")
   func shortSecret() throws {
     let server = try ScriptedServer(script: script { $0.refusal = "535 Not {password}" })
