@@ -7,6 +7,7 @@ import PackageDescription
 let cLibraries: [Target] = [
   .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
+  .target(name: "CCurl"),
   .target(name: "CLinuxExtras"),
   .target(name: "CSQLiteExtras"),
   .target(name: "CSchemas"),
@@ -15,6 +16,7 @@ let cLibraries: [Target] = [
 /// Kits know nothing of backups.
 let kits: [Target] = [
   .target(name: "Compression", dependencies: ["CZlib", "CZstd"]),
+  .target(name: "CurlTransport", dependencies: ["CCurl"]),
   .target(name: "JSONCoding"),
   .target(name: "JSONRPC", dependencies: ["JSONCoding", .log]),
 ]
@@ -23,6 +25,7 @@ let kits: [Target] = [
 let parts: [Target] = [
   .target(name: "AccessControl", dependencies: [.crypto, .jwtKit]),
   .target(name: "DatabaseEngines", dependencies: ["CSQLiteExtras", .crypto, .grdb, .grdbSQLite]),
+  .target(name: "Mail", dependencies: ["CurlTransport"]),
   .target(name: "ObjectStorage", dependencies: ["CLinuxExtras"]),
   .target(name: "ServiceConfiguration", dependencies: ["JSONCoding"]),
 ]
@@ -33,8 +36,8 @@ let application: [Target] = [
   .target(
     name: "BackupService",
     dependencies: [
-      "BackupProtocol", "Compression", "DatabaseEngines", "JSONCoding", "ObjectStorage", .crypto,
-      .grdb, .log,
+      "BackupProtocol", "Compression", "DatabaseEngines", "JSONCoding", "Mail", "ObjectStorage",
+      .crypto, .grdb, .log,
     ]),
   .target(
     name: "BackupServer",
@@ -52,7 +55,7 @@ let programs: [Target] = [
     name: "strongroom",
     dependencies: [
       "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CSchemas",
-      "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SampleShop",
+      "DatabaseEngines", "JSONCoding", "JSONRPC", "Mail", "ObjectStorage", "SampleShop",
       "ServiceConfiguration", .arguments, .grdb, .log,
     ]),
   .executableTarget(
@@ -80,7 +83,7 @@ let tests: [Target] = [
       "DatabaseSamples", "JSONCoding", "ObjectStorage", "SampleShop", "SchemaTools", "TestSupport",
       .crypto, .grdb,
       .log,
-    ]),
+    ], exclude: ["Reset/Golden"]),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
   .testTarget(
     name: "DatabaseEnginesTests", dependencies: ["DatabaseEngines", "SampleShop", .grdb]),
@@ -90,6 +93,8 @@ let tests: [Target] = [
   .testTarget(name: "DatabaseSamplesTests", dependencies: ["DatabaseSamples"]),
   .testTarget(name: "JSONCodingTests", dependencies: ["JSONCoding"]),
   .testTarget(name: "JSONRPCTests", dependencies: ["JSONCoding", "JSONRPC", .log]),
+  .target(name: "MailServers", path: "Tests/MailServers", exclude: ["Scripts"]),
+  .testTarget(name: "MailTests", dependencies: ["Mail", "MailServers"], exclude: ["Golden"]),
   .testTarget(name: "ObjectStorageTests", dependencies: ["ObjectStorage", "TestSupport"]),
   .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
   .testTarget(

@@ -5,7 +5,8 @@ public enum Contract {
     Initialize.self, Ping.self, Discover.self, Shutdown.self,
     CreateBackup.self, ListBackups.self, GetBackup.self, VerifyBackup.self, DeleteBackup.self,
     UpdateBackup.self, ExportBackup.self, ImportBackup.self, PreviewRestore.self,
-    RestoreBackup.self, RollbackRestore.self, ListRestores.self, GetStatus.self, ListActivity.self,
+    RestoreBackup.self, RollbackRestore.self, ListRestores.self, RequestResetOtp.self,
+    VerifyResetOtp.self, FactoryReset.self, GetStatus.self, ListActivity.self,
   ]
 
   /// The notifications that the server takes.
@@ -16,6 +17,6 @@ public enum Contract {
   /// The notifications that the server sends: progress of a call, and events.
   public static let events: [any BackupNotification.Type] = [
     Progress.self, BackupCompleted.self, BackupFailed.self, RestoreCompleted.self,
-    RestoreFailed.self, RestartRequired.self, HealthWarningRaised.self,
+    RestoreFailed.self, ResetCompleted.self, RestartRequired.self, HealthWarningRaised.self,
   ]
 }

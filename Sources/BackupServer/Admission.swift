@@ -11,10 +11,15 @@ extension ServerParts {
   func admit(
     _ credentials: Credentials?, to method: String, needing permission: Permission?
   ) async throws -> Caller {
+    let authenticator = authenticator
     var caller: Caller?
     do {
       let actor = try await authenticator.actor(for: credentials)
-      let known = Caller(ActorSummary(id: actor.id, role: actor.role.rawValue, name: actor.name))
+      let known = Caller(
+        ActorSummary(id: actor.id, role: actor.role.rawValue, name: actor.name), email: actor.email
+      ) { () throws(ServiceError) in
+        try await authenticator.recheck(credentials, permission)
+      }
       caller = known
       if let permission { try AccessPolicy().require(permission, of: actor) }
       return known
@@ -26,6 +31,20 @@ extension ServerParts {
         _ = try? await runBlocking { try operations.record(draft) }
       }
       throw error
+    }
+  }
+}
+
+extension Authenticator {
+  /// Whether the credentials still hold, and still give the permission.
+  fileprivate func recheck(
+    _ credentials: Credentials?, _ permission: Permission?
+  ) async throws(ServiceError) {
+    do {
+      let actor = try await actor(for: credentials)
+      if let permission { try AccessPolicy().require(permission, of: actor) }
+    } catch {
+      throw ServiceError(refusal: error) ?? ServiceError(error)
     }
   }
 }

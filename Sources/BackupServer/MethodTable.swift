@@ -30,6 +30,13 @@ let methodTable: [MethodRow] = [
   MethodRow(ListRestores.self, .view) { operations, params, _, _ in
     try operations.listRestores(params)
   },
+  MethodRow(RequestResetOtp.self, .reset) { operations, _, caller, control in
+    try operations.requestResetOtp(by: caller, control: control)
+  },
+  MethodRow(VerifyResetOtp.self, .reset) { try $0.verifyResetOtp($1, by: $2, control: $3) },
+  MethodRow(awaiting: FactoryReset.self, .reset) {
+    try await $0.factoryReset($1, by: $2, control: $3)
+  },
   MethodRow(GetStatus.self, .view) { operations, _, _, _ in try operations.getStatus() },
   MethodRow(ListActivity.self, .view) { operations, params, _, _ in
     try operations.listActivity(params)

@@ -6,7 +6,7 @@ extension ServiceEvent {
   /// The notifications that a client may get without asking.
   static let names = [
     BackupCompleted.name, BackupFailed.name, RestoreCompleted.name, RestoreFailed.name,
-    RestartRequired.name, HealthWarningRaised.name,
+    ResetCompleted.name, RestartRequired.name, HealthWarningRaised.name,
   ]
 }
 
@@ -22,6 +22,8 @@ extension Connection {
       notify(RestoreCompleted.name, RestoreCompleted.Params(restore: restore))
     case .restoreFailed(let restore):
       notify(RestoreFailed.name, RestoreFailed.Params(restore: restore))
+    case .resetCompleted(let reset):
+      notify(ResetCompleted.name, ResetCompleted.Params(reset: reset))
     case .restartRequired(let reason, let restoreID):
       notify(
         RestartRequired.name, RestartRequired.Params(reason: reason, restoreId: restoreID))

@@ -29,6 +29,9 @@ package final class BackupOperations: Sendable {
     package var importTables: [String: String] = [:]
     package var clock = ServiceClock.live
     package var restartHook = RestartHook(arguments: [])
+    package var reset = ResetPolicy()
+    /// Nil where no mail server is configured.
+    package var mail: MailSetup?
     package var version: String
     package var log: Logger
     /// What was odd about the settings, to be told with the status.

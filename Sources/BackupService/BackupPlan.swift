@@ -11,6 +11,8 @@ struct BackupPlan {
   var isProven = true
   /// Whether a damaged source is kept as it is, for want of anything better.
   var acceptsDamage = false
+  /// Whether no rule may ever remove it.
+  var isPinned = false
 
   var algorithm: Compression.CompressionAlgorithm {
     switch compression {

@@ -1,10 +1,21 @@
 package import BackupProtocol
 
 /// On whose behalf an operation runs; the permission has been checked before.
-package struct Caller: Sendable, Equatable {
+package struct Caller: Sendable {
   package let summary: ActorSummary?
+  /// Of the verified identity.
+  package let email: String?
+  /// Checks the permission again, for what must not be done on an old one.
+  let recheck: @Sendable () async throws(ServiceError) -> Void
 
-  package init(_ summary: ActorSummary?) { self.summary = summary }
+  package init(
+    _ summary: ActorSummary?, email: String? = nil,
+    recheck: @escaping @Sendable () async throws(ServiceError) -> Void = {}
+  ) {
+    self.summary = summary
+    self.email = email
+    self.recheck = recheck
+  }
 
   /// What confirmations are bound to.
   var identity: String { summary.map { "actor:" + $0.id } ?? "service" }

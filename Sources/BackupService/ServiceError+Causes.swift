@@ -1,6 +1,7 @@
 import BackupProtocol
 import Compression
 import DatabaseEngines
+import Mail
 import ObjectStorage
 
 extension ServiceError {
@@ -15,6 +16,8 @@ extension ServiceError {
     case let error as CompressionError: self.init(ArchiveError(error))
     case let error as DumpError: self.init(error)
     case let error as BuildError: self.init(DumpError(error, line: nil))
+    case let error as EraseError: self.init(error)
+    case let error as MailError: self.init(error)
     default: self.init(.internalError, "The service failed in a way that it does not know.")
     }
   }
@@ -67,5 +70,25 @@ extension ServiceError {
           ? "Use another copy of the file, or another backup."
           : "Take out what is refused, or use a backup of the format archive.",
         path: error.path, reason: error.reason.rawValue, part: "content", line: error.line))
+  }
+
+  private init(_ error: MailError) {
+    self.init(
+      error.message,
+      ErrorData(
+        kind: .mailUnavailable, hint: error.hint, reason: error.reason.rawValue,
+        serverReply: error.serverReply))
+  }
+
+  private init(_ error: EraseError) {
+    let isCondition = error.reason == .invalidCondition
+    self.init(
+      error.message,
+      ErrorData(
+        kind: .notConfigured, hint: error.hint, found: error.rows.map { "\($0) rows" },
+        reason: error.reason.rawValue, table: error.table,
+        columns: error.columns.isEmpty ? nil : error.columns,
+        setting: isCondition
+          ? "reset.keepRows" + (error.table.map { "." + $0 } ?? "") : "reset.keepTables"))
   }
 }

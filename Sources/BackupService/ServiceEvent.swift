@@ -6,6 +6,7 @@ package enum ServiceEvent: Sendable {
   case backupFailed(Backup)
   case restoreCompleted(Restore)
   case restoreFailed(Restore)
+  case resetCompleted(Reset)
   case restartRequired(RestartRequired.Reason, restoreID: String?)
   case warning(HealthWarning)
 }

@@ -2,7 +2,8 @@
 ///
 /// Every call blocks its thread; callers run them away from the Swift concurrency pool. All of them
 /// throw ``EngineError``, and `CancellationError` once `isCancelled` of the given ``Cancellation``
-/// is set. None of them changes the live database but ``replace(with:cancellation:progress:)``.
+/// is set. None of them changes the live database but ``replace(with:cancellation:progress:)`` and
+/// ``erase(_:cancellation:progress:whileWritersWait:beforeCommit:)``.
 package protocol DatabaseEngine: Sendable {
   /// Whether there is a database at all; false on a new machine before the first restore.
   var exists: Bool { get }
@@ -72,6 +73,41 @@ package protocol DatabaseEngine: Sendable {
 
   /// Reads the live database through a fresh connection and compares it with the image.
   func confirm(image path: String, cancellation: Cancellation) throws -> ConfirmationReport
+
+  /// What ``erase(_:cancellation:progress:whileWritersWait:beforeCommit:)`` would delete. Changes
+  /// nothing.
+  ///
+  /// - Throws: ``EraseError`` where the rules do not fit the database.
+  func planErasure(_ rules: EraseRules, cancellation: Cancellation) throws -> ErasePlan
+
+  /// Deletes all data of the live database but what the rules keep, in one transaction, and then
+  /// gives the space back. No trigger fires.
+  ///
+  /// Up to the return of `beforeCommit`, every failure and a cancellation leave all the data. Where
+  /// the call throws later, or ends with its process, ``wasErased(_:cancellation:)`` tells which of
+  /// the two it is: all of the data, or what the rules keep.
+  ///
+  /// - Parameters:
+  ///   - progress: rows that have been deleted, and all that go.
+  ///   - whileWritersWait: called before anything is read or changed, while nobody else can write: a
+  ///     snapshot that is taken in it has all that will be deleted.
+  ///   - beforeCommit: called when all is deleted and checked, with what was deleted, and the mark to
+  ///     be remembered.
+  /// - Throws: ``EraseError`` where the rules do not fit the database.
+  func erase(
+    _ rules: EraseRules, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
+    whileWritersWait: () throws -> Void, beforeCommit: (ErasePlan, EraseMark) throws -> Void
+  ) throws -> EraseReport
+
+  /// Whether the deletion that gave this mark was committed.
+  func wasErased(_ mark: EraseMark, cancellation: Cancellation) throws -> Bool
+
+  /// The first column of a query on the live database: its first 100 rows, without NULLs.
+  ///
+  /// - Parameters:
+  ///   - sql: one statement that only reads.
+  ///   - arguments: for its `?`, in their order; it need not use all of them.
+  func strings(sql: String, arguments: [String], cancellation: Cancellation) throws -> [String]
 }
 
 /// How thoroughly an image is checked.

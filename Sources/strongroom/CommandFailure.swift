@@ -32,6 +32,7 @@ struct CommandFailure: Error, CustomStringConvertible {
     case .invalidParams: 64
     case .backupCorrupt, .incompatible: damaged
     case .databaseUnavailable: 66
+    case .mailUnavailable: 69
     case .storageUnavailable, .storageFull: 73
     case .busy: 75
     case .permissionDenied, .unauthenticated: 77
@@ -59,6 +60,7 @@ struct CommandFailure: Error, CustomStringConvertible {
       error.data.columns.map { "columns: \($0.joined(separator: ", "))" },
       error.data.allowed.map { "allowed: \($0.joined(separator: ", "))" },
       error.data.holder.map { "held by: \($0)" },
+      error.data.serverReply.map { "the mail server said: \($0)" },
     ].compactMap { $0 }
   }
 }

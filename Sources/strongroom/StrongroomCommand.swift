@@ -13,15 +13,16 @@ struct StrongroomCommand: AsyncParsableCommand {
       Without a configuration file, backups of app.db are kept in app.db.backups beside it.
 
       Exit codes: 0 success, 1 failure, 3 no such entry, 64 wrong usage, 65 damaged or incompatible \
-      backup or altered audit log, 66 database unavailable, 73 storage unavailable or full, 75 busy, 78 wrong \
-      configuration, 130 interrupted.
+      backup or altered audit log, 66 database unavailable, 69 mail unavailable, 73 storage \
+      unavailable or full, 75 busy, 77 not allowed, 78 wrong configuration, 130 interrupted.
       """,
     version: Version.text,
     subcommands: [
       ServeCommand.self, CreateCommand.self, ListCommand.self, ShowCommand.self,
       VerifyCommand.self, PreviewCommand.self, RestoreCommand.self, RollbackCommand.self,
-      DeleteCommand.self, ExportCommand.self, ImportCommand.self, CatalogCommand.self,
-      ActivityCommand.self, AuditCommand.self, StatusCommand.self, DemoCommand.self,
+      DeleteCommand.self, ExportCommand.self, ImportCommand.self, ResetCommand.self,
+      ActivityCommand.self, AuditCommand.self, CatalogCommand.self, MailCommand.self,
+      StatusCommand.self, DemoCommand.self,
     ])
 
   static func main() async {

@@ -28,6 +28,8 @@ struct Wiring {
     parts.importFolders = configuration.importFolders
     parts.importTables = configuration.importTables
     parts.restartHook = RestartHook(arguments: configuration.hooks.afterRestore)
+    parts.reset = Self.resetPolicy(configuration)
+    parts.mail = try Self.mail(configuration)
     parts.warnings = warnings
   }
 
@@ -96,7 +98,7 @@ struct Wiring {
     }
     let ignored: [(String, Bool)] = [
       ("schedule", configuration.schedule != nil && configuration.schedule?.frequency != .off),
-      ("retention", configuration.retention != nil), ("smtp", configuration.smtp != nil),
+      ("retention", configuration.retention != nil),
       ("notifications", configuration.notifications != NotificationSettings()),
     ]
     return ignored.filter(\.1).map { name, _ in

@@ -228,4 +228,27 @@ private struct LyingEngine: DatabaseEngine {
   func confirm(image path: String, cancellation: Cancellation) throws -> ConfirmationReport {
     try base.confirm(image: path, cancellation: cancellation)
   }
+
+  func planErasure(_ rules: EraseRules, cancellation: Cancellation) throws -> ErasePlan {
+    try base.planErasure(rules, cancellation: cancellation)
+  }
+
+  func erase(
+    _ rules: EraseRules, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
+    whileWritersWait: () throws -> Void, beforeCommit: (ErasePlan, EraseMark) throws -> Void
+  ) throws -> EraseReport {
+    try base.erase(
+      rules, cancellation: cancellation, progress: progress, whileWritersWait: whileWritersWait,
+      beforeCommit: beforeCommit)
+  }
+
+  func wasErased(_ mark: EraseMark, cancellation: Cancellation) throws -> Bool {
+    try base.wasErased(mark, cancellation: cancellation)
+  }
+
+  func strings(
+    sql: String, arguments: [String], cancellation: Cancellation
+  ) throws -> [String] {
+    try base.strings(sql: sql, arguments: arguments, cancellation: cancellation)
+  }
 }

@@ -117,6 +117,35 @@ package struct FaultEngine: DatabaseEngine {
   ) throws -> ConfirmationReport {
     try plan.perform("confirm") { try base.confirm(image: path, cancellation: cancellation) }
   }
+
+  package func planErasure(_ rules: EraseRules, cancellation: Cancellation) throws -> ErasePlan {
+    try plan.perform("planErasure") {
+      try base.planErasure(rules, cancellation: cancellation)
+    }
+  }
+
+  package func erase(
+    _ rules: EraseRules, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
+    whileWritersWait: () throws -> Void, beforeCommit: (ErasePlan, EraseMark) throws -> Void
+  ) throws -> EraseReport {
+    try plan.perform("erase") {
+      try base.erase(
+        rules, cancellation: cancellation, progress: progress, whileWritersWait: whileWritersWait,
+        beforeCommit: beforeCommit)
+    }
+  }
+
+  package func wasErased(_ mark: EraseMark, cancellation: Cancellation) throws -> Bool {
+    try plan.perform("wasErased") { try base.wasErased(mark, cancellation: cancellation) }
+  }
+
+  package func strings(
+    sql: String, arguments: [String], cancellation: Cancellation
+  ) throws -> [String] {
+    try plan.perform("strings") {
+      try base.strings(sql: sql, arguments: arguments, cancellation: cancellation)
+    }
+  }
 }
 
 private final class FaultSnapshot: DatabaseSnapshot {

@@ -32,10 +32,14 @@ public struct ErrorData: Codable, Sendable, Hashable {
   public var attemptsLeft: Int?
   /// After how many seconds to try again.
   public var retryAfter: Int?
+  /// What the mail server answered last, without credentials.
+  public var serverReply: String?
   /// Which part of the backup, such as `file`, `manifest`, `image` or `database`.
   public var part: String?
   /// Which line of a dump, the first one being 1.
   public var line: Int?
+  /// Which table.
+  public var table: String?
   /// Which columns of a table.
   public var columns: [String]?
   /// The name of the storage.
@@ -52,8 +56,10 @@ public struct ErrorData: Codable, Sendable, Hashable {
     kind: ErrorKind, hint: String? = nil, path: String? = nil, expected: String? = nil,
     found: String? = nil, allowed: [String]? = nil, permission: String? = nil, role: String? = nil,
     id: String? = nil, operation: String? = nil, since: Timestamp? = nil, holder: String? = nil,
-    reason: String? = nil, attemptsLeft: Int? = nil, retryAfter: Int? = nil, part: String? = nil,
-    line: Int? = nil, columns: [String]? = nil, storage: String? = nil, needed: Int? = nil,
+    reason: String? = nil, attemptsLeft: Int? = nil, retryAfter: Int? = nil,
+    serverReply: String? = nil, part: String? = nil,
+    line: Int? = nil, table: String? = nil, columns: [String]? = nil, storage: String? = nil,
+    needed: Int? = nil,
     free: Int? = nil, setting: String? = nil
   ) {
     self.kind = kind
@@ -71,8 +77,10 @@ public struct ErrorData: Codable, Sendable, Hashable {
     self.reason = reason
     self.attemptsLeft = attemptsLeft
     self.retryAfter = retryAfter
+    self.serverReply = serverReply
     self.part = part
     self.line = line
+    self.table = table
     self.columns = columns
     self.storage = storage
     self.needed = needed

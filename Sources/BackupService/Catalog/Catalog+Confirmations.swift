@@ -9,7 +9,8 @@ struct ConfirmationSubject: Equatable {
   let backupID: String
   /// Of the live database's schema; nil where there was no database.
   let fingerprint: String?
-  let lastRestoreID: String?
+  /// The last restore or reset.
+  let lastChangeID: String?
 }
 
 extension Catalog {
@@ -28,7 +29,7 @@ extension Catalog {
           """,
         arguments: [
           Self.hash(token), subject.actor, subject.backupID, subject.fingerprint,
-          subject.lastRestoreID, expiresAt.millisecondsSince1970,
+          subject.lastChangeID, expiresAt.millisecondsSince1970,
         ])
     }
   }
@@ -60,10 +61,11 @@ extension Catalog {
       guard now.millisecondsSince1970 < row[4] else {
         throw Self.invalid("expired", "The confirmation token has expired.")
       }
-      guard row[2] as String? == subject.fingerprint, row[3] as String? == subject.lastRestoreID
+      guard row[2] as String? == subject.fingerprint, row[3] as String? == subject.lastChangeID
       else {
         throw Self.invalid(
-          "databaseChanged", "The database was restored or its schema changed since the preview.")
+          "databaseChanged",
+          "The database was restored or reset, or its schema changed, since the preview.")
       }
       if using {
         try db.execute(

@@ -42,6 +42,7 @@ package final class Ledger: Sendable {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("activity") { try createActivity($0) }
     migrator.registerMigration("challenges") { try createChallenges($0) }
+    migrator.registerMigration("resets") { try createResets($0) }
     return migrator
   }()
 }

@@ -25,7 +25,9 @@ package struct RestartHook: Sendable {
   }
 
   private func runToEnd() -> String? {
-    guard let id = spawn() else { return "The command after the restore could not be started." }
+    guard let id = spawn() else {
+      return "The command to run after a restore or reset could not be started."
+    }
     let status = Atomic<Int32>(0)
     let isOver = DispatchSemaphore(value: 0)
     DispatchQueue.global().async {
@@ -37,12 +39,13 @@ package struct RestartHook: Sendable {
     if isOver.wait(timeout: .now() + timeoutSeconds) == .timedOut {
       kill(-id, SIGKILL)
       isOver.wait()
-      return "The command after the restore took longer than \(Int(timeoutSeconds)) s."
+      return
+        "The command to run after a restore or reset took longer than \(Int(timeoutSeconds)) s."
     }
     let end = status.load(ordering: .acquiring)
     if end == 0 { return nil }
     let cause = end & 0x7F == 0 ? "code \(end >> 8 & 0xFF)" : "signal \(end & 0x7F)"
-    return "The command after the restore ended with \(cause)."
+    return "The command to run after a restore or reset ended with \(cause)."
   }
 
   /// In a process group of its own, so that it can be ended as a whole.

@@ -14,7 +14,7 @@ extension BackupOperations {
       id: id, fileName: plan.fileName(id: id, at: time), fileSize: 0, backupDate: time,
       isAutomatic: plan.type == .automatic, createdAt: time, type: plan.type, status: .running,
       format: plan.format, database: parts.databaseName, encrypted: false, label: plan.label,
-      pinned: false, createdBy: caller.summary, locations: [])
+      pinned: plan.isPinned, createdBy: caller.summary, locations: [])
   }
 
   /// Makes the backup that an entry announces, and records what becomes of it. The lock is held.

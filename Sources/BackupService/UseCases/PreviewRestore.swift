@@ -96,7 +96,12 @@ extension BackupOperations {
     ConfirmationSubject(
       actor: caller.identity, backupID: backup.id,
       fingerprint: try liveFingerprint(control),
-      lastRestoreID: try catalog.lastRestoreID())
+      lastChangeID: try lastChangeID(catalog))
+  }
+
+  /// The last restore or reset that changed, or may have changed, the database.
+  func lastChangeID(_ catalog: Catalog) throws -> String? {
+    [try catalog.lastRestoreID(), try ledger().lastResetID()].compactMap(\.self).max()
   }
 
   /// Of the live schema; nil where there is no database, or none that can be read any more.
@@ -109,7 +114,7 @@ extension BackupOperations {
     }
   }
 
-  private func newToken() -> String {
+  func newToken() -> String {
     (0..<4).map { _ in
       let digits = String(parts.clock.random(), radix: 16)
       return String(repeating: "0", count: 16 - digits.count) + digits

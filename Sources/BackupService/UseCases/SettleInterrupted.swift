@@ -1,4 +1,5 @@
 import BackupProtocol
+import DatabaseEngines
 import GRDB
 import ObjectStorage
 
@@ -34,7 +35,8 @@ extension BackupOperations {
             OR EXISTS (SELECT 1 FROM restore WHERE status = 'running')
           """)
     }
-    if running == true { settleInterrupted(in: catalog) }
+    let resets = try? ledger().runningResets()
+    if running == true || resets?.isEmpty == false { settleInterrupted(in: catalog) }
   }
 
   /// The lock is held, and no entry of this operation's own has been made yet.
@@ -57,6 +59,34 @@ extension BackupOperations {
       ended.error = Self.interruption
       recordInterruption(of: restore)
       try catalog.save(ended)
+    }
+    try settleResets()
+  }
+
+  /// Whether the data is gone is read off the database itself. Where that cannot be, the entry waits,
+  /// and holds up nothing: a restore may be what is needed.
+  private func settleResets() throws {
+    let ledger = try ledger()
+    for record in try ledger.runningResets() {
+      var ended = record
+      var isErased = false
+      if let mark = record.mark {
+        guard let found = try? engine.wasErased(mark, cancellation: Cancellation()) else {
+          continue
+        }
+        isErased = found
+      }
+      if isErased {
+        ended.reset.status = .completed
+        ended.reset.warnings.append(
+          "The process ended just after the data was deleted: nobody was told by mail, and the "
+            + "room on the disk may not have been given back.")
+      } else {
+        ended.reset.status = .interrupted
+        ended.reset.deletedRows = nil
+        ended.reset.error = Self.interruption
+      }
+      try ledger.save(ended)
     }
   }
 

@@ -1,6 +1,7 @@
 import CSQLiteExtras
 import GRDB
 import GRDBSQLite
+import Synchronization
 
 /// One connection to a database file, with what every connection of ours must obey.
 ///
@@ -11,6 +12,7 @@ struct SQLiteConnection: Sendable {
   let queue: DatabaseQueue
   /// Held because the connection's progress handler points at it.
   private let cancellation: Cancellation
+  private let lockWait: LockWait
 
   enum Role {
     /// The application's database; other processes have it open.
@@ -19,20 +21,31 @@ struct SQLiteConnection: Sendable {
     case scratch
   }
 
-  /// - Parameter standsInForCollations: whether rows of tables may be read whose order only the
-  ///   application knows. Never set it where an index is written or searched.
+  /// - Parameters:
+  ///   - standsInForCollations: whether rows of tables may be read whose order only the application
+  ///     knows. Never set it where an index is written or searched.
+  ///   - waitsAgain: whether another lock is waited for after a wait that was in vain. A transaction
+  ///     with a rollback journal that cannot empty its cache would wait for each page.
   init(
     path: String, role: Role, busySeconds: Double = 30, cacheKibibytes: Int = 2048,
-    standsInForCollations: Bool = true, cancellation: Cancellation = Cancellation()
+    standsInForCollations: Bool = true, waitsAgain: Bool = true,
+    cancellation: Cancellation = Cancellation()
   ) throws {
     self.cancellation = cancellation
+    let lockWait = LockWait()
+    self.lockWait = lockWait
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     configuration.acceptsDoubleQuotedStringLiterals = true
     configuration.allowsUnsafeTransactions = true
     configuration.busyMode = .callback { attempt in
       // 10 ms a try bounds the wait by a count, and notices a cancellation at once.
-      if cancellation.isCancelled || Double(attempt) >= busySeconds * 100 { return false }
+      if cancellation.isCancelled || Double(attempt) >= busySeconds * 100
+        || lockWait.wasInVain.load(ordering: .relaxed)
+      {
+        if !waitsAgain { lockWait.wasInVain.store(true, ordering: .relaxed) }
+        return false
+      }
       sqlite3_sleep(10)
       return true
     }
@@ -58,6 +71,11 @@ struct SQLiteConnection: Sendable {
     } catch {
       throw try Self.failure(error, cancellation)
     }
+  }
+
+  /// - Throws: ``EngineError`` `.locked` once a wait was the last one, and in vain.
+  func checkLocks() throws {
+    if lockWait.wasInVain.load(ordering: .relaxed) { throw EngineError(code: SQLITE_BUSY) }
   }
 
   /// Runs `body` on the connection; SQLite's errors come out as ``EngineError``.
@@ -92,6 +110,10 @@ struct SQLiteConnection: Sendable {
     }
     return text + "?mode=rw"
   }
+}
+
+private final class LockWait: Sendable {
+  let wasInVain = Atomic<Bool>(false)
 }
 
 /// A name as an SQL identifier.

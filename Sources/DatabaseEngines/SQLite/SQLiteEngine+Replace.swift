@@ -51,7 +51,7 @@ extension SQLiteEngine {
   }
 
   /// A second name of the file would have a log of its own beside it, which its users would replay.
-  private func refuseUnsafeTarget() throws {
+  func refuseUnsafeTarget() throws {
     var facts = stat()
     guard lstat(path, &facts) == 0 else { return }
     guard facts.st_mode & S_IFMT == S_IFREG else {

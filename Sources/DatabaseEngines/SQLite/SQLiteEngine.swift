@@ -23,7 +23,10 @@ package struct SQLiteEngine: DatabaseEngine {
   }
 
   /// Opens the live database, after telling apart what SQLite would lump together.
-  func connect(cacheKibibytes: Int = 2048, cancellation: Cancellation) throws -> SQLiteConnection {
+  func connect(
+    cacheKibibytes: Int = 2048, standsInForCollations: Bool = true, waitsAgain: Bool = true,
+    cancellation: Cancellation
+  ) throws -> SQLiteConnection {
     var facts = stat()
     guard stat(path, &facts) == 0 else {
       throw EngineError(
@@ -45,6 +48,7 @@ package struct SQLiteEngine: DatabaseEngine {
     }
     let connection = try SQLiteConnection(
       path: path, role: .live, busySeconds: busySeconds, cacheKibibytes: cacheKibibytes,
+      standsInForCollations: standsInForCollations, waitsAgain: waitsAgain,
       cancellation: cancellation)
     return connection
   }

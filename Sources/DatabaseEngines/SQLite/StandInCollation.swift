@@ -1,3 +1,4 @@
+import GRDB
 import GRDBSQLite
 import Glibc
 
@@ -16,5 +17,23 @@ func standInForCollations(_ connection: OpaquePointer?) {
         }
         return firstLength - secondLength
       }, nil)
+  }
+}
+
+extension Database {
+  /// Stands in for unknown collations while `body` runs, which must not write or search an index.
+  func withStandInCollations<Result>(_ body: () throws -> Result) throws -> Result {
+    func names() throws -> Set<String> {
+      Set(try String.fetchAll(self, sql: "SELECT name FROM pragma_collation_list"))
+    }
+    let known = try names()
+    standInForCollations(sqliteConnection)
+    defer {
+      sqlite3_collation_needed(sqliteConnection, nil, nil)
+      for name in ((try? names()) ?? []).subtracting(known) {
+        sqlite3_create_collation_v2(sqliteConnection, name, SQLITE_UTF8, nil, nil, nil)
+      }
+    }
+    return try body()
   }
 }

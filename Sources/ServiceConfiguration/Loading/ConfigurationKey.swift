@@ -49,7 +49,9 @@ extension ConfigurationKey {
     + part(
       "auth", "claims",
       text: ["id", "role", "email", "name", "status", "tenantId", "permissions"])
-    + part("smtp", text: ["url", "username", "from", "caFile"], scalar: ["allowInsecure"])
+    + part(
+      "smtp", text: ["url", "username", "from", "caFile"],
+      scalar: ["allowInsecure", "connectSeconds", "totalSeconds"])
     + part(
       "reset", text: ["recipientQuery"], scalar: ["codeDigits", "codeMinutes"],
       json: ["keepTables", "keepRows", "recipients"])

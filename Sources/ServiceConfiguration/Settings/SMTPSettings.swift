@@ -9,11 +9,15 @@ package struct SMTPSettings: Sendable, Hashable {
   package internal(set) var caFile: String?
   /// Whether a server without TLS is accepted.
   package let allowInsecure: Bool
+  /// How long it may take to reach the server.
+  package let connectSeconds: Int
+  /// How long handing over a message may take in all.
+  package let totalSeconds: Int
 }
 
 extension SMTPSettings: Decodable {
   private enum CodingKeys: String, CodingKey {
-    case url, username, from, caFile, allowInsecure
+    case url, username, from, caFile, allowInsecure, connectSeconds, totalSeconds
   }
 
   package init(from decoder: any Decoder) throws {
@@ -23,5 +27,7 @@ extension SMTPSettings: Decodable {
     from = try container.required(.from, .mailbox)
     caFile = try container.value(.caFile, .path)
     allowInsecure = try container.flag(.allowInsecure) ?? false
+    connectSeconds = try container.value(.connectSeconds, .range(1...300)) ?? 10
+    totalSeconds = try container.value(.totalSeconds, .range(1...600)) ?? 30
   }
 }

@@ -30,8 +30,11 @@ enum Terminal {
   }
 
   /// Asks a question on stderr, so that stdout stays clean.
-  static func ask(_ question: String) -> String {
+  static func ask(_ question: String) -> String { answer(question) ?? "" }
+
+  /// - Returns: nil at the end of the input.
+  static func answer(_ question: String) -> String? {
     write(question, to: STDERR_FILENO)
-    return readLine() ?? ""
+    return readLine()
   }
 }

@@ -1,0 +1,102 @@
+import BackupProtocol
+import Crypto
+import DatabaseEngines
+import GRDB
+
+extension Ledger {
+  /// Keeps a token's hash. The token itself is nowhere but with the person.
+  static func add(
+    token: String, for subject: ResetSubject, expiresAt: Timestamp, now: Int64, _ db: Database
+  ) throws {
+    try db.execute(
+      sql: "DELETE FROM resetToken WHERE expiresAt < ?", arguments: [now - 24 * ResetLimits.hour])
+    try db.execute(
+      sql: """
+        INSERT INTO resetToken (hash, actor, database, fingerprint, lastChangeId, expiresAt)
+        VALUES (?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        hash(token), subject.actor, subject.database, subject.fingerprint, subject.lastChangeID,
+        expiresAt.millisecondsSince1970,
+      ])
+  }
+
+  /// Counts an attempt to type the phrase, before it is looked at.
+  ///
+  /// - Returns: how many wrong ones are left, should this one be wrong.
+  /// - Throws: `confirmationInvalid` with the reason.
+  func countPhrase(token: String, for subject: ResetSubject, now: Timestamp) throws -> Int {
+    try write { db in
+      let wrong = try Self.check(token: token, for: subject, now: now, db) + 1
+      try db.execute(
+        sql: "UPDATE resetToken SET wrongPhrases = ? WHERE hash = ?",
+        arguments: [wrong, Self.hash(token)])
+      return ResetLimits.wrongPhrases - wrong
+    }
+  }
+
+  /// The phrase was right.
+  func takeBackPhrase(token: String) throws {
+    try write { db in
+      try db.execute(
+        sql: "UPDATE resetToken SET wrongPhrases = wrongPhrases - 1 WHERE hash = ?",
+        arguments: [Self.hash(token)])
+    }
+  }
+
+  /// Spends a token, and says in the same transaction what it is spent for.
+  ///
+  /// - Throws: `confirmationInvalid` with the reason.
+  func spend(
+    token: String, for subject: ResetSubject, now: Timestamp, recording record: ResetRecord
+  ) throws {
+    try write { db in
+      _ = try Self.check(token: token, for: subject, now: now, db)
+      try db.execute(
+        sql: "UPDATE resetToken SET usedAt = ? WHERE hash = ?",
+        arguments: [now.millisecondsSince1970, Self.hash(token)])
+      try Self.save(record, db)
+    }
+  }
+
+  /// - Returns: how many wrong phrases were typed for it.
+  private static func check(
+    token: String, for subject: ResetSubject, now: Timestamp, _ db: Database
+  ) throws -> Int {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT fingerprint, lastChangeId, expiresAt, wrongPhrases, usedAt FROM resetToken
+        WHERE hash = ? AND actor = ? AND database = ?
+        """, arguments: [hash(token), subject.actor, subject.database])
+    guard let row else {
+      throw invalid("unknown", "The reset token is not known for this person.")
+    }
+    guard (row[4] as Int64?) == nil else {
+      throw invalid("used", "The reset token was used before.")
+    }
+    guard row[3] < ResetLimits.wrongPhrases else {
+      throw invalid("tooManyAttempts", "The phrase was typed wrong too often.")
+    }
+    guard now.millisecondsSince1970 < row[2] else {
+      throw invalid("expired", "The reset token has expired.")
+    }
+    guard row[0] as String? == subject.fingerprint, row[1] as String? == subject.lastChangeID else {
+      throw invalid(
+        "databaseChanged",
+        "The database was restored or reset, or its schema changed, since the code was entered.")
+    }
+    return row[3]
+  }
+
+  private static func hash(_ token: String) -> String {
+    hexadecimal(SHA256.hash(data: Array(token.utf8)))
+  }
+
+  private static func invalid(_ reason: String, _ message: String) -> ServiceError {
+    ServiceError(
+      message,
+      ErrorData(
+        kind: .confirmationInvalid, hint: "Begin again with requestResetOtp.", reason: reason))
+  }
+}

@@ -1,0 +1,101 @@
+import BackupProtocol
+import DatabaseEngines
+import Mail
+
+/// Who confirms a factory reset, and of what.
+extension BackupOperations {
+  /// What the person has to type.
+  var resetPhrase: String { "RESET " + parts.databaseName.oneLine }
+
+  func resetPerson(_ caller: Caller) throws -> ActorSummary {
+    guard let person = caller.summary else {
+      throw ServiceError(
+        .unauthenticated, "A factory reset is confirmed by a person.",
+        hint: "Send auth with the request.")
+    }
+    return person
+  }
+
+  func mailSetup() throws -> MailSetup {
+    guard let mail = parts.mail else {
+      throw ServiceError(
+        "No mail server is configured, and a factory reset is confirmed by a mailed code.",
+        ErrorData(
+          kind: .notConfigured, hint: "Set smtp.url and smtp.from, then run: strongroom mail test",
+          setting: "smtp.url"))
+    }
+    return mail
+  }
+
+  /// Where a code goes: to what the configuration says, or else to the verified identity's address.
+  func resetRecipients(of caller: Caller, _ control: OperationControl) throws -> [MailAddress] {
+    if let query = parts.reset.recipientQuery {
+      return try recipients(by: query, for: try resetPerson(caller), control)
+    }
+    if !parts.reset.recipients.isEmpty { return parts.reset.recipients }
+    guard let email = caller.email else {
+      throw ServiceError(
+        "There is no address that the code could be sent to.",
+        ErrorData(
+          kind: .notConfigured,
+          hint: "Send auth.actor.email, or configure reset.recipients or reset.recipientQuery.",
+          setting: "reset.recipients"))
+    }
+    guard let address = MailAddress(name: caller.summary?.name?.oneLine, address: email) else {
+      throw ServiceError.invalid("params.auth.actor.email", expected: "a mail address")
+    }
+    return [address]
+  }
+
+  private func recipients(
+    by query: String, for person: ActorSummary, _ control: OperationControl
+  ) throws -> [MailAddress] {
+    let found = try engine.strings(
+      sql: query, arguments: [person.id], cancellation: control.cancellation)
+    guard !found.isEmpty else {
+      throw ServiceError(
+        "The database does not know this person as one who may reset it.",
+        ErrorData(
+          kind: .permissionDenied, hint: "See reset.recipientQuery.", permission: "reset",
+          role: person.role))
+    }
+    return try found.map { text in
+      guard let address = MailAddress(text) else {
+        throw ServiceError(
+          "What reset.recipientQuery finds is not a mail address.",
+          ErrorData(
+            kind: .notConfigured, hint: "Correct the address in the database, or the query.",
+            setting: "reset.recipientQuery"))
+      }
+      return address
+    }
+  }
+
+  func resetSubject(of caller: Caller, _ control: OperationControl) throws -> ResetSubject {
+    ResetSubject(
+      actor: caller.identity, database: parts.databasePath,
+      fingerprint: try engine.inspect(cancellation: control.cancellation).schema.fingerprint,
+      lastChangeID: try lastChangeID(catalog()))
+  }
+}
+
+extension ResetSubject {
+  static let purpose = "factory reset code"
+
+  /// What a code is authenticated together with.
+  func fields(code: String, challengeID: String) -> [String] {
+    [challengeID, actor, database, code]
+  }
+}
+
+extension ErasePlan {
+  var preview: [ResetPreviewTable] {
+    tables.map { ResetPreviewTable(table: $0.name, rows: $0.rows, kept: $0.kept) }
+  }
+}
+
+extension Timestamp {
+  func adding(minutes: Int64) -> Timestamp {
+    Timestamp(millisecondsSince1970: millisecondsSince1970 + minutes * 60_000)
+  }
+}

@@ -1,0 +1,88 @@
+import BackupProtocol
+
+/// What the mail with a code says.
+struct ResetCodeMessage: Sendable {
+  /// What people call the application.
+  let product: String
+  let code: String
+  let requestedBy: ActorSummary
+  let requestedAt: Timestamp
+  let expiresAt: Timestamp
+  let tables: [ResetPreviewTable]
+  let warnings: [String]
+
+  init(
+    product: String, code: String, requestedBy: ActorSummary, requestedAt: Timestamp,
+    expiresAt: Timestamp, tables: [ResetPreviewTable], warnings: [String]
+  ) {
+    self.product = product
+    self.code = code
+    self.requestedBy = requestedBy
+    self.requestedAt = requestedAt
+    self.expiresAt = expiresAt
+    self.tables = tables
+    self.warnings = warnings
+  }
+
+  /// Pure: the same facts, the same mail.
+  var content: MessageContent {
+    let deleted = tables.filter { $0.deleted > 0 }
+    let rows = deleted.reduce(0) { $0 + $1.deleted }
+    return MessageContent(
+      subject: "\(product): code to delete all data",
+      [
+        .paragraph("Somebody asked to delete all data of \(product). This code allows it:"),
+        .code(code),
+        .facts([
+          ("Good until", expiresAt.inWords), ("Asked for by", requestedBy.inWords),
+          ("Asked for at", requestedAt.inWords),
+        ]),
+        .heading("If it was not you"),
+        .paragraph(
+          "Do not pass the code on, and do not enter it: without it nothing is deleted. Somebody is"
+            + " signed in to \(product) as \(requestedBy.name ?? requestedBy.id). Change that"
+            + " person's password, and tell whoever runs \(product)."),
+        .heading("What would be deleted"),
+        .paragraph(
+          "\(rows.of("row")) in \(deleted.count.of("table")). A backup of everything is made"
+            + " and tested first; restoring it brings the data back."),
+        .table(
+          columns: ["Table", "Deleted", "Kept"],
+          rows: deleted.map { [$0.table, $0.deleted.grouped, $0.kept.grouped] }),
+        .heading("What would stay"),
+        kept,
+      ] + warnings.map { .paragraph($0) })
+  }
+
+  private var kept: MessageBlock {
+    let whole = tables.filter { $0.deleted == 0 && $0.kept > 0 }
+    if whole.isEmpty { return .paragraph("No table stays as it is.") }
+    return .table(columns: ["Table", "Kept"], rows: whole.map { [$0.table, $0.kept.grouped] })
+  }
+}
+
+extension ActorSummary {
+  /// `Ayesha Khan (user-1, SUPER_ADMIN)`
+  var inWords: String { name.map { "\($0) (\(id), \(role))" } ?? "\(id) (\(role))" }
+}
+
+extension Timestamp {
+  /// `2026-11-23 03:05:18 UTC`
+  var inWords: String {
+    String(description.prefix(19).map { $0 == "T" ? " " : $0 }) + " UTC"
+  }
+}
+
+extension Int {
+  /// `1 row`, `1,204 rows`
+  func of(_ noun: String) -> String { "\(grouped) \(noun)\(self == 1 ? "" : "s")" }
+
+  /// With a comma between groups of three digits.
+  var grouped: String {
+    let digits = Array(String(magnitude))
+    let groups = stride(from: digits.count, to: 0, by: -3).map { end in
+      String(digits[Swift.max(0, end - 3)..<end])
+    }
+    return (self < 0 ? "-" : "") + groups.reversed().joined(separator: ",")
+  }
+}

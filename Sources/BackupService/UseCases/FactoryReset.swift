@@ -1,0 +1,29 @@
+package import BackupProtocol
+import DatabaseEngines
+
+extension BackupOperations {
+  /// Deletes all data but what is configured to stay, with a safety backup before.
+  package func factoryReset(
+    _ params: FactoryReset.Params, by caller: Caller, control: OperationControl
+  ) async throws -> FactoryReset.Result {
+    let result = try await recorded(FactoryReset.name, by: caller) { note in
+      let run = ResetRun(self, params, caller: caller, control: control, note)
+      try await runBlocking { try run.confirm() }
+      try await caller.recheck()
+      return try await runBlocking { try run.perform() }
+    }
+    send(.resetCompleted(result.reset))
+    send(.restartRequired(.reset, restoreID: nil))
+    for warning in result.reset.warnings {
+      send(.warning(HealthWarning(kind: "factoryReset", message: warning)))
+    }
+    if let complaint = await parts.reset.hook.run() {
+      send(
+        .warning(
+          HealthWarning(
+            kind: "restartHook", message: complaint,
+            hint: "Restart the application by hand, and check hooks.afterReset.")))
+    }
+    return result
+  }
+}

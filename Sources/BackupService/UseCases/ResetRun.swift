@@ -1,0 +1,185 @@
+import BackupProtocol
+import DatabaseEngines
+import Mail
+
+/// One factory reset from its token to its record.
+///
+/// Writers wait from before the safety backup until the commit, so that nothing can be deleted that
+/// is not in it. What is recorded just before the commit tells after a crash whether it was one.
+struct ResetRun: Sendable {
+  let operations: BackupOperations
+  let params: FactoryReset.Params
+  let caller: Caller
+  let control: OperationControl
+  let note: ActivityNote
+
+  init(
+    _ operations: BackupOperations, _ params: FactoryReset.Params, caller: Caller,
+    control: OperationControl, _ note: ActivityNote
+  ) {
+    self.operations = operations
+    self.params = params
+    self.caller = caller
+    self.control = control
+    self.note = note
+  }
+
+  /// The token and the typed phrase. A wrong phrase does not spend the token; the third does.
+  func confirm() throws {
+    _ = try operations.resetPerson(caller)
+    let ledger = try operations.ledger()
+    let attemptsLeft = try ledger.countPhrase(
+      token: params.resetToken, for: try operations.resetSubject(of: caller, control),
+      now: operations.now())
+    guard params.confirmation.trimmed == operations.resetPhrase[...] else {
+      throw ServiceError(
+        "The phrase is not the one to type.",
+        ErrorData(
+          kind: .confirmationInvalid,
+          hint: attemptsLeft > 0
+            ? "Type it exactly as shown." : "Begin again with requestResetOtp.",
+          path: "params.confirmation", expected: operations.resetPhrase, reason: "phrase",
+          attemptsLeft: attemptsLeft))
+    }
+    try ledger.takeBackPhrase(token: params.resetToken)
+  }
+
+  func perform() throws -> FactoryReset.Result {
+    let catalog = try operations.catalog()
+    let ledger = try operations.ledger()
+    let hold = try operations.hold(FactoryReset.name, by: caller, catalog: catalog)
+    defer { _ = hold }
+    let start = ContinuousClock.now
+    // Before the rows of the people themselves may be gone.
+    let recipients = try operations.resetRecipients(of: caller, control)
+    var attempt = Attempt(record: ResetRecord(reset: newReset()))
+    note.add(.reset(attempt.record.reset.id))
+    try ledger.save(attempt.record)
+    do {
+      // What cannot be recorded must not be done.
+      try operations.record(
+        ActivityDraft(FactoryReset.name, .started, by: caller, targets: note.targets))
+      attempt.record.reset.warnings = try erase(&attempt, catalog, ledger).warnings
+    } catch {
+      attempt.record.reset.durationMs = milliseconds(since: start)
+      try settle(&attempt, after: ServiceError(error), catalog, ledger)
+    }
+    guard let safetyBackup = attempt.safetyBackup else {
+      throw ServiceError(.internalError, "The reset went on without a safety backup.")
+    }
+    attempt.record.reset.status = .completed
+    attempt.record.reset.durationMs = milliseconds(since: start)
+    // The data is gone; a ledger that cannot be written now must not hide that.
+    try? ledger.save(attempt.record)
+    var reset = attempt.record.reset
+    tell(recipients, of: &reset, safetyBackup, attempt.deleted)
+    return FactoryReset.Result(
+      reset: reset, safetyBackup: safetyBackup, deleted: attempt.deleted, restartRequired: true)
+  }
+
+  /// How far it has come.
+  private struct Attempt {
+    var record: ResetRecord
+    var safetyBackup: Backup?
+    var deleted: [DeletedRows] = []
+  }
+
+  private func erase(
+    _ attempt: inout Attempt, _ catalog: Catalog, _ ledger: Ledger
+  ) throws -> EraseReport {
+    try operations.engine.erase(
+      operations.parts.reset.rules, cancellation: control.cancellation,
+      progress: { control.progress("reset", $0, of: $1, .rows) },
+      whileWritersWait: {
+        let made = try makeSafetyBackup(catalog)
+        attempt.safetyBackup = made
+        note.add(.safetyBackup(made.id))
+        attempt.record.reset.safetyBackupId = made.id
+        try ledger.save(attempt.record)
+      },
+      beforeCommit: { plan, mark in
+        attempt.deleted = plan.tables.map { DeletedRows(table: $0.name, rows: $0.rows - $0.kept) }
+        attempt.record.mark = mark
+        attempt.record.reset.deletedRows = attempt.deleted.reduce(0) { $0 + $1.rows }
+        attempt.record.reset.resetDate = operations.now()
+        let subject = ResetSubject(
+          actor: caller.identity, database: operations.parts.databasePath,
+          fingerprint: plan.schemaFingerprint, lastChangeID: try operations.lastChangeID(catalog))
+        try ledger.spend(
+          token: params.resetToken, for: subject, now: operations.now(), recording: attempt.record)
+      })
+  }
+
+  /// Returns only if the data is gone in spite of the failure, which is a warning then.
+  private func settle(
+    _ attempt: inout Attempt, after failure: ServiceError, _ catalog: Catalog, _ ledger: Ledger
+  ) throws {
+    if let mark = attempt.record.mark {
+      let isErased = try? operations.engine.wasErased(
+        mark, cancellation: control.shielded.cancellation)
+      guard let isErased else {
+        // The record stays as it is, for the next operation to look again.
+        throw ServiceError(
+          "It is not known yet whether the data was deleted: " + failure.message,
+          ErrorData(
+            kind: failure.kind, hint: "See listActivity; the safety backup has all of the data.",
+            id: attempt.safetyBackup?.id))
+      }
+      if isErased {
+        attempt.record.reset.warnings.append(failure.message)
+        return
+      }
+    }
+    attempt.record.reset.status = .failed
+    attempt.record.reset.error = failure.failure
+    attempt.record.reset.deletedRows = nil
+    try? ledger.save(attempt.record)
+    // There is nothing to bring back.
+    if let safetyBackup = attempt.safetyBackup {
+      _ = try? catalog.update(Backup.self, id: safetyBackup.id) { $0.pinned = false }
+    }
+    throw failure
+  }
+
+  private func newReset() -> Reset {
+    let time = operations.now()
+    return Reset(
+      id: operations.newID(at: time), createdAt: time, resetDate: time, status: .running,
+      database: operations.parts.databaseName, requestedBy: caller.summary)
+  }
+
+  /// Pinned from the start, so that no rule can remove it. Unlike that of a restore it must be sound.
+  private func makeSafetyBackup(_ catalog: Catalog) throws -> Backup {
+    let plan = BackupPlan(type: .safety, label: "Before the factory reset", isPinned: true)
+    let announced = operations.newBackup(plan, by: caller)
+    try catalog.save(announced)
+    return try operations.makeBackup(announced, plan, catalog: catalog, control: control)
+  }
+
+  private func tell(
+    _ recipients: [MailAddress], of reset: inout Reset, _ safetyBackup: Backup,
+    _ deleted: [DeletedRows]
+  ) {
+    guard let mail = operations.parts.mail else { return }
+    let message = ResetDoneMessage(
+      product: operations.parts.databaseName, reset: reset, safetyBackup: safetyBackup,
+      deleted: deleted)
+    do {
+      try mail.send(
+        message.content, to: recipients, id: reset.id, at: operations.now(), control.shielded)
+    } catch {
+      reset.warnings.append(
+        "The mail about the reset could not be sent: " + ServiceError(error).message)
+    }
+  }
+}
+
+extension String {
+  /// Without white space at either end, as people type it along.
+  fileprivate var trimmed: Substring {
+    var rest = self[...]
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return rest
+  }
+}

@@ -1,0 +1,48 @@
+package import BackupProtocol
+import DatabaseEngines
+
+extension BackupOperations {
+  /// Takes a mailed code for the token of a factory reset.
+  ///
+  /// What takes time is done before the code is compared, so that a right code, a wrong one and one
+  /// of an unknown challenge go the same way.
+  package func verifyResetOtp(
+    _ params: VerifyResetOtp.Params, by caller: Caller, control: OperationControl
+  ) throws -> VerifyResetOtp.Result {
+    try recorded(VerifyResetOtp.name, by: caller) { note in
+      note.add(.challenge(params.challengeId))
+      _ = try resetPerson(caller)
+      let ledger = try ledger()
+      let database = parts.databasePath
+      try ledger.requireAttempts(actor: caller.identity, database: database, now: now())
+      let subject = try resetSubject(of: caller, control)
+      let plan = try engine.planErasure(parts.reset.rules, cancellation: control.cancellation)
+      let key = try serviceKey()
+      let attempt = try ledger.countAttempt(
+        challengeID: params.challengeId, actor: caller.identity, database: database, now: now())
+      let isRight = key.isAuthentic(
+        attempt.authenticationCode ?? Self.decoy, for: ResetSubject.purpose,
+        subject.fields(
+          code: OneTimeCode.normalized(params.code), challengeID: params.challengeId))
+      guard isRight else {
+        if attempt.attemptsLeft == 0 {
+          try ledger.endChallenges(actor: caller.identity, database: database)
+        }
+        throw Ledger.wrongCode(attemptsLeft: attempt.attemptsLeft)
+      }
+      let token = newToken()
+      let time = now()
+      let expiresAt = Timestamp(
+        millisecondsSince1970: time.millisecondsSince1970 + ResetLimits.tokenLifetime)
+      try ledger.redeem(
+        challengeID: params.challengeId, subject: subject, token: token, expiresAt: expiresAt,
+        now: time)
+      return VerifyResetOtp.Result(
+        resetToken: token, expiresAt: expiresAt, confirmationPhrase: resetPhrase,
+        preview: plan.preview, warnings: plan.warnings)
+    }
+  }
+
+  /// No code has this one.
+  private static let decoy = [UInt8](repeating: 0, count: 32)
+}

@@ -1,0 +1,135 @@
+import GRDB
+
+extension SQLiteEngine {
+  package func planErasure(_ rules: EraseRules, cancellation: Cancellation) throws -> ErasePlan {
+    let connection = try connectToErase(cancellation: cancellation)
+    defer { connection.close() }
+    return try connection.run { db in
+      try db.inReadTransaction {
+        try Erasure(db, rules, check: cancellation.check).plan
+      }
+    }
+  }
+
+  package func erase(
+    _ rules: EraseRules, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
+    whileWritersWait: () throws -> Void, beforeCommit: (ErasePlan, EraseMark) throws -> Void
+  ) throws -> EraseReport {
+    try refuseUnsafeTarget()
+    let connection = try connectToErase(cancellation: cancellation)
+    defer { connection.close() }
+    return try connection.run { db in
+      let erasure = try eraseInTransaction(db) {
+        try whileWritersWait()
+        let erasure = try Erasure(db, rules) {
+          try cancellation.check()
+          try connection.checkLocks()
+        }
+        let mark = try EraseMark(moving: db)
+        try erasure.run(progress: progress)
+        try beforeCommit(erasure.plan, mark)
+        return erasure
+      }
+      var warnings: [String] = []
+      let spaceReturned = returnSpace(db, erasure, &warnings)
+      try confirmErasure(&warnings)
+      return EraseReport(
+        deleted: erasure.plan.tables.filter { $0.rows > $0.kept }
+          .map { TableRows(name: $0.name, rows: $0.rows - $0.kept) },
+        spaceReturned: spaceReturned, warnings: warnings)
+    }
+  }
+
+  package func wasErased(_ mark: EraseMark, cancellation: Cancellation) throws -> Bool {
+    let connection = try connect(cancellation: cancellation)
+    defer { connection.close() }
+    return try connection.run { db in mark.isBehind(try EraseMark.version(db)) }
+  }
+
+  /// Indexes are written through it, so that no collation is stood in for.
+  private func connectToErase(cancellation: Cancellation) throws -> SQLiteConnection {
+    let connection = try connect(
+      cacheKibibytes: 8192, standsInForCollations: false, waitsAgain: false,
+      cancellation: cancellation)
+    do {
+      try connection.run { db in
+        // Pages that are freed are not overwritten first: the space is given back at the end.
+        try db.execute(
+          sql: """
+            PRAGMA synchronous = FULL; PRAGMA temp_store = FILE; PRAGMA secure_delete = FAST;
+            """)
+      }
+    } catch {
+      connection.close()
+      throw error
+    }
+    return connection
+  }
+
+  /// The lock of writers is taken before anything else; readers go on with what they see.
+  private func eraseInTransaction<Result>(
+    _ db: Database, _ body: () throws -> Result
+  ) throws -> Result {
+    try db.beginTransaction(.immediate)
+    do {
+      let result = try body()
+      try db.commit()
+      return result
+    } catch {
+      if db.isInsideTransaction { try? db.rollback() }
+      throw error
+    }
+  }
+
+  private func returnSpace(
+    _ db: Database, _ erasure: Erasure, _ warnings: inout [String]
+  ) -> Bool {
+    guard !erasure.dependsOnRowids else {
+      warnings.append(
+        "The space was not given back: that would part full-text or other indexes that stay from "
+          + "the rows that they stand for.")
+      return false
+    }
+    do {
+      try db.execute(sql: "VACUUM main")
+      return true
+    } catch {
+      warnings.append("The space was not given back: \(Self.sentence(error))")
+      return false
+    }
+  }
+
+  /// Reads the database through a connection of its own.
+  private func confirmErasure(_ warnings: inout [String]) throws {
+    do {
+      let connection = try connect(cacheKibibytes: 4096, cancellation: Cancellation())
+      defer { connection.close() }
+      let findings = try connection.run { db in try db.structuralFindings() }
+      if let finding = findings.first {
+        throw EngineError(.corrupt, "The database is damaged after the reset: \(finding).")
+      }
+    } catch let error as EngineError where [.corrupt, .notADatabase].contains(error.reason) {
+      throw error
+    } catch {
+      warnings.append("The database could not be checked afterwards: \(Self.sentence(error))")
+    }
+  }
+
+  private static func sentence(_ error: any Error) -> String {
+    if let error = try? EngineError(error) { return error.message }
+    return error is CancellationError || (error as? DatabaseError)?.resultCode == .SQLITE_INTERRUPT
+      ? "it was cancelled." : "\(error)"
+  }
+}
+
+extension EraseMark {
+  static func version(_ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "PRAGMA main.schema_version") ?? 0
+  }
+
+  /// Moves the cookie of the database, in the transaction that is open.
+  fileprivate init(moving db: Database) throws {
+    self.init(schemaVersion: try Self.version(db))
+    try db.execute(sql: "PRAGMA main.schema_version = \(versionAfter)")
+  }
+}

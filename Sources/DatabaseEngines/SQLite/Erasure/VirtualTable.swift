@@ -1,0 +1,85 @@
+/// A virtual table as an erasure has to know it: what its module is, and where its rows are.
+struct VirtualTable {
+  enum Kind: Equatable {
+    /// FTS5.
+    case text5(TextContent)
+    /// FTS3 and FTS4.
+    case text4(TextContent)
+    /// R*Tree and Geopoly.
+    case tree
+    /// Shows what is elsewhere.
+    case window
+    /// Of a module that is not here, or that nobody here knows.
+    case foreign
+  }
+
+  /// Where a full-text table has its text.
+  enum TextContent: Equatable {
+    case own
+    /// In a table or view of this name.
+    case external(String)
+    case none
+  }
+
+  let name: String
+  let module: String
+  let kind: Kind
+
+  /// - Parameters:
+  ///   - sql: the definition, as SQLite keeps it.
+  ///   - modules: those that this SQLite has, in lower case.
+  init(name: String, sql: String, modules: Set<String>) {
+    self.name = name
+    let definition = ModuleDefinition(sql)
+    module = definition.module
+    let module = definition.module.lowercased()
+    kind =
+      switch module {
+      case _ where Self.windows.contains(module): .window
+      case _ where !modules.contains(module): .foreign
+      case "fts5": .text5(Self.content(definition.option { "content".hasPrefix($0) }))
+      case "fts4": .text4(Self.content(definition.option { $0 == "content" }))
+      case "fts3": .text4(.own)
+      case "rtree", "rtree_i32", "geopoly": .tree
+      default: .foreign
+      }
+  }
+
+  private static func content(_ option: String?) -> TextContent {
+    switch option {
+    case nil: .own
+    case "": .none
+    case let name?: .external(name)
+    }
+  }
+
+  private static let windows: Set<String> = [
+    "bytecode", "csv", "dbstat", "fts3tokenize", "fts4aux", "fts5vocab", "generate_series",
+    "sqlite_dbdata", "sqlite_dbpage", "sqlite_dbptr", "sqlite_stmt", "tables_used",
+    "transitive_closure",
+  ]
+
+  /// The ordinary tables that belong to it; some of them need not exist.
+  var storage: [String] { storageSuffixes.map { name + $0 } }
+
+  private var storageSuffixes: [String] {
+    switch kind {
+    case .text5(let content):
+      ["_data", "_idx", "_docsize", "_config"] + (content == .own ? ["_content"] : [])
+    case .text4(let content):
+      ["_segments", "_segdir", "_docsize", "_stat"] + (content == .own ? ["_content"] : [])
+    case .tree: ["_node", "_parent", "_rowid"]
+    case .window, .foreign: []
+    }
+  }
+
+  /// The one of them that has a row for each of its rows, if it has one.
+  var countedStorage: String? {
+    switch kind {
+    case .text5(.own), .text4(.own): name + "_content"
+    case .text5, .text4: name + "_docsize"
+    case .tree: name + "_rowid"
+    case .window, .foreign: nil
+    }
+  }
+}

@@ -1,0 +1,193 @@
+import CurlTransport
+
+/// Why a message was not handed over: from what libcurl says, and what the server said.
+struct SMTPVerdict {
+  let dialogue: SMTPDialogue
+  let failure: TransferFailure
+  let endpoint: SMTPEndpoint
+  let server: SMTPServer
+  let recipients: [MailAddress]
+
+  var error: MailError {
+    switch dialogue.objection {
+    case .noUTF8: noUTF8
+    case .noLogin(let offered): noLogin(offered)
+    case .tooMuch: error(.dropped, "\(name) says more than any mail server would.", Self.portHint)
+    case nil:
+      // A server may say no and close the connection before libcurl has drawn its conclusion.
+      if let code = dialogue.reply.code, code >= 400 {
+        refusal(code)
+      } else if isUnexpected {
+        error(.refused, "\(name) answered in a way that SMTP does not know.", Self.portHint)
+      } else {
+        failedTransfer
+      }
+    }
+  }
+
+  private var name: String { "The mail server \(endpoint.description)" }
+
+  private static let portHint =
+    "Check the port in smtp.url: a mail server listens at 587 or 25 for smtp://, at 465 for smtps://."
+
+  /// Whether the reply is neither a refusal nor what has to come at this point.
+  private var isUnexpected: Bool {
+    guard let code = dialogue.reply.code, code < 400 else { return false }
+    return switch dialogue.step {
+    case .login: false
+    case .data: true
+    default: code / 100 != 2
+    }
+  }
+
+  private func error(_ reason: MailError.Reason, _ message: String, _ hint: String?) -> MailError {
+    let reply = dialogue.reply
+    // The reply to a step that went well would explain nothing.
+    guard reply.code.map({ $0 >= 400 }) ?? true || isUnexpected else {
+      return MailError(reason: reason, message: message, hint: hint)
+    }
+    let concealment = Concealment(
+      username: server.username.map { Array($0.utf8) } ?? [], password: server.password ?? [],
+      sent: dialogue.loginLines, recipients: recipients)
+    return MailError(
+      reason: reason, message: message, hint: hint,
+      serverReply: ReplyText.shown(reply.text, concealment), code: reply.code)
+  }
+}
+
+// MARK: - What the server said
+
+extension SMTPVerdict {
+  private func refusal(_ code: Int) -> MailError {
+    guard code >= 500 else {
+      return error(
+        .transient, "\(name) put the message off, twice.", "Try again in some minutes.")
+    }
+    return switch dialogue.step {
+    case .login:
+      error(
+        .authentication, "\(name) does not accept the login.",
+        "Check smtp.username and STRONGROOM_SMTP_PASSWORD.")
+    case .startTLS: notEncrypted
+    case .connection, .hello:
+      error(.refused, "\(name) refuses to talk to this machine.", nil)
+    case .sender: error(.refused, "\(name) refuses the sender.", "Check smtp.from. \(loginHint)")
+    case .recipient:
+      error(
+        .refused, "\(name) refuses a recipient.", "Check the recipient's address. \(loginHint)")
+    case .data, .content, .quit:
+      error(.refused, "\(name) refuses the message.", "Check smtp.from. \(loginHint)")
+    }
+  }
+
+  private var loginHint: String {
+    server.username == nil
+      ? "If the server wants a login, set smtp.username and STRONGROOM_SMTP_PASSWORD."
+      : "The server's reply says more."
+  }
+
+  private var noUTF8: MailError {
+    error(
+      .unsupportedAddress,
+      "\(name) takes no addresses with letters outside ASCII (it has no SMTPUTF8).",
+      "Use addresses of ASCII letters, or a server with SMTPUTF8.")
+  }
+
+  private func noLogin(_ offered: [String]) -> MailError {
+    let names = ReplyText.cleaned(Array(offered.joined(separator: ", ").utf8))
+    return error(
+      .authentication,
+      offered.isEmpty
+        ? "\(name) offers no login." : "\(name) offers no login that is known here, but \(names).",
+      "Remove smtp.username if the server wants no login; otherwise use its port for sending, with "
+        + "TLS, where it offers PLAIN, LOGIN or CRAM-MD5.")
+  }
+}
+
+// MARK: - What libcurl says
+
+extension SMTPVerdict {
+  private var failedTransfer: MailError {
+    switch failure.kind {
+    case .unavailable:
+      error(
+        .unreachable, "Mail cannot be sent from here: \(detail).",
+        "Install libcurl 7.87 or later with SMTP (Debian's libcurl4).")
+    case .badURL:
+      error(
+        .unreachable, "The address of the mail server is not one: \(detail).", "Check smtp.url.")
+    case .noSuchHost:
+      error(
+        .unreachable, "The name of the mail server, \(endpoint.host), cannot be resolved.",
+        "Check the host in smtp.url.")
+    case .notConnected:
+      error(
+        .unreachable, "\(name) cannot be reached.",
+        "Check host and port of smtp.url, and that no firewall is in the way.")
+    case .timedOut: timedOut
+    case .notEncrypted: notEncrypted
+    case .encryption:
+      error(.encryption, "No encrypted connection to \(host) came about: \(detail).", tlsHint)
+    case .certificate:
+      error(
+        .certificate, "The certificate of \(host) is not to be trusted: \(detail).",
+        "Use the name in smtp.url that the certificate is for, and name a file with the certificate "
+          + "of its issuer in smtp.caFile if that is none that the system knows." + localHint)
+    case .certificateFile:
+      error(
+        .certificate, "The certificates to trust cannot be read.",
+        server.caFile == nil
+          ? "Install the system's certificates (Debian's ca-certificates), or set smtp.caFile."
+          : "Check that the file that smtp.caFile names has certificates in PEM.")
+    case .login:
+      error(
+        .authentication, "The login at \(host) failed.",
+        "Check smtp.username and STRONGROOM_SMTP_PASSWORD.")
+    case .connectionLost, .unexpectedReply, .stopped:
+      error(.dropped, "\(name) closed the connection \(moment).", Self.portHint)
+    }
+  }
+
+  private var host: String { "the mail server \(endpoint.description)" }
+
+  private var detail: String { ReplyText.cleaned(Array(failure.detail.utf8)) }
+
+  private var timedOut: MailError {
+    dialogue.hasHeard
+      ? error(.timedOut, "\(name) took too long \(moment).", "Try again; the server may be busy.")
+      : error(
+        .timedOut, "\(name) does not answer.",
+        "\(Self.portHint) A firewall may be in the way, too.")
+  }
+
+  private var notEncrypted: MailError {
+    error(
+      .encryption, "\(name) offers no encryption (STARTTLS).",
+      "Use a server or port with TLS, or set smtp.allowInsecure where nobody can listen on the way."
+    )
+  }
+
+  private var tlsHint: String {
+    let port =
+      endpoint.isImplicitTLS
+      ? "A server with STARTTLS takes smtp:// instead of smtps://." : ""
+    return "The server has to know TLS 1.2. \(port)" + localHint
+  }
+
+  private var localHint: String {
+    endpoint.isLoopback && !endpoint.isImplicitTLS
+      ? " With smtp.allowInsecure a server on this machine is spoken to without TLS." : ""
+  }
+
+  private var moment: String {
+    switch dialogue.step {
+    case .connection: "before its greeting was complete"
+    case .hello: "in answer to the greeting"
+    case .startTLS: "when TLS was to begin"
+    case .login: "in the login"
+    case .sender: "at the sender"
+    case .recipient: "at a recipient"
+    case .data, .content, .quit: "before it had taken the message"
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import ArgumentParser
+import BackupProtocol
+import BackupService
+
+struct MailCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mail", abstract: "Look after the mail settings.", subcommands: [Test.self])
+
+  struct Test: ReportingCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "test", abstract: "Send a mail, to see whether the settings work.")
+
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(name: .long, help: "The address to send it to.")
+    var to: String
+
+    func perform() async throws {
+      let context = try CommandContext.open(database, output)
+      let address = to
+      let sent = try await context.run { control in
+        try await runBlocking {
+          try context.operations.sendTestMail(to: address, control: control)
+        }
+      }
+      try context.print(sent) { "The mail server took a message for \(sent.to) from \(sent.from)." }
+    }
+  }
+}

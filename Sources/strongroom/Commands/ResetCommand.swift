@@ -1,0 +1,89 @@
+import ArgumentParser
+import BackupProtocol
+import BackupService
+
+struct ResetCommand: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reset",
+    abstract: "Delete all data but what is configured to stay, after several confirmations.",
+    discussion: """
+      Mails a code to the addresses of reset.recipients or reset.recipientQuery, asks for it, shows \
+      what would go, and asks for a phrase. A proven safety backup is made before, while writers wait; \
+      restoring it brings everything back.
+      """)
+
+  @OptionGroup var database: DatabaseOptions
+  @OptionGroup var output: OutputOptions
+
+  @Option(name: .customLong("as"), help: "Id of the person whom reset.recipientQuery is asked for.")
+  var person: String?
+
+  func perform() async throws {
+    let context = try CommandContext.open(database, output)
+    let caller = person.map { Caller(ActorSummary(id: $0, role: "SUPER_ADMIN")) } ?? context.caller
+    let challenge = try await context.run { control in
+      try await runBlocking {
+        try context.operations.requestResetOtp(by: caller, control: control)
+      }
+    }
+    Terminal.complain(
+      "A code was sent to \(challenge.sentTo). It is good until \(Words.time(challenge.expiresAt))."
+    )
+    let allowed = try await verify(challenge, context, caller)
+    Terminal.complain("\n" + Self.words(allowed))
+    let params = FactoryReset.Params(
+      resetToken: allowed.resetToken,
+      confirmation: try Self.answer(
+        "\nType \(allowed.confirmationPhrase) to delete all this: "))
+    let outcome = try await context.run { control in
+      try await context.operations.factoryReset(params, by: caller, control: control)
+    }
+    try context.print(outcome) { Self.words(outcome) }
+  }
+
+  /// Asks again while codes are accepted.
+  private func verify(
+    _ challenge: RequestResetOtp.Result, _ context: CommandContext, _ caller: Caller
+  ) async throws -> VerifyResetOtp.Result {
+    while true {
+      let params = VerifyResetOtp.Params(
+        challengeId: challenge.challengeId, code: try Self.answer("Code: "))
+      do {
+        return try await context.run { control in
+          try await runBlocking {
+            try context.operations.verifyResetOtp(params, by: caller, control: control)
+          }
+        }
+      } catch let failure as CommandFailure {
+        guard failure.error.kind == .otpInvalid, let left = failure.error.data.attemptsLeft,
+          left > 0
+        else { throw failure }
+        Terminal.complain("\(failure.error.message) \(left) more can be tried.")
+      }
+    }
+  }
+
+  /// The end of the input is a no.
+  private static func answer(_ question: String) throws -> String {
+    guard let answer = Terminal.answer(question) else {
+      throw CommandFailure(ServiceError(.cancelled, "Nothing was deleted."))
+    }
+    return answer
+  }
+
+  private static func words(_ allowed: VerifyResetOtp.Result) -> String {
+    let table = Words.table(
+      [["TABLE", "NOW", "DELETED", "KEPT"]]
+        + allowed.preview.map { ["\($0.table)", "\($0.rows)", "\($0.deleted)", "\($0.kept)"] })
+    return ([table] + allowed.warnings.map { "Note: \($0)" }).joined(separator: "\n")
+  }
+
+  private static func words(_ outcome: FactoryReset.Result) -> String {
+    var text =
+      "\(outcome.reset.deletedRows ?? 0) rows deleted in \(Words.milliseconds(outcome.reset.durationMs))."
+    text += "\nSafety backup: \(outcome.safetyBackup.id)"
+    text += "\nTo bring everything back: strongroom restore \(outcome.safetyBackup.id)"
+    for warning in outcome.reset.warnings { text += "\nNote: \(warning)" }
+    return text + "\nTell the application to open its database connections anew."
+  }
+}
