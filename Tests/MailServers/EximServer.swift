@@ -67,7 +67,9 @@ package final class EximServer: Sendable {
     try FileManager.default.copyItem(atPath: certificate.path(), toPath: folder["server.pem"])
     let user = geteuid() == 0 ? "Debian-exim" : nil
     for name in ["mail", "spool"] {
-      guard mkdir(folder[name], 0o700) == 0 else { throw MailServerFailure("no folder can be made") }
+      guard mkdir(folder[name], 0o700) == 0 else {
+        throw MailServerFailure("no folder can be made")
+      }
     }
     if let user {
       guard let entry = getpwnam(user) else { throw MailServerFailure("there is no \(user)") }

@@ -20,7 +20,8 @@ package enum MailServerTools {
   package static let eximServerIsMissing: String? = {
     do {
       let facts = String(decoding: try output(of: [exim, "-bV"]), as: UTF8.self)
-      let isFit = facts.contains("cram_md5") && (facts.contains("GnuTLS") || facts.contains("OpenSSL"))
+      let isFit =
+        facts.contains("cram_md5") && (facts.contains("GnuTLS") || facts.contains("OpenSSL"))
       return isFit ? nil : "Exim is built without TLS or CRAM-MD5"
     } catch {
       return "Exim is not there: run .ci/setup"

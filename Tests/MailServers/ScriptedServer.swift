@@ -5,7 +5,6 @@ import Foundation
 package final class ScriptedServer: Sendable {
   package let port: Int
   private let folder: ServerFolder
-  private let process: ServerProcess
 
   package init(script: ServerScript = ServerScript()) throws {
     folder = try ServerFolder()
@@ -15,16 +14,14 @@ package final class ScriptedServer: Sendable {
         Dictionary(uniqueKeysWithValues: actions.map { ($0.key.rawValue, $0.value) })
       },
       tls: script.encryption, certificate: isPlain ? "" : try script.certificate.path(),
-      key: isPlain ? "" : try script.certificate.path(), utf8: script.hasUTF8,
+      isOld: script.isOld, utf8: script.hasUTF8,
       mechanisms: script.mechanisms, login64: Data(script.username.utf8).base64EncodedString(),
       password64: Data(script.password).base64EncodedString(), refusal: script.refusal,
-      host: script.host, folder: folder.path)
-    process = try ServerProcess([
-      MailServerTools.python, MailServerTools.script("scripted_server.py"),
-      String(decoding: try JSONEncoder().encode(document), as: UTF8.self),
-    ])
-    port = try process.read(Ports.self).port
+      refusedRecipient: script.refusedRecipient, host: script.host, folder: folder.path)
+    port = try ScriptedServerHost.shared.get().start(document)
   }
+
+  deinit { try? ScriptedServerHost.shared.get().stop(port) }
 
   /// The messages that were taken, in the order they came in.
   package func messages() throws -> [DeliveredMessage] {
@@ -49,8 +46,6 @@ package final class ScriptedServer: Sendable {
   /// How many connections there were.
   package func connectionCount() -> Int { commands().count { $0.hasSuffix(" connect") } }
 
-  private struct Ports: Decodable { let port: Int }
-
   private struct Facts: Decodable {
     let sender: String
     let recipients: [String]
@@ -63,12 +58,13 @@ package final class ScriptedServer: Sendable {
     let connections: [[String: ServerScript.Action]]
     let tls: ServerScript.Encryption
     let certificate: String
-    let key: String
+    let isOld: Bool
     let utf8: Bool
     let mechanisms: [String]
     let login64: String
     let password64: String
     let refusal: String?
+    let refusedRecipient: String?
     let host: String
     let folder: String
   }

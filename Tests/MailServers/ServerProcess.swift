@@ -30,7 +30,8 @@ final class ServerProcess: Sendable {
       close(stdout)
     }
     var child: pid_t = 0
-    let result = posix_spawnp(&child, copies[0] ?? strdup(""), &actions, nil, copies + [nil], environ)
+    let result = posix_spawnp(
+      &child, copies[0] ?? strdup(""), &actions, nil, copies + [nil], environ)
     id = child
     self.input = input
     lines = LineReader(descriptor: output)
@@ -45,6 +46,15 @@ final class ServerProcess: Sendable {
     if id > 0 {
       kill(id, SIGKILL)
       waitpid(id, nil, 0)
+    }
+  }
+
+  func write(_ bytes: [UInt8]) throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(input, $0.baseAddress, $0.count) }
+      guard count > 0 else { throw MailServerFailure("a mail server reads no more") }
+      rest = rest.dropFirst(count)
     }
   }
 

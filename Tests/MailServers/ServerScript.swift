@@ -28,6 +28,8 @@ package struct ServerScript: Sendable {
     package static func replyAndDrop(_ lines: String..., keep: Bool = false) -> Self {
       Self(reply: lines, drop: true, keep: keep)
     }
+    package var isFlood: Bool { flood }
+
     package static let drop = Self(drop: true)
     package static let hang = Self(hang: true)
     package static func hangAfter(_ lines: String...) -> Self { Self(reply: lines, hang: true) }
@@ -40,7 +42,11 @@ package struct ServerScript: Sendable {
   package var connections: [[Step: Action]] = []
   package var encryption = Encryption.none
   package var certificate = ServerCertificate.valid
+  /// Whether TLS 1.1 is all that it knows.
+  package var isOld = false
   package var hasUTF8 = true
+  /// The one recipient that is unknown.
+  package var refusedRecipient: String?
   package var mechanisms = ["LOGIN", "PLAIN"]
   package var username = "anna"
   package var password: [UInt8] = Array("secret".utf8)

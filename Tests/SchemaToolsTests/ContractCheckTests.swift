@@ -80,8 +80,8 @@ struct ContractCheckTests {
       name: "a code is changed", path: ["components", "errors", "busy", "code"],
       change: { _ in 1005 }, noticedAt: "components.errors.busy.code"),
     Mutation(
-      name: "a kind is dropped", path: ["components", "errors", "rateLimited"],
-      change: { _ in nil }, noticedAt: "components.errors.rateLimited: not in the document"),
+      name: "a kind is dropped", path: ["components", "errors", "parseError"],
+      change: { _ in nil }, noticedAt: "components.errors.parseError: not in the document"),
     Mutation(
       name: "a field of an error is changed",
       path: ["components", "errors", "rateLimited", "data", "properties", "retryAfter", "type"],

@@ -74,7 +74,8 @@ let fullExample = """
         "status": "status", "tenantId": "adminId", "permissions": "permissions"}
     },
     "smtp": {"url": "smtp://mail.example.com:587", "username": "nexus",
-      "from": "LPG Nexus <no-reply@example.com>", "caFile": "ca.pem", "allowInsecure": false},
+      "from": "LPG Nexus <no-reply@example.com>", "caFile": "ca.pem", "allowInsecure": false,
+      "connectSeconds": 5, "totalSeconds": 20},
     "reset": {
       "keepTables": ["SystemSettings"], "keepRows": {"User": "role = 'SUPER_ADMIN'"},
       "codeDigits": 6, "codeMinutes": 15, "recipients": ["ada@example.com"],

@@ -45,7 +45,7 @@ struct SMTPAttempt {
         connect: min(.seconds(server.connectSeconds), total), reply: total, total: total))
     do {
       // The connection is closed in good order, but nobody waits for the server to say goodbye.
-      try transfer.run(observer: dialogue) { dialogue.step == .quit || isCancelled() }
+      try transfer.run(observer: dialogue) { dialogue.isOver || isCancelled() }
     } catch {
       if dialogue.isDelivered { return }
       if error.kind == .stopped, dialogue.objection == nil { throw CancellationError() }

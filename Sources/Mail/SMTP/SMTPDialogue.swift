@@ -5,9 +5,9 @@ import CurlTransport
 /// libcurl 7.88 sends a message without a login where the server offers none, and an address of
 /// other letters than ASCII's where the server takes none.
 final class SMTPDialogue: TransferObserver {
-  /// What the client said last.
+  /// What the client said last, but for its goodbye.
   enum Step {
-    case connection, hello, startTLS, login, sender, recipient, data, content, quit
+    case connection, hello, startTLS, login, sender, recipient, data, content
   }
 
   enum Objection: Equatable {
@@ -20,6 +20,8 @@ final class SMTPDialogue: TransferObserver {
   private(set) var step = Step.connection
   private(set) var reply = SMTPReply()
   private(set) var objection: Objection?
+  /// Whether the client has said goodbye.
+  private(set) var isOver = false
   /// Whether the server has taken the message.
   private(set) var isDelivered = false
   /// The lines of the login as they were sent.
@@ -30,7 +32,7 @@ final class SMTPDialogue: TransferObserver {
   private var features = SMTPFeatures()
   private var count = 0
 
-  private static let mostBytes = 1 << 20
+  private static let mostBytes = 1 << 16
 
   init(needs: SMTPNeeds, isEncrypted: Bool) {
     self.needs = needs
@@ -41,6 +43,10 @@ final class SMTPDialogue: TransferObserver {
   var hasHeard: Bool { count > 0 }
 
   func sent(_ line: UnsafeRawBufferPointer) {
+    isOver = isOver || step != .login && line.starts(with: "QUIT".utf8)
+    guard !isOver else { return }
+    // Who is refused with EHLO tries HELO, and may find the connection closed for that refusal.
+    if !line.starts(with: "HELO ".utf8) { reply = SMTPReply() }
     // Nothing of a login has a space or a colon after these letters.
     if line.starts(with: "EHLO ".utf8) || line.starts(with: "HELO ".utf8) {
       step = .hello
@@ -56,14 +62,11 @@ final class SMTPDialogue: TransferObserver {
     } else if line.starts(with: "AUTH ".utf8) || step == .login {
       step = .login
       loginLines.append(Array(line))
-    } else {
-      step = .quit
     }
-    if step != .quit { reply = SMTPReply() }
   }
 
   func received(_ line: UnsafeRawBufferPointer) -> Bool {
-    guard step != .quit else { return true }
+    guard !isOver else { return true }
     count += line.count
     guard count <= Self.mostBytes else { return object(.tooMuch) }
     if reply.code != nil { reply = SMTPReply() }

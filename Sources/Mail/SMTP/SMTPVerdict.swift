@@ -75,7 +75,7 @@ extension SMTPVerdict {
     case .recipient:
       error(
         .refused, "\(name) refuses a recipient.", "Check the recipient's address. \(loginHint)")
-    case .data, .content, .quit:
+    case .data, .content:
       error(.refused, "\(name) refuses the message.", "Check smtp.from. \(loginHint)")
     }
   }
@@ -187,7 +187,7 @@ extension SMTPVerdict {
     case .login: "in the login"
     case .sender: "at the sender"
     case .recipient: "at a recipient"
-    case .data, .content, .quit: "before it had taken the message"
+    case .data, .content: "before it had taken the message"
     }
   }
 }

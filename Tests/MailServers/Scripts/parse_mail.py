@@ -5,7 +5,13 @@ import email.policy
 import json
 import sys
 
-message = email.message_from_bytes(sys.stdin.buffer.read(), policy=email.policy.default)
+source = sys.stdin.buffer.read()
+# Python reads the UTF-8 of RFC 6532 in header fields only where it comes as text.
+message = (
+    email.message_from_bytes(source, policy=email.policy.default)
+    if source.isascii()
+    else email.message_from_string(source.decode(), policy=email.policy.default)
+)
 
 
 def mailboxes(name):

@@ -1,12 +1,13 @@
-"""An SMTP server that does at each step what a script says, and otherwise its job.
+"""SMTP servers that do at each step what a script says, and otherwise their job.
 
-Takes the script as JSON in its only argument, prints one line of JSON with its port, and ends with
-its stdin. Every message is a pair of files in the script's folder, written before its 250.
+Takes a line of JSON for each server on stdin: its script, or the port of one to be stopped. Answers
+each with a line of JSON with the port. Ends with its stdin. Every message is a pair of files in the
+script's folder, written before its 250.
 
 A script has "connections": a list of objects, of which the nth connection takes the nth, and all
 later ones the last. Each maps a step (connect, EHLO, HELO, STARTTLS, AUTH, MAIL, RCPT, DATA, body,
-content, QUIT) to an action: "reply" (its lines), then maybe "drop" (close) or "hang" (say no more)
-or "flood" (repeat the reply for ever).
+content, QUIT) to an action: "reply" (lines) and "piece" (text), then maybe "drop" (close), "hang"
+(say no more) or "flood" (the same for ever).
 """
 
 import asyncio
@@ -18,44 +19,113 @@ import sys
 
 from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
-script = json.loads(sys.argv[1])
-connections = 0
-messages = 0
-
 
 def base64_of(data):
     return base64.b64encode(data).decode()
 
 
+class Server:
+    """A listening socket and what it knows of its connections."""
+
+    def __init__(self, script):
+        self.script = script
+        self.connections = 0
+        self.messages = 0
+        self.transports = []
+
+    async def start(self):
+        script = self.script
+        context = None
+        if script["tls"] != "none":
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(script["certificate"])
+            if script["isOld"]:
+                context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
+                context.set_ciphers("ALL:@SECLEVEL=0")
+        is_implicit = script["tls"] == "implicit"
+        self.listener = await asyncio.get_running_loop().create_server(
+            lambda: ScriptedSMTP(self, None if is_implicit else context),
+            script["host"], 0, ssl=context if is_implicit else None)
+        return self.listener.sockets[0].getsockname()[1]
+
+    def stop(self):
+        self.listener.close()
+        for transport in self.transports:
+            transport.abort()
+
+    def authenticate(self, server, session, envelope, mechanism, data):
+        assert isinstance(data, LoginPassword)
+        forms = {
+            "login": data.login.decode(errors="replace"),
+            "password": data.password.decode(errors="replace"),
+            "login64": base64_of(data.login),
+            "password64": base64_of(data.password),
+            "plain64": base64_of(b"\0" + data.login + b"\0" + data.password),
+        }
+        server.note("login", mechanism)
+        refusal = self.script.get("refusal")
+        if refusal:
+            for name, form in forms.items():
+                refusal = refusal.replace("{" + name + "}", form)
+            return AuthResult(success=False, handled=False, message=refusal)
+        wanted = (self.script["login64"], self.script["password64"])
+        return AuthResult(
+            success=wanted == (forms["login64"], forms["password64"]), handled=False,
+            auth_data=data)
+
+
 class ScriptedSMTP(SMTP):
-    def __init__(self, **options):
-        global connections
-        super().__init__(self, **options)
+    def __init__(self, server, context):
+        script = server.script
+        super().__init__(
+            self,
+            hostname="mail.test",
+            enable_SMTPUTF8=script["utf8"],
+            tls_context=context,
+            auth_require_tls=script["tls"] == "starttls",
+            auth_exclude_mechanism={"PLAIN", "LOGIN"} - set(script["mechanisms"]),
+            authenticator=server.authenticate,
+            timeout=100_000,
+            loop=asyncio.get_running_loop(),
+        )
+        self.server = server
         turns = script["connections"]
-        self.actions = turns[min(connections, len(turns) - 1)] if turns else {}
-        connections += 1
-        self.number = connections
+        self.actions = turns[min(server.connections, len(turns) - 1)] if turns else {}
+        server.connections += 1
+        self.number = server.connections
         self.is_greeted = False
+        self.is_muted = False
         self._smtp_methods = {
             name: self.scripted(name, method) for name, method in self._smtp_methods.items()
         }
-        # This object is its own handler, whose hooks its superclass looked for.
+        # This object is its own handler, whose hooks its superclass has looked for.
         self._handle_hooks = {"DATA": self.take}
-        self._ehlo_hook_ver = None
+
+    def connection_made(self, transport):
+        self.server.transports.append(transport)
+        super().connection_made(transport)
 
     def note(self, *words):
-        with open(os.path.join(script["folder"], "commands"), "a", encoding="utf-8") as file:
+        with open(os.path.join(self.server.script["folder"], "commands"), "a", encoding="utf-8") as file:
             file.write(" ".join([str(self.number), *words]) + "\n")
 
     def scripted(self, name, method):
         async def run(arg):
             self.note(name, *([arg] if arg and name != "AUTH" else []))
-            if not await self.act(name):
+            if await self.act(name):
+                return
+            address = self.server.script.get("refusedRecipient")
+            if name == "RCPT" and address and address in arg:
+                await self.push(f"550 5.1.1 <{address}> is unknown")
+            else:
                 await method(arg)
 
         return run
 
     async def push(self, status):
+        if self.is_muted:
+            self.is_muted = False
+            return
         if not self.is_greeted:
             self.is_greeted = True
             self.note("connect")
@@ -76,21 +146,28 @@ class ScriptedSMTP(SMTP):
             await self._writer.drain()
             if not action.get("flood"):
                 break
+            await asyncio.sleep(0)
         if action.get("drop"):
             self.transport.close()
         if action.get("drop") or action.get("hang"):
             await asyncio.Event().wait()
         return True
 
-    async def take(self, server, session, envelope):
-        global messages
+    async def take(self, smtp, session, envelope):
         action = self.actions.get("content")
-        if action and not action.get("keep"):
-            await self.act("content")
-            # Already sent; the superclass sends what is returned.
-            return await self.silence()
-        messages += 1
-        path = os.path.join(script["folder"], f"{messages:04}")
+        if not action or action.get("keep"):
+            self.keep(session, envelope)
+        if not action:
+            return "250 2.0.0 taken"
+        await self.act("content")
+        # The script has replied; what is returned is not to be sent.
+        self.is_muted = True
+        return "250"
+
+    def keep(self, session, envelope):
+        script = self.server.script
+        self.server.messages += 1
+        path = os.path.join(script["folder"], f"{self.server.messages:04}")
         with open(path + ".eml", "wb") as file:
             file.write(envelope.original_content)
         facts = {
@@ -102,74 +179,23 @@ class ScriptedSMTP(SMTP):
         }
         with open(path + ".json", "w", encoding="utf-8") as file:
             json.dump(facts, file)
-        if action:
-            await self.act("content")
-            return await self.silence()
-        return "250 2.0.0 taken"
-
-    async def silence(self):
-        self.muted = True
-        return "muted"
-
-
-class MutableSMTP(ScriptedSMTP):
-    """Leaves out one reply where the script has given it."""
-
-    muted = False
-
-    async def push(self, status):
-        if self.muted:
-            self.muted = False
-            return
-        await super().push(status)
-
-
-def authenticate(server, session, envelope, mechanism, data):
-    assert isinstance(data, LoginPassword)
-    forms = {
-        "login": data.login.decode(errors="replace"),
-        "password": data.password.decode(errors="replace"),
-        "login64": base64_of(data.login),
-        "password64": base64_of(data.password),
-        "plain64": base64_of(b"\0" + data.login + b"\0" + data.password),
-    }
-    server.note("login", mechanism)
-    refusal = script.get("refusal")
-    if refusal:
-        for name, form in forms.items():
-            refusal = refusal.replace("{" + name + "}", form)
-        return AuthResult(success=False, handled=False, message=refusal)
-    wanted = (base64_of(data.login), base64_of(data.password))
-    return AuthResult(success=wanted == (script["login64"], script["password64"]),
-                      handled=False, auth_data=data)
 
 
 async def main():
-    context = None
-    if script["tls"] != "none":
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(script["certificate"], script["key"])
-    is_implicit = script["tls"] == "implicit"
-
-    def make():
-        return MutableSMTP(
-            hostname="mail.test",
-            enable_SMTPUTF8=script["utf8"],
-            tls_context=None if is_implicit else context,
-            auth_require_tls=script["tls"] == "starttls",
-            auth_exclude_mechanism=[
-                name for name in ("PLAIN", "LOGIN") if name not in script["mechanisms"]
-            ],
-            authenticator=authenticate,
-            timeout=100_000,
-            loop=asyncio.get_running_loop(),
-        )
-
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(
-        make, script["host"], 0, ssl=context if is_implicit else None)
-    print(json.dumps({"port": server.sockets[0].getsockname()[1]}), flush=True)
-    await loop.run_in_executor(None, sys.stdin.buffer.read)
+    reader = asyncio.StreamReader(limit=1 << 24)
+    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+    servers = {}
+    while line := await reader.readline():
+        request = json.loads(line)
+        if "stop" in request:
+            port = request["stop"]
+            servers.pop(port).stop()
+        else:
+            server = Server(request)
+            port = await server.start()
+            servers[port] = server
+        print(json.dumps({"port": port}), flush=True)
     os._exit(0)
 
 
