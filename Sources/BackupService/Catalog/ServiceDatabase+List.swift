@@ -104,17 +104,21 @@ struct ListQuery {
   private mutating func addTimes<Entry: ListedEntry>(
     _ type: Entry.Type, _ filter: ListFilter, byID: Bool
   ) {
-    // The time in an id may be later than `createdAt`, and never is earlier.
-    let sinceByID = byID
-    let untilByID = byID && Entry.isIDTheTime
-    if sinceByID {
-      add("id >= ?", filter.since.map { EntryID.first(milliseconds: $0.millisecondsSince1970) })
+    let first = { (time: Timestamp) in
+      EntryID.first(milliseconds: time.millisecondsSince1970)
     }
-    if !sinceByID || !Entry.isIDTheTime { add("createdAt >= ?", filter.since.map(Entry.stored)) }
-    if untilByID {
-      add("id < ?", filter.until.map { EntryID.first(milliseconds: $0.millisecondsSince1970) })
-    } else {
-      add("createdAt < ?", filter.until.map(Entry.stored))
+    // The time in an id may be later than `createdAt`, and never is earlier.
+    if byID { add("id >= ?", filter.since.map(first)) }
+    if byID && Entry.isIDTheTime {
+      add("id < ?", filter.until.map(first))
+      return
+    }
+    add("createdAt >= ?", filter.since.map(Entry.stored))
+    add("createdAt < ?", filter.until.map(Entry.stored))
+    if byID {
+      add(
+        "id <= (SELECT max(id) FROM \(Entry.table) WHERE createdAt < ?)",
+        filter.until.map(Entry.stored))
     }
   }
 }

@@ -42,24 +42,39 @@ final class ServiceDatabase: Sendable {
       if descriptor >= 0 { Glibc.close(descriptor) }
       queue = try DatabaseQueue(path: path, configuration: configuration)
       identity = FileIdentity(path)
-      if try queue.read(migrator.hasBeenSuperseded) {
+      guard try Self.migrate(queue, migrator) else {
         throw ServiceError(
           .incompatible, "\(words.subject) was written by a newer Strongroom.",
           hint: "Update Strongroom.")
       }
-      try Self.migrate(queue, migrator)
     } catch {
       throw words.failure(error)
     }
   }
 
-  /// Two processes may begin with the same new file; the slower one finds the work done.
-  private static func migrate(_ queue: DatabaseQueue, _ migrator: DatabaseMigrator) throws {
-    if try queue.read(migrator.hasCompletedMigrations) { return }
-    do {
-      try migrator.migrate(queue)
-    } catch {
-      guard try queue.read(migrator.hasCompletedMigrations) else { throw error }
+  /// How often it is looked whether another process has done what this one finds half done.
+  private static let attempts = 100
+
+  /// Several processes may begin with the same new file; the slower ones find the work done, or
+  /// being done: a migration is a transaction, and several are several.
+  ///
+  /// - Returns: false where a newer Strongroom has written the file.
+  private static func migrate(
+    _ queue: DatabaseQueue, _ migrator: DatabaseMigrator
+  ) throws -> Bool {
+    var attempt = 1
+    while true {
+      do {
+        if try queue.read(migrator.hasBeenSuperseded) { return false }
+        if try !queue.read(migrator.hasCompletedMigrations) { try migrator.migrate(queue) }
+        return true
+      } catch let error as DatabaseError
+        where attempt < attempts
+        && [.SQLITE_ERROR, .SQLITE_CONSTRAINT].contains(error.resultCode)
+      {
+        attempt += 1
+        usleep(5000)
+      }
     }
   }
 

@@ -75,7 +75,7 @@ extension Ledger {
     }
   }
 
-  private static func append(
+  static func append(
     _ draft: ActivityDraft, database: String, key: ServiceKey, clock: ServiceClock, _ db: Database
   ) throws -> Activity {
     let (last, lastID) = try Self.end(key, db)
