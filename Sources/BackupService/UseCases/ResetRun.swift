@@ -69,8 +69,7 @@ struct ResetRun: Sendable {
     }
     attempt.record.reset.status = .completed
     attempt.record.reset.durationMs = milliseconds(since: start)
-    // The data is gone; a ledger that cannot be written now must not hide that.
-    try? ledger.save(attempt.record)
+    recordEnd(attempt.record, .succeeded)
     var reset = attempt.record.reset
     tell(recipients, of: &reset, safetyBackup, attempt.deleted)
     return FactoryReset.Result(
@@ -134,8 +133,18 @@ struct ResetRun: Sendable {
     } else {
       attempt.record.reset.safetyBackupId = nil
     }
-    try? ledger.save(attempt.record)
+    recordEnd(attempt.record, ActivityOutcome(of: failure.kind), failure)
     throw failure
+  }
+
+  /// A ledger that cannot be written now must not hide what was done; the record waits as it is.
+  private func recordEnd(
+    _ record: ResetRecord, _ outcome: ActivityOutcome, _ failure: ServiceError? = nil
+  ) {
+    let draft = ActivityDraft(
+      FactoryReset.name, outcome, by: caller, targets: note.targets, failure: failure,
+      durationMs: record.reset.durationMs)
+    if (try? operations.record(draft, with: record)) != nil { note.markRecorded() }
   }
 
   private func newReset() -> Reset {

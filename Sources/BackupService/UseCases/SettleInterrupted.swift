@@ -72,7 +72,7 @@ extension BackupOperations {
   }
 
   /// Once, however often it is tried to put the entry right.
-  func recordInterruption(
+  private func recordInterruption(
     of action: String, by actor: ActorSummary?, _ targets: [Activity.Target]
   ) {
     let isKnown = try? ledger().list(
@@ -89,7 +89,7 @@ extension BackupOperations {
 
   static var interruption: Failure { lostProcess.failure }
 
-  private static var lostProcess: ServiceError {
+  static var lostProcess: ServiceError {
     ServiceError(
       .internalError, "The process ended before the operation did.",
       hint: "Start the operation again.")

@@ -7,10 +7,9 @@ extension BackupOperations {
   /// Whether the data is gone is read off the database itself. Where that cannot be, the entry waits,
   /// and holds up nothing: a restore may be what is needed.
   func settleResets(in catalog: Catalog) throws {
-    let ledger = try ledger()
-    for record in try ledger.runningResets() {
-      guard let isErased = try? isErased(record) else { continue }
-      var ended = record
+    for running in try ledger().runningResets() {
+      guard let isErased = try? isErased(running) else { continue }
+      var ended = running
       if isErased {
         ended.reset.status = .completed
         ended.reset.warnings.append(
@@ -21,9 +20,8 @@ extension BackupOperations {
         ended.reset.deletedRows = nil
         ended.reset.error = Self.interruption
       }
-      recordEnd(of: ended.reset)
-      try ledger.save(ended)
-      if !isErased, let id = record.reset.safetyBackupId { unpin(id, in: catalog) }
+      try record(end(of: ended.reset), with: ended)
+      if !isErased, let id = running.reset.safetyBackupId { unpin(id, in: catalog) }
     }
   }
 
@@ -37,15 +35,11 @@ extension BackupOperations {
     return try engine.wasErased(mark, cancellation: Cancellation())
   }
 
-  private func recordEnd(of reset: Reset) {
+  private func end(of reset: Reset) -> ActivityDraft {
     let safetyBackup = reset.safetyBackupId.map { [Activity.Target.safetyBackup($0)] } ?? []
-    let targets = safetyBackup + [.reset(reset.id)]
-    guard reset.status == .completed else {
-      recordInterruption(of: FactoryReset.name, by: reset.requestedBy, targets)
-      return
-    }
-    _ = try? self.record(
-      ActivityDraft(
-        FactoryReset.name, .succeeded, by: Caller(reset.requestedBy), targets: targets))
+    let isDone = reset.status == .completed
+    return ActivityDraft(
+      FactoryReset.name, isDone ? .succeeded : .interrupted, by: Caller(reset.requestedBy),
+      targets: [.reset(reset.id)] + safetyBackup, failure: isDone ? nil : Self.lostProcess)
   }
 }
