@@ -34,7 +34,7 @@ extension BackupOperations {
             OR EXISTS (SELECT 1 FROM restore WHERE status = 'running')
           """)
     }
-    let resets = try? ledger().runningResets()
+    let resets = try? runningResets()
     if running == true || resets?.isEmpty == false { settleInterrupted(in: catalog) }
   }
 

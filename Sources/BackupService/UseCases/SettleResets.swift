@@ -7,7 +7,7 @@ extension BackupOperations {
   /// Whether the data is gone is read off the database itself. Where that cannot be, the entry waits,
   /// and holds up nothing: a restore may be what is needed.
   func settleResets(in catalog: Catalog) throws {
-    for running in try ledger().runningResets() {
+    for running in try runningResets() {
       guard let isErased = try? isErased(running) else { continue }
       var ended = running
       if isErased {
@@ -23,6 +23,11 @@ extension BackupOperations {
       try record(end(of: ended.reset), with: ended)
       if !isErased, let id = running.reset.safetyBackupId { unpin(id, in: catalog) }
     }
+  }
+
+  /// To look makes no ledger: that one is gone is to be seen.
+  func runningResets() throws -> [ResetRecord] {
+    hasLedger ? try ledger().runningResets() : []
   }
 
   /// A safety backup of what is still there is one like any other.
