@@ -18,6 +18,7 @@ package enum MailServerTools {
 
   /// Why there can be no ``EximServer`` here; nil where there can.
   package static let eximServerIsMissing: String? = {
+    guard geteuid() == 0 else { return "Exim takes connections handed to it from root alone" }
     do {
       let facts = String(decoding: try output(of: [exim, "-bV"]), as: UTF8.self)
       let isFit =

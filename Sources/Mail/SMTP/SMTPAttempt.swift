@@ -48,7 +48,9 @@ struct SMTPAttempt {
       try transfer.run(observer: dialogue) { dialogue.isOver || isCancelled() }
     } catch {
       if dialogue.isDelivered { return }
-      if error.kind == .stopped, dialogue.objection == nil { throw CancellationError() }
+      if error.kind == .stopped, dialogue.objection == nil, !dialogue.isOver {
+        throw CancellationError()
+      }
       throw SMTPVerdict(
         dialogue: dialogue, failure: error, endpoint: endpoint, server: server,
         recipients: message.to

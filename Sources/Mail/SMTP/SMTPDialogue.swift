@@ -89,7 +89,7 @@ final class SMTPDialogue: TransferObserver {
     case .data:
       if code == 354 { (step, reply) = (.content, SMTPReply()) }
     case .content:
-      isDelivered = isPositive
+      isDelivered = isDelivered || isPositive
     default: break
     }
     return true
