@@ -12,7 +12,7 @@ package enum MailServerTools {
       _ = try output(of: [python, "-c", "import aiosmtpd"])
       return nil
     } catch {
-      return "aiosmtpd is not there: run .ci/setup"
+      return "aiosmtpd is not there: run .ci/setup tests"
     }
   }()
 
@@ -25,7 +25,7 @@ package enum MailServerTools {
         facts.contains("cram_md5") && (facts.contains("GnuTLS") || facts.contains("OpenSSL"))
       return isFit ? nil : "Exim is built without TLS or CRAM-MD5"
     } catch {
-      return "Exim is not there: run .ci/setup"
+      return "Exim is not there: run .ci/setup tests"
     }
   }()
 
