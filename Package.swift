@@ -61,8 +61,8 @@ let programs: [Target] = [
   .executableTarget(
     name: "devtool",
     dependencies: [
-      "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", "SchemaTools", .arguments,
-      .grdb,
+      "BackupProtocol", "BackupServer", "BackupService", "DatabaseEngines", "JSONCoding", "Mail",
+      "ObjectStorage", "SampleShop", "SchemaTools", .arguments, .grdb, .log,
     ]),
 ]
 
