@@ -93,7 +93,8 @@ final class Erasure {
         }
       }
     }
-    for erasure in virtualErasures {
+    // Indexes of what others hold come last.
+    for erasure in virtualErasures.filter(\.isOwn) + virtualErasures.filter({ !$0.isOwn }) {
       try erasure.run(db, check: check)
       done += Int64(erasure.summary.rows - erasure.summary.kept)
       progress(done, total)

@@ -24,6 +24,14 @@ struct VirtualErasure {
     case rows(KeptRows)
   }
 
+  /// Whether its rows are its own, and not made of those of another table.
+  var isOwn: Bool {
+    switch table.kind {
+    case .text5(.external), .text4(.external): false
+    default: true
+    }
+  }
+
   init(
     _ table: VirtualTable, _ kept: KeptRows, content: (String) -> Content, _ db: Database
   ) throws {
