@@ -177,6 +177,39 @@ struct ErasureVirtualTableTests {
       rules: .only(), plan: [TableErasure(name: "ix", rows: 0, kept: 0)],
       expected: ["SELECT rowid FROM ix('apple')": []]),
     Case(
+      testDescription: "fts5 of a view of rows that stay, and whose ids VACUUM could change",
+      sql: """
+        CREATE TABLE t(a); INSERT INTO t VALUES ('one'), ('two'); DELETE FROM t WHERE rowid = 1;
+        CREATE VIEW v AS SELECT rowid AS id, a FROM t;
+        CREATE VIRTUAL TABLE ix USING fts5(a, content=v, content_rowid=id, columnsize=0);
+        INSERT INTO ix(ix) VALUES ('rebuild');
+        """,
+      rules: .only(["t"]),
+      plan: [
+        TableErasure(name: "ix", rows: 0, kept: 0), TableErasure(name: "t", rows: 1, kept: 1),
+      ], expected: ["SELECT rowid, a FROM ix('two')": ["2|two"]], spaceReturned: false),
+    Case(
+      testDescription: "fts5 without its text and without sizes that stays",
+      sql: """
+        CREATE VIRTUAL TABLE ix USING fts5(a, content='', columnsize=0); CREATE TABLE t(a);
+        INSERT INTO ix(rowid, a) VALUES (5, 'apple'); INSERT INTO t VALUES ('one');
+        """,
+      rules: .only(["ix", "t"]),
+      plan: [
+        TableErasure(name: "ix", rows: 0, kept: 0), TableErasure(name: "t", rows: 1, kept: 1),
+      ], expected: ["SELECT rowid FROM ix('apple')": ["5"]], spaceReturned: false),
+    Case(
+      testDescription: "fts4 of a full-text table that is emptied",
+      sql: """
+        CREATE VIRTUAL TABLE zz USING fts5(a); INSERT INTO zz VALUES ('one');
+        CREATE VIRTUAL TABLE aa USING fts4(a, content=zz); INSERT INTO aa(aa) VALUES ('rebuild');
+        """,
+      rules: .only(),
+      plan: [
+        TableErasure(name: "aa", rows: 1, kept: 0), TableErasure(name: "zz", rows: 1, kept: 0),
+      ],
+      expected: ["SELECT docid FROM aa WHERE aa MATCH 'one'": [], "SELECT * FROM aa_docsize": []]),
+    Case(
       testDescription: "R*Trees",
       sql: """
         CREATE VIRTUAL TABLE boxes USING rtree(id, x0, x1, +label);
