@@ -86,7 +86,10 @@ let tests: [Target] = [
     ], exclude: ["Reset/Golden"]),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
   .testTarget(
-    name: "DatabaseEnginesTests", dependencies: ["DatabaseEngines", "SampleShop", .grdb]),
+    name: "DatabaseEnginesTests",
+    dependencies: [
+      "DatabaseEngines", "DatabaseSamples", "SampleShop", .grdb, .grdbSQLite,
+    ]),
   .target(
     name: "DatabaseSamples", dependencies: ["SampleShop", .grdbSQLite],
     path: "Tests/DatabaseSamples"),
