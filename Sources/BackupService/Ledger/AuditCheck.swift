@@ -55,8 +55,13 @@ struct AuditCheck {
     return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
   }
 
+  /// - Parameters:
+  ///   - hadKey: whether there was a key before the ledger was opened.
+  ///   - key: asked for behind the head, which is written after the key is made.
   /// - Returns: whether the end has been reached.
-  mutating func checkEntries(_ key: ServiceKey?, _ db: Database) throws -> Bool {
+  mutating func checkEntries(
+    _ db: Database, hadKey: Bool, key: () throws -> ServiceKey?
+  ) throws -> Bool {
     let rows = try Row.fetchAll(
       db,
       sql: """
@@ -69,7 +74,19 @@ struct AuditCheck {
       guard report.ok else { return true }
     }
     if rows.count == Self.entriesAtOnce { return false }
-    checkHead(try ActivityHead.fetch(db), key)
+    guard let head = try ActivityHead.fetch(db) else {
+      if report.entries > 0 {
+        find(nil, "The head of the audit log is missing.")
+      } else if hadKey {
+        find(1, "The audit log is empty, although it was not.")
+      }
+      return true
+    }
+    guard let key = try key() else {
+      find(nil, "The key that the audit log was written with is gone.")
+      return true
+    }
+    check(head, key)
     return true
   }
 
@@ -104,17 +121,8 @@ struct AuditCheck {
     report.head = AuditReport.Mark(sequence: number, hash: hash)
   }
 
-  private mutating func checkHead(_ head: ActivityHead?, _ key: ServiceKey?) {
+  private mutating func check(_ head: ActivityHead, _ key: ServiceKey) {
     let end = report.entries
-    guard let head else {
-      if end > 0 {
-        find(nil, "The head of the audit log is missing.")
-      } else if key != nil {
-        find(1, "The audit log is empty, although it was not.")
-      }
-      return
-    }
-    guard let key else { return find(nil, "The key that the audit log was written with is gone.") }
     guard head.isAuthentic(key) else {
       return find(nil, "The head of the audit log was not written with the service's key.")
     }

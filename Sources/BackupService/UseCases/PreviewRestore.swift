@@ -101,7 +101,9 @@ extension BackupOperations {
 
   /// The last restore or reset that changed, or may have changed, the database.
   func lastChangeID(_ catalog: Catalog) throws -> String? {
-    [try catalog.lastRestoreID(), try ledger().lastResetID()].compactMap(\.self).max()
+    // A ledger that cannot be read must not keep anybody from a restore.
+    let reset = hasLedger ? try? ledger().lastResetID() : nil
+    return [try catalog.lastRestoreID(), reset].compactMap(\.self).max()
   }
 
   /// Of the live schema; nil where there is no database, or none that can be read any more.

@@ -35,8 +35,7 @@ extension BackupOperations {
             OR EXISTS (SELECT 1 FROM restore WHERE status = 'running')
           """)
     }
-    let resets = try? ledger().runningResets()
-    if running == true || resets?.isEmpty == false { settleInterrupted(in: catalog) }
+    if running == true || !runningResets().isEmpty { settleInterrupted(in: catalog) }
   }
 
   /// The lock is held, and no entry of this operation's own has been made yet.
@@ -49,7 +48,7 @@ extension BackupOperations {
       ended.error = backup.error ?? Self.interruption
       if backup.error == nil, backup.type != .safety {
         let action = backup.importedFrom == nil ? CreateBackup.name : ImportBackup.name
-        recordInterruption(of: action, by: backup.createdBy, [.backup(backup.id)])
+        recordSettled(action, .interrupted, by: backup.createdBy, [.backup(backup.id)])
       }
       try catalog.save(ended)
     }
@@ -57,17 +56,22 @@ extension BackupOperations {
       var ended = restore
       ended.status = .interrupted
       ended.error = Self.interruption
-      recordInterruption(of: restore)
+      recordSettled(restore)
       try catalog.save(ended)
     }
     try settleResets()
   }
 
+  /// None where the ledger cannot be read, which must not hold up anything else.
+  private func runningResets() -> [ResetRecord] {
+    guard hasLedger, let found = try? ledger().runningResets() else { return [] }
+    return found
+  }
+
   /// Whether the data is gone is read off the database itself. Where that cannot be, the entry waits,
   /// and holds up nothing: a restore may be what is needed.
   private func settleResets() throws {
-    let ledger = try ledger()
-    for record in try ledger.runningResets() {
+    for record in runningResets() {
       var ended = record
       var isErased = false
       if let mark = record.mark {
@@ -86,33 +90,45 @@ extension BackupOperations {
         ended.reset.deletedRows = nil
         ended.reset.error = Self.interruption
       }
-      try ledger.save(ended)
+      recordSettled(ended.reset)
+      try ledger().save(ended)
     }
   }
 
-  private func recordInterruption(of restore: Restore) {
+  private func recordSettled(_ reset: Reset) {
+    var targets: [Activity.Target] = [.reset(reset.id)]
+    if let safetyBackup = reset.safetyBackupId {
+      targets.insert(.safetyBackup(safetyBackup), at: 0)
+    }
+    recordSettled(
+      FactoryReset.name, reset.status == .completed ? .succeeded : .interrupted,
+      by: reset.requestedBy, targets)
+  }
+
+  private func recordSettled(_ restore: Restore) {
     var targets: [Activity.Target] = [.backup(restore.backupId), .restore(restore.id)]
     if let undone = restore.rollbackOf { targets.insert(.rollbackOf(undone), at: 0) }
     if let safetyBackup = restore.safetyBackupId { targets.append(.safetyBackup(safetyBackup)) }
-    recordInterruption(
-      of: restore.rollbackOf == nil ? RestoreBackup.name : RollbackRestore.name,
+    recordSettled(
+      restore.rollbackOf == nil ? RestoreBackup.name : RollbackRestore.name, .interrupted,
       by: restore.restoredBy, targets)
   }
 
   /// Once, however often it is tried to put the entry right.
-  private func recordInterruption(
-    of action: String, by actor: ActorSummary?, _ targets: [Activity.Target]
+  private func recordSettled(
+    _ action: String, _ outcome: ActivityOutcome, by actor: ActorSummary?,
+    _ targets: [Activity.Target]
   ) {
     let isKnown = try? ledger().list(
       Activity.self,
       ListFilter(
         limit: 1, query: targets.last?.id,
-        equal: [("outcome", ActivityOutcome.interrupted.rawValue), ("action", action)]))
+        equal: [("outcome", outcome.rawValue), ("action", action)]))
     guard isKnown?.entries.isEmpty != false else { return }
     _ = try? record(
       ActivityDraft(
-        action, .interrupted, by: Caller(actor), targets: targets,
-        failure: Self.lostProcess))
+        action, outcome, by: Caller(actor), targets: targets,
+        failure: outcome == .interrupted ? Self.lostProcess : nil))
   }
 
   private static var interruption: Failure { lostProcess.failure }
