@@ -50,7 +50,7 @@ struct AuditCheck {
       db,
       sql: """
         SELECT name, type || ' ' || ifnull(sql, '') FROM sqlite_schema
-        WHERE tbl_name IN ('activity', 'activityHead') COLLATE NOCASE
+        WHERE tbl_name COLLATE NOCASE IN ('activity', 'activityHead')
         """)
     return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
   }
@@ -97,12 +97,17 @@ struct AuditCheck {
     if isThere == true { find(1, "There are entries before the first one.") }
   }
 
+  /// Nil for what SQLite would only take for a text.
+  private static func text(_ value: DatabaseValue) -> String? {
+    if case .string(let text) = value.storage { text } else { nil }
+  }
+
   private mutating func check(_ row: Row) {
     let number = report.entries + 1
     guard let sequence = Int.fromDatabaseValue(row[0]), sequence == number else {
       return find(number, "Entry \(number) is missing.")
     }
-    let texts = (1...4).map { String.fromDatabaseValue(row[$0]) }
+    let texts = (1...4).map { Self.text(row[$0]) }
     guard let previous = texts[0], let text = texts[1], let hash = texts[2], let search = texts[3],
       hash == ActivityDocument.hash(previous: previous, text: text)
     else { return find(number, "Entry \(number) was changed.") }
