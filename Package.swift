@@ -103,7 +103,9 @@ let tests: [Target] = [
     name: "ServiceConfigurationTests", dependencies: ["JSONCoding", "ServiceConfiguration"]),
   .testTarget(
     name: "StrongroomProcessTests",
-    dependencies: ["JSONCoding", "SampleShop", "SchemaTools", "devtool", "strongroom", .grdb]),
+    dependencies: [
+      "JSONCoding", "MailServers", "SampleShop", "SchemaTools", "devtool", "strongroom", .grdb,
+    ]),
   .target(
     name: "TestSupport",
     dependencies: [

@@ -57,9 +57,9 @@ extension CurlHandle {
 }
 
 extension Duration {
-  /// At least 1, since libcurl takes 0 for no limit or its own.
+  /// At least 1, since libcurl takes 0 for no limit or its own; at most what it takes at all.
   fileprivate var milliseconds: Int {
     let (seconds, attoseconds) = components
-    return max(1, Int(clamping: seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
+    return max(1, Int(min(seconds, 1_000_000)) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
   }
 }

@@ -5,7 +5,9 @@ import Mail
 import ServiceConfiguration
 
 extension Wiring {
-  static func resetPolicy(_ configuration: ServiceConfiguration.Configuration) -> ResetPolicy {
+  static func resetPolicy(
+    _ configuration: ServiceConfiguration.Configuration
+  ) throws -> ResetPolicy {
     let settings = configuration.reset
     var policy = ResetPolicy()
     if let tables = settings.keepTables {
@@ -18,7 +20,7 @@ extension Wiring {
     }
     policy.codeDigits = settings.codeDigits
     policy.codeMinutes = Int64(settings.codeMinutes)
-    policy.recipients = settings.recipients.compactMap { MailAddress($0) }
+    policy.recipients = try settings.recipients.map { try address($0, setting: "reset.recipients") }
     policy.recipientQuery = settings.recipientQuery
     policy.hook = RestartHook(arguments: configuration.hooks.afterReset)
     return policy
@@ -26,14 +28,6 @@ extension Wiring {
 
   static func mail(_ configuration: ServiceConfiguration.Configuration) throws -> MailSetup? {
     guard let smtp = configuration.smtp else { return nil }
-    guard let sender = MailAddress(smtp.from) else {
-      throw CommandFailure(
-        ServiceError(
-          "The sender of mails is not a mail address.",
-          ErrorData(
-            kind: .notConfigured, hint: "Write it as name@example.com or Name <name@example.com>.",
-            setting: "smtp.from")))
-    }
     return MailSetup(
       mailer: SMTPMailer(
         SMTPServer(
@@ -41,6 +35,17 @@ extension Wiring {
           password: configuration.secrets.smtpPassword?.bytes, caFile: smtp.caFile,
           allowInsecure: smtp.allowInsecure, connectSeconds: Double(smtp.connectSeconds),
           totalSeconds: Double(smtp.totalSeconds))),
-      sender: sender)
+      sender: try address(smtp.from, setting: "smtp.from"))
+  }
+
+  private static func address(_ text: String, setting: String) throws -> MailAddress {
+    if let address = MailAddress(text) { return address }
+    throw CommandFailure(
+      ServiceError(
+        "What \(setting) has is not a mail address.",
+        ErrorData(
+          kind: .notConfigured,
+          hint: "Write name@example.com, or \"A Name\" <name@example.com> with the name in quotes.",
+          found: text, setting: setting)))
   }
 }

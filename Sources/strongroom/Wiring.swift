@@ -28,7 +28,7 @@ struct Wiring {
     parts.importFolders = configuration.importFolders
     parts.importTables = configuration.importTables
     parts.restartHook = RestartHook(arguments: configuration.hooks.afterRestore)
-    parts.reset = Self.resetPolicy(configuration)
+    parts.reset = try Self.resetPolicy(configuration)
     parts.mail = try Self.mail(configuration)
     parts.warnings = warnings
   }

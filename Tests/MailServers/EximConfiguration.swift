@@ -3,8 +3,8 @@ import Foundation
 /// The configuration of an ``EximServer``.
 struct EximConfiguration {
   let folder: String
-  /// Nil for the user that starts it.
-  let owner: String?
+  /// The user that messages are delivered as.
+  let owner: String
   let mechanisms: [String]
   let username: String
   let password: [UInt8]
@@ -46,8 +46,11 @@ struct EximConfiguration {
       driver = appendfile
       maildir_format
       create_directory
+      batch_max = 1000
+      envelope_to_add
+      return_path_add
       directory = \(folder)/mail
-      \(owner.map { "user = \($0)" } ?? "")
+      user = \(owner)
 
     begin authenticators
     \(mechanisms.map(authenticator).joined(separator: "\n"))

@@ -27,9 +27,9 @@ package final class EximServer: Sendable {
     self.password = password
     caFile = try ServerCertificate.authority()
     folder = try ServerFolder()
-    let owner = try Self.makeFolders(in: folder, certificate: certificate)
+    try Self.makeFolders(in: folder, certificate: certificate)
     let configuration = EximConfiguration(
-      folder: folder.path, owner: owner, mechanisms: mechanisms, username: username,
+      folder: folder.path, owner: Self.user, mechanisms: mechanisms, username: username,
       password: password)
     let path = folder["exim.conf"]
     try Data(configuration.text.utf8).write(to: URL(fileURLWithPath: path))
@@ -40,8 +40,8 @@ package final class EximServer: Sendable {
     (port, tlsPort) = (ports.port, ports.tlsPort)
   }
 
-  /// The messages delivered, in no order. Waits until there are that many, each with its connection
-  /// closed.
+  /// The messages delivered, in no order, each once and with its envelope in the fields `Return-path`
+  /// and `Envelope-to`. Waits until there are that many.
   package func messages(atLeast count: Int = 1) throws -> [DeliveredMessage] {
     while folder.names(in: "mail/new").count < count {
       _ = try process.read(Session.self)
@@ -60,24 +60,22 @@ package final class EximServer: Sendable {
       .compactMap { try? folder.bytes(of: $0) }.map { String(decoding: $0, as: UTF8.self) }.joined()
   }
 
-  /// - Returns: the user that Exim is to be where this process may choose.
+  /// Exim gives up being root, and delivers for nobody who is.
+  private static let user = "Debian-exim"
+
   private static func makeFolders(
     in folder: ServerFolder, certificate: ServerCertificate
-  ) throws -> String? {
+  ) throws {
     try FileManager.default.copyItem(atPath: certificate.path(), toPath: folder["server.pem"])
-    let user = geteuid() == 0 ? "Debian-exim" : nil
     for name in ["mail", "spool"] {
       guard mkdir(folder[name], 0o700) == 0 else {
         throw MailServerFailure("no folder can be made")
       }
     }
-    if let user {
-      guard let entry = getpwnam(user) else { throw MailServerFailure("there is no \(user)") }
-      for name in ["", "mail", "spool", "server.pem"] {
-        chown(folder[name], entry.pointee.pw_uid, entry.pointee.pw_gid)
-      }
+    guard let entry = getpwnam(user) else { throw MailServerFailure("there is no \(user)") }
+    for name in ["", "mail", "spool", "server.pem"] {
+      chown(folder[name], entry.pointee.pw_uid, entry.pointee.pw_gid)
     }
-    return user
   }
 
   private struct Ports: Decodable {

@@ -28,8 +28,16 @@ package struct ParsedMail: Decodable, Sendable {
   package let defects: [String]
 
   package init(_ bytes: [UInt8]) throws {
-    let output = try MailServerTools.output(
-      of: ["python3", MailServerTools.script("parse_mail.py")], input: bytes)
-    self = try JSONDecoder().decode(Self.self, from: Data(output))
+    let text = Data(bytes).base64EncodedString()
+    let answer = try HelperProcess.parser.get().ask(text, for: Answer.self)
+    guard let parts = answer.parts else {
+      throw MailServerFailure("a message cannot be read: \(answer.error ?? "")")
+    }
+    self = parts
+  }
+
+  private struct Answer: Decodable {
+    let parts: ParsedMail?
+    let error: String?
   }
 }

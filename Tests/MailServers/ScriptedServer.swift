@@ -18,10 +18,12 @@ package final class ScriptedServer: Sendable {
       mechanisms: script.mechanisms, login64: Data(script.username.utf8).base64EncodedString(),
       password64: Data(script.password).base64EncodedString(), refusal: script.refusal,
       refusedRecipient: script.refusedRecipient, host: script.host, folder: folder.path)
-    port = try ScriptedServerHost.shared.get().start(document)
+    let answer = try HelperProcess.servers.get().ask(document, for: Answer.self)
+    guard let port = answer.port else { throw MailServerFailure(answer.error ?? "no port") }
+    self.port = port
   }
 
-  deinit { try? ScriptedServerHost.shared.get().stop(port) }
+  deinit { _ = try? HelperProcess.servers.get().ask(["stop": port], for: Answer.self) }
 
   /// The messages that were taken, in the order they came in.
   package func messages() throws -> [DeliveredMessage] {
@@ -45,6 +47,11 @@ package final class ScriptedServer: Sendable {
 
   /// How many connections there were.
   package func connectionCount() -> Int { commands().count { $0.hasSuffix(" connect") } }
+
+  private struct Answer: Decodable {
+    let port: Int?
+    let error: String?
+  }
 
   private struct Facts: Decodable {
     let sender: String

@@ -58,9 +58,12 @@ final class ServerProcess: Sendable {
     }
   }
 
+  /// The next line of stdout.
+  func readLine() throws -> [UInt8] { try lines.next(patience: Self.patience) }
+
   /// The next line of stdout, as the JSON that it is.
   func read<Value: Decodable>(_ type: Value.Type) throws -> Value {
-    try JSONDecoder().decode(type, from: Data(lines.next(patience: Self.patience)))
+    try JSONDecoder().decode(type, from: Data(readLine()))
   }
 
   private static func pipe() throws -> (reading: Int32, writing: Int32) {

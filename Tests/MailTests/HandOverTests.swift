@@ -154,8 +154,8 @@ import Testing
 
   @Test("no server is no connection")
   func noServer() throws {
-    let port = try ScriptedServer().port
-    let error = try #require(try Sending.error(SMTPServer(url: "smtp://127.0.0.1:\(port)")))
+    let port = try ClosedPort()
+    let error = try #require(try Sending.error(SMTPServer(url: "smtp://127.0.0.1:\(port.number)")))
     #expect(error.reason == .unreachable)
     #expect(error.hint?.contains("smtp.url") == true)
   }

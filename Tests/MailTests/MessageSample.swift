@@ -29,7 +29,7 @@ struct MessageSample: Sendable, CustomTestStringConvertible {
   func message() throws -> MailMessage {
     MailMessage(
       from: try #require(MailAddress(from)), to: try to.map { try #require(MailAddress($0)) },
-      subject: subject, text: text, html: html, date: 1_785_320_645_678, id: "sample-1")
+      subject: subject, text: text, html: html, date: 1_785_320_645_678, id: name)
   }
 
   func shownMailbox(_ mailbox: MailAddress) -> ParsedMail.Mailbox {

@@ -149,7 +149,7 @@ extension ProcessTests {
 }
 
 /// An application that counts in its database as fast as it can.
-private final class Application: Sendable {
+final class Application: Sendable {
   private let shouldStop = Atomic(false)
   private let queue: DatabaseQueue
   private let finished = DispatchSemaphore(value: 0)

@@ -59,11 +59,15 @@ extension Ledger {
   ///
   /// - Throws: `storageUnavailable` where it cannot be written, and where the end of the log is not
   ///   the one that this service wrote: to go on would hide what was done to it.
+  ///
+  /// - Parameter record: what is kept of a reset, in the same transaction.
   func append(
-    _ draft: ActivityDraft, database: String, key: ServiceKey, clock: ServiceClock
+    _ draft: ActivityDraft, database: String, key: ServiceKey, clock: ServiceClock,
+    with record: ResetRecord? = nil
   ) throws -> Activity {
     try write { db in
-      try Self.append(draft, database: database, key: key, clock: clock, db)
+      if let record { try Self.save(record, db) }
+      return try Self.append(draft, database: database, key: key, clock: clock, db)
     }
   }
 

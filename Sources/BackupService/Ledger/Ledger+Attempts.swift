@@ -37,12 +37,17 @@ extension Ledger {
     }
   }
 
-  /// Ends what challenges a person has, after the last wrong code.
-  func endChallenges(actor: String, database: String) throws {
+  /// Lets the count of a wrong code stand, and ends the person's challenges with the last one.
+  ///
+  /// A transaction like that of a right code, so that the two take the same time.
+  func confirmWrong(actor: String, database: String, attemptsLeft: Int) throws {
     try write { db in
       try db.execute(
-        sql:
-          "UPDATE challenge SET state = 'void' WHERE actor = ? AND database = ? AND state = 'sent'",
+        sql: "UPDATE wrongCode SET count = count WHERE actor = ? AND database = ?",
+        arguments: [actor, database])
+      guard attemptsLeft == 0 else { return }
+      try db.execute(
+        sql: "UPDATE challenge SET state = 'void' WHERE actor = ? AND database = ? AND state = 'sent'",
         arguments: [actor, database])
     }
   }

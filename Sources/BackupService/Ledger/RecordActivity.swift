@@ -6,18 +6,27 @@ import Synchronization
 extension BackupOperations {
   /// Adds an entry to the audit log.
   ///
+  /// - Parameter record: what is kept of a reset, which changes with the entry or not at all.
   /// - Throws: ``ServiceError`` where it cannot be written.
   @discardableResult
-  package func record(_ draft: ActivityDraft) throws -> Activity {
+  func record(_ draft: ActivityDraft, with record: ResetRecord?) throws -> Activity {
     do {
       let ledger = try ledger()
       return try ledger.append(
-        draft, database: parts.databaseName, key: serviceKey(), clock: parts.clock)
+        draft, database: parts.databaseName, key: serviceKey(), clock: parts.clock, with: record)
     } catch {
       let failure = ServiceError(error)
       tellUnrecorded(draft, failure)
       throw failure
     }
+  }
+
+  /// Adds an entry to the audit log.
+  ///
+  /// - Throws: ``ServiceError`` where it cannot be written.
+  @discardableResult
+  package func record(_ draft: ActivityDraft) throws -> Activity {
+    try record(draft, with: nil)
   }
 
   /// Runs an action, and then adds to the audit log how it ended.
@@ -48,7 +57,7 @@ extension BackupOperations {
   private func record<Value>(
     _ result: Result<Value, any Error>, of action: String, by caller: Caller, _ note: ActivityNote
   ) {
-    guard !note.isRepeated else { return }
+    guard !note.hasEntry else { return }
     let duration = milliseconds(since: note.start)
     switch result {
     case .success:
@@ -85,7 +94,7 @@ extension BackupOperations {
 /// What an action tells of itself while it runs, for its entry in the audit log.
 package final class ActivityNote: Sendable {
   let start = ContinuousClock.now
-  private let state = Mutex<(targets: [Activity.Target], isRepeated: Bool)>(([], false))
+  private let state = Mutex<(targets: [Activity.Target], hasEntry: Bool)>(([], false))
 
   /// Names something that the action is done to or with.
   package func add(_ target: Activity.Target) {
@@ -93,10 +102,13 @@ package final class ActivityNote: Sendable {
   }
 
   /// The call only asks again for the outcome of an earlier one, which has its own entry.
-  package func markRepeated() { state.withLock { $0.isRepeated = true } }
+  package func markRepeated() { markRecorded() }
+
+  /// The action has written its entry itself.
+  func markRecorded() { state.withLock { $0.hasEntry = true } }
 
   package init() {}
 
   var targets: [Activity.Target] { state.withLock { $0.targets } }
-  var isRepeated: Bool { state.withLock { $0.isRepeated } }
+  var hasEntry: Bool { state.withLock { $0.hasEntry } }
 }

@@ -14,7 +14,7 @@ extension BackupOperations {
       id: id, fileName: plan.fileName(id: id, at: time), fileSize: 0, backupDate: time,
       isAutomatic: plan.type == .automatic, createdAt: time, type: plan.type, status: .running,
       format: plan.format, database: parts.databaseName, encrypted: false, label: plan.label,
-      pinned: plan.isPinned, createdBy: caller.summary, locations: [])
+      pinned: false, createdBy: caller.summary, locations: [])
   }
 
   /// Makes the backup that an entry announces, and records what becomes of it. The lock is held.
@@ -46,6 +46,7 @@ extension BackupOperations {
     do {
       try store(&entry, plan, catalog: catalog, control: control, content: content)
       entry.status = .completed
+      entry.pinned = plan.isPinned
       entry.durationMs = milliseconds(since: start)
       try catalog.save(entry)
       send(.backupCompleted(entry))

@@ -69,8 +69,7 @@ struct ResetRun: Sendable {
     }
     attempt.record.reset.status = .completed
     attempt.record.reset.durationMs = milliseconds(since: start)
-    // The data is gone; a ledger that cannot be written now must not hide that.
-    try? ledger.save(attempt.record)
+    recordEnd(attempt.record, .succeeded)
     var reset = attempt.record.reset
     tell(recipients, of: &reset, safetyBackup, attempt.deleted)
     return FactoryReset.Result(
@@ -91,11 +90,7 @@ struct ResetRun: Sendable {
       operations.parts.reset.rules, cancellation: control.cancellation,
       progress: { control.progress("reset", $0, of: $1, .rows) },
       whileWritersWait: {
-        let made = try makeSafetyBackup(catalog)
-        attempt.safetyBackup = made
-        note.add(.safetyBackup(made.id))
-        attempt.record.reset.safetyBackupId = made.id
-        try ledger.save(attempt.record)
+        try makeSafetyBackup(&attempt, catalog, ledger)
       },
       beforeCommit: { plan, mark in
         attempt.deleted = plan.tables.map { DeletedRows(table: $0.name, rows: $0.rows - $0.kept) }
@@ -133,12 +128,23 @@ struct ResetRun: Sendable {
     attempt.record.reset.status = .failed
     attempt.record.reset.error = failure.failure
     attempt.record.reset.deletedRows = nil
-    try? ledger.save(attempt.record)
-    // There is nothing to bring back.
     if let safetyBackup = attempt.safetyBackup {
-      _ = try? catalog.update(Backup.self, id: safetyBackup.id) { $0.pinned = false }
+      operations.unpin(safetyBackup.id, in: catalog)
+    } else {
+      attempt.record.reset.safetyBackupId = nil
     }
+    recordEnd(attempt.record, ActivityOutcome(of: failure.kind), failure)
     throw failure
+  }
+
+  /// A ledger that cannot be written now must not hide what was done; the record waits as it is.
+  private func recordEnd(
+    _ record: ResetRecord, _ outcome: ActivityOutcome, _ failure: ServiceError? = nil
+  ) {
+    let draft = ActivityDraft(
+      FactoryReset.name, outcome, by: caller, targets: note.targets, failure: failure,
+      durationMs: record.reset.durationMs)
+    if (try? operations.record(draft, with: record)) != nil { note.markRecorded() }
   }
 
   private func newReset() -> Reset {
@@ -148,12 +154,18 @@ struct ResetRun: Sendable {
       database: operations.parts.databaseName, requestedBy: caller.summary)
   }
 
-  /// Pinned from the start, so that no rule can remove it. Unlike that of a restore it must be sound.
-  private func makeSafetyBackup(_ catalog: Catalog) throws -> Backup {
+  /// Pinned, so that no rule can remove it. Unlike that of a restore it must be sound.
+  private func makeSafetyBackup(
+    _ attempt: inout Attempt, _ catalog: Catalog, _ ledger: Ledger
+  ) throws {
     let plan = BackupPlan(type: .safety, label: "Before the factory reset", isPinned: true)
     let announced = operations.newBackup(plan, by: caller)
+    attempt.record.reset.safetyBackupId = announced.id
+    try ledger.save(attempt.record)
     try catalog.save(announced)
-    return try operations.makeBackup(announced, plan, catalog: catalog, control: control)
+    attempt.safetyBackup = try operations.makeBackup(
+      announced, plan, catalog: catalog, control: control)
+    note.add(.safetyBackup(announced.id))
   }
 
   private func tell(

@@ -1,5 +1,4 @@
 import BackupProtocol
-import DatabaseEngines
 import GRDB
 import ObjectStorage
 
@@ -35,7 +34,8 @@ extension BackupOperations {
             OR EXISTS (SELECT 1 FROM restore WHERE status = 'running')
           """)
     }
-    if running == true || !runningResets().isEmpty { settleInterrupted(in: catalog) }
+    let resets = try? runningResets()
+    if running == true || resets?.isEmpty == false { settleInterrupted(in: catalog) }
   }
 
   /// The lock is held, and no entry of this operation's own has been made yet.
@@ -48,7 +48,7 @@ extension BackupOperations {
       ended.error = backup.error ?? Self.interruption
       if backup.error == nil, backup.type != .safety {
         let action = backup.importedFrom == nil ? CreateBackup.name : ImportBackup.name
-        recordSettled(action, .interrupted, by: backup.createdBy, [.backup(backup.id)])
+        recordInterruption(of: action, by: backup.createdBy, [.backup(backup.id)])
       }
       try catalog.save(ended)
     }
@@ -56,84 +56,40 @@ extension BackupOperations {
       var ended = restore
       ended.status = .interrupted
       ended.error = Self.interruption
-      recordSettled(restore)
+      recordInterruption(of: restore)
       try catalog.save(ended)
     }
-    try settleResets()
+    settleResets(in: catalog)
   }
 
-  /// None where the ledger cannot be read, which must not hold up anything else.
-  private func runningResets() -> [ResetRecord] {
-    guard hasLedger, let found = try? ledger().runningResets() else { return [] }
-    return found
-  }
-
-  /// Whether the data is gone is read off the database itself. Where that cannot be, the entry waits,
-  /// and holds up nothing: a restore may be what is needed.
-  private func settleResets() throws {
-    for record in runningResets() {
-      var ended = record
-      var isErased = false
-      if let mark = record.mark {
-        guard let found = try? engine.wasErased(mark, cancellation: Cancellation()) else {
-          continue
-        }
-        isErased = found
-      }
-      if isErased {
-        ended.reset.status = .completed
-        ended.reset.warnings.append(
-          "The process ended just after the data was deleted: nobody was told by mail, and the "
-            + "room on the disk may not have been given back.")
-      } else {
-        ended.reset.status = .interrupted
-        ended.reset.deletedRows = nil
-        ended.reset.error = Self.interruption
-      }
-      recordSettled(ended.reset)
-      try ledger().save(ended)
-    }
-  }
-
-  private func recordSettled(_ reset: Reset) {
-    var targets: [Activity.Target] = [.reset(reset.id)]
-    if let safetyBackup = reset.safetyBackupId {
-      targets.insert(.safetyBackup(safetyBackup), at: 0)
-    }
-    recordSettled(
-      FactoryReset.name, reset.status == .completed ? .succeeded : .interrupted,
-      by: reset.requestedBy, targets)
-  }
-
-  private func recordSettled(_ restore: Restore) {
+  private func recordInterruption(of restore: Restore) {
     var targets: [Activity.Target] = [.backup(restore.backupId), .restore(restore.id)]
     if let undone = restore.rollbackOf { targets.insert(.rollbackOf(undone), at: 0) }
     if let safetyBackup = restore.safetyBackupId { targets.append(.safetyBackup(safetyBackup)) }
-    recordSettled(
-      restore.rollbackOf == nil ? RestoreBackup.name : RollbackRestore.name, .interrupted,
+    recordInterruption(
+      of: restore.rollbackOf == nil ? RestoreBackup.name : RollbackRestore.name,
       by: restore.restoredBy, targets)
   }
 
   /// Once, however often it is tried to put the entry right.
-  private func recordSettled(
-    _ action: String, _ outcome: ActivityOutcome, by actor: ActorSummary?,
-    _ targets: [Activity.Target]
+  private func recordInterruption(
+    of action: String, by actor: ActorSummary?, _ targets: [Activity.Target]
   ) {
     let isKnown = try? ledger().list(
       Activity.self,
       ListFilter(
         limit: 1, query: targets.last?.id,
-        equal: [("outcome", outcome.rawValue), ("action", action)]))
+        equal: [("outcome", ActivityOutcome.interrupted.rawValue), ("action", action)]))
     guard isKnown?.entries.isEmpty != false else { return }
     _ = try? record(
       ActivityDraft(
-        action, outcome, by: Caller(actor), targets: targets,
-        failure: outcome == .interrupted ? Self.lostProcess : nil))
+        action, .interrupted, by: Caller(actor), targets: targets,
+        failure: Self.lostProcess))
   }
 
-  private static var interruption: Failure { lostProcess.failure }
+  static var interruption: Failure { lostProcess.failure }
 
-  private static var lostProcess: ServiceError {
+  static var lostProcess: ServiceError {
     ServiceError(
       .internalError, "The process ended before the operation did.",
       hint: "Start the operation again.")

@@ -25,9 +25,8 @@ extension BackupOperations {
         subject.fields(
           code: OneTimeCode.normalized(params.code), challengeID: params.challengeId))
       guard isRight else {
-        if attempt.attemptsLeft == 0 {
-          try ledger.endChallenges(actor: caller.identity, database: database)
-        }
+        try ledger.confirmWrong(
+          actor: caller.identity, database: database, attemptsLeft: attempt.attemptsLeft)
         throw Ledger.wrongCode(attemptsLeft: attempt.attemptsLeft)
       }
       let token = newToken()

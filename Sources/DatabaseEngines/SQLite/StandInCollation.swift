@@ -8,32 +8,49 @@ import Glibc
 /// (https://www.sqlite.org/c3ref/collation_needed.html).
 func standInForCollations(_ connection: OpaquePointer?) {
   sqlite3_collation_needed(connection, nil) { _, connection, _, name in
-    sqlite3_create_collation_v2(
-      connection, name, SQLITE_UTF8, nil,
-      { _, firstLength, first, secondLength, second in
-        if let first, let second {
-          let order = memcmp(first, second, Int(min(firstLength, secondLength)))
-          if order != 0 { return order }
-        }
-        return firstLength - secondLength
-      }, nil)
+    addStandIn(connection, name)
   }
+}
+
+private func addStandIn(_ connection: OpaquePointer?, _ name: UnsafePointer<CChar>?) {
+  sqlite3_create_collation_v2(
+    connection, name, SQLITE_UTF8, nil,
+    { _, firstLength, first, secondLength, second in
+      if let first, let second {
+        let order = memcmp(first, second, Int(min(firstLength, secondLength)))
+        if order != 0 { return order }
+      }
+      return firstLength - secondLength
+    }, nil)
 }
 
 extension Database {
   /// Stands in for unknown collations while `body` runs, which must not write or search an index.
+  ///
+  /// - Throws: ``EngineError`` `.unsupported` where one could not be taken back.
   func withStandInCollations<Result>(_ body: () throws -> Result) throws -> Result {
-    func names() throws -> Set<String> {
-      Set(try String.fetchAll(self, sql: "SELECT name FROM pragma_collation_list"))
+    let standIns = StandIns()
+    sqlite3_collation_needed(sqliteConnection, Unmanaged.passUnretained(standIns).toOpaque()) {
+      pointer, connection, _, name in
+      guard let pointer, let name else { return }
+      Unmanaged<StandIns>.fromOpaque(pointer).takeUnretainedValue().names
+        .append(String(cString: name))
+      addStandIn(connection, name)
     }
-    let known = try names()
-    standInForCollations(sqliteConnection)
-    defer {
-      sqlite3_collation_needed(sqliteConnection, nil, nil)
-      for name in ((try? names()) ?? []).subtracting(known) {
-        sqlite3_create_collation_v2(sqliteConnection, name, SQLITE_UTF8, nil, nil, nil)
+    let result = Swift.Result { try withExtendedLifetime(standIns) { try body() } }
+    sqlite3_collation_needed(sqliteConnection, nil, nil)
+    for name in standIns.names {
+      let code = sqlite3_create_collation_v2(
+        sqliteConnection, name, SQLITE_UTF8, nil, nil, nil)
+      guard code == SQLITE_OK else {
+        throw EngineError(
+          .unsupported, "The collation “\(name)” of the application cannot be told from ours.")
       }
     }
-    return try body()
+    return try result.get()
   }
+}
+
+private final class StandIns {
+  var names: [String] = []
 }

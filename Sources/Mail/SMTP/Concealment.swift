@@ -12,11 +12,12 @@ struct Concealment {
   private static let pieceLength = 8
   private static let dots = Array("•••".utf8)
 
+  /// What is looked for is cleaned like the text it is looked for in.
+  ///
   /// - Parameter sent: the lines of the login.
   init(username: [UInt8], password: [UInt8], sent: [[UInt8]], recipients: [MailAddress]) {
     self.recipients = recipients
-    for secret in [username, password] where !secret.isEmpty {
-      let secret = Self.folded(secret)
+    for secret in [username, password].map(Self.cleaned) where !secret.isEmpty {
       if secret.count < 4 { short.append(secret) } else { wholes.append(secret) }
     }
     wholes += Self.base64Forms(of: username)
@@ -27,7 +28,7 @@ struct Concealment {
         ? words.dropFirst(2).first.map(Array.init) : words.first.map(Array.init)
     }
     for secret in [password] + Self.base64Forms(of: password) + lines {
-      let secret = Self.folded(secret)
+      let secret = Self.cleaned(secret)
       guard secret.count > Self.pieceLength else {
         if secret.count >= 4 { wholes.append(secret) }
         continue
@@ -86,7 +87,11 @@ struct Concealment {
     }
   }
 
-  /// In small letters, as far as ASCII has them.
+  private static func cleaned(_ secret: [UInt8]) -> [UInt8] {
+    folded(Array(ReplyText.cleaned(secret).utf8))
+  }
+
+  /// In small letters, as far as ASCII has them. As long as before.
   private static func folded(_ bytes: [UInt8]) -> [UInt8] {
     bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
   }

@@ -5,9 +5,8 @@ enum ReplyText {
   /// At most 500 bytes, without control characters and without what is to be concealed; nil where
   /// that is nothing.
   static func shown(_ text: [UInt8], _ concealment: Concealment) -> String? {
-    // Twice, since a secret may only show once control characters are gone, or be lost with them.
-    let hidden = cleaned(concealment.apply(text))
-    let shown = String(decoding: concealment.apply(Array(hidden.utf8)), as: UTF8.self)
+    let shown = String(
+      decoding: concealment.apply(Array(cleaned(text).utf8)), as: UTF8.self)
     guard shown.utf8.count > longest else { return shown.isEmpty ? nil : shown }
     var cut = ""
     for character in shown {

@@ -42,13 +42,15 @@ struct SMTPAttempt {
         sender: message.from.address, recipients: message.to.map(\.address), content: content),
       security: TransferSecurity(encryption: encryption, caFile: server.caFile), login: login,
       limits: TransferLimits(
-        connect: min(.seconds(server.connectSeconds), total), reply: total, total: total))
+        connect: min(.limit(server.connectSeconds), total), reply: total, total: total))
     do {
       // The connection is closed in good order, but nobody waits for the server to say goodbye.
       try transfer.run(observer: dialogue) { dialogue.isOver || isCancelled() }
     } catch {
       if dialogue.isDelivered { return }
-      if error.kind == .stopped, dialogue.objection == nil { throw CancellationError() }
+      if error.kind == .stopped, dialogue.objection == nil, !dialogue.isOver {
+        throw CancellationError()
+      }
       throw SMTPVerdict(
         dialogue: dialogue, failure: error, endpoint: endpoint, server: server,
         recipients: message.to
@@ -68,6 +70,13 @@ struct SMTPAttempt {
     guard !username.utf8.contains(0), !password.contains(0) else { throw .zeroByte }
     return TransferLogin(
       username: Array(username.utf8), password: password, mechanisms: mechanisms)
+  }
+}
+
+extension Duration {
+  /// A limit of a day at most.
+  static func limit(_ seconds: Double) -> Self {
+    seconds.isFinite ? .seconds(min(max(seconds, 0), 86_400)) : .seconds(86_400)
   }
 }
 

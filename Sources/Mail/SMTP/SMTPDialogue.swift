@@ -12,8 +12,7 @@ final class SMTPDialogue: TransferObserver {
 
   enum Objection: Equatable {
     case noUTF8
-    /// Nothing that can be used among these mechanisms.
-    case noLogin(offered: [String])
+    case noLogin
     case tooMuch
   }
 
@@ -38,6 +37,9 @@ final class SMTPDialogue: TransferObserver {
     self.needs = needs
     self.isEncrypted = isEncrypted
   }
+
+  /// The ways to log in that the server offers.
+  var mechanisms: [String] { features.mechanisms.sorted() }
 
   /// Whether the server has said anything.
   var hasHeard: Bool { count > 0 }
@@ -87,7 +89,7 @@ final class SMTPDialogue: TransferObserver {
     case .data:
       if code == 354 { (step, reply) = (.content, SMTPReply()) }
     case .content:
-      isDelivered = isPositive
+      isDelivered = isDelivered || isPositive
     default: break
     }
     return true
@@ -98,7 +100,7 @@ final class SMTPDialogue: TransferObserver {
     // libcurl breaks this off by itself, with a reason of its own.
     if needs.encryption == .required, !isEncrypted { return true }
     if let mechanisms = needs.mechanisms, features.mechanisms.isDisjoint(with: mechanisms) {
-      return object(.noLogin(offered: features.mechanisms.sorted()))
+      return object(.noLogin)
     }
     return !needs.utf8 || features.hasUTF8 || object(.noUTF8)
   }

@@ -16,7 +16,7 @@ package struct SMTPMailer: Mailer {
     _ message: MailMessage, isCancelled: @escaping @Sendable () -> Bool
   ) throws {
     let attempt = try SMTPAttempt(message, server)
-    let end = ContinuousClock.now + .seconds(server.totalSeconds)
+    let end = ContinuousClock.now + .limit(server.totalSeconds)
     do {
       try attempt.run(until: end, isCancelled: isCancelled)
     } catch let error as MailError where error.reason == .transient {

@@ -11,7 +11,7 @@ struct SMTPVerdict {
   var error: MailError {
     switch dialogue.objection {
     case .noUTF8: noUTF8
-    case .noLogin(let offered): noLogin(offered)
+    case .noLogin: noLogin
     case .tooMuch: error(.dropped, "\(name) says more than any mail server would.", Self.portHint)
     case nil:
       // A server may say no and close the connection before libcurl has drawn its conclusion.
@@ -46,12 +46,15 @@ struct SMTPVerdict {
     guard reply.code.map({ $0 >= 400 }) ?? true || isUnexpected else {
       return MailError(reason: reason, message: message, hint: hint)
     }
-    let concealment = Concealment(
-      username: server.username.map { Array($0.utf8) } ?? [], password: server.password ?? [],
-      sent: dialogue.loginLines, recipients: recipients)
     return MailError(
       reason: reason, message: message, hint: hint,
       serverReply: ReplyText.shown(reply.text, concealment), code: reply.code)
+  }
+
+  private var concealment: Concealment {
+    Concealment(
+      username: server.username.map { Array($0.utf8) } ?? [], password: server.password ?? [],
+      sent: dialogue.loginLines, recipients: recipients)
   }
 }
 
@@ -61,7 +64,7 @@ extension SMTPVerdict {
   private func refusal(_ code: Int) -> MailError {
     guard code >= 500 else {
       return error(
-        .transient, "\(name) put the message off, twice.", "Try again in some minutes.")
+        .transient, "\(name) puts the message off.", "Try again in some minutes.")
     }
     return switch dialogue.step {
     case .login:
@@ -93,12 +96,13 @@ extension SMTPVerdict {
       "Use addresses of ASCII letters, or a server with SMTPUTF8.")
   }
 
-  private func noLogin(_ offered: [String]) -> MailError {
-    let names = ReplyText.cleaned(Array(offered.joined(separator: ", ").utf8))
+  private var noLogin: MailError {
+    let names = Array(dialogue.mechanisms.joined(separator: ", ").utf8)
+    let offered = ReplyText.shown(names, concealment)
     return error(
       .authentication,
-      offered.isEmpty
-        ? "\(name) offers no login." : "\(name) offers no login that is known here, but \(names).",
+      offered.map { "\(name) offers no login that is known here, but \($0)." }
+        ?? "\(name) offers no login.",
       "Remove smtp.username if the server wants no login; otherwise use its port for sending, with "
         + "TLS, where it offers PLAIN, LOGIN or CRAM-MD5.")
   }
@@ -139,6 +143,7 @@ extension SMTPVerdict {
         server.caFile == nil
           ? "Install the system's certificates (Debian's ca-certificates), or set smtp.caFile."
           : "Check that the file that smtp.caFile names has certificates in PEM.")
+    case .login where dialogue.loginLines.isEmpty: noLogin
     case .login:
       error(
         .authentication, "The login at \(host) failed.",

@@ -4,14 +4,14 @@ import Testing
 
 @testable import BackupService
 
-/// With `STRONGROOM_RECORD` in the environment the golden files are written anew first.
+/// With `STRONGROOM_TEST_RECORD` in the environment the golden files are written anew first.
 @Suite("A mail about a factory reset")
 struct MessageTests {
   @Test("says the same for the same facts", arguments: Sample.all)
   func golden(sample: Sample) throws {
     for (suffix, text) in [("txt", sample.content.text), ("html", sample.content.html)] {
       let file = URL(filePath: "\(Self.folder)/\(sample.name).\(suffix)")
-      if ProcessInfo.processInfo.environment["STRONGROOM_RECORD"] != nil {
+      if ProcessInfo.processInfo.environment["STRONGROOM_TEST_RECORD"] != nil {
         try Data(text.utf8).write(to: file)
       }
       #expect(try String(contentsOf: file, encoding: .utf8) == text, "\(sample.name).\(suffix)")

@@ -13,6 +13,7 @@ content, QUIT) to an action: "reply" (lines) and "piece" (text), then maybe "dro
 import asyncio
 import base64
 import json
+import logging
 import os
 import ssl
 import sys
@@ -31,7 +32,7 @@ class Server:
         self.script = script
         self.connections = 0
         self.messages = 0
-        self.transports = []
+        self.open = set()
 
     async def start(self):
         script = self.script
@@ -50,8 +51,8 @@ class Server:
 
     def stop(self):
         self.listener.close()
-        for transport in self.transports:
-            transport.abort()
+        for connection in list(self.open):
+            connection.transport.abort()
 
     def authenticate(self, server, session, envelope, mechanism, data):
         assert isinstance(data, LoginPassword)
@@ -102,8 +103,12 @@ class ScriptedSMTP(SMTP):
         self._handle_hooks = {"DATA": self.take}
 
     def connection_made(self, transport):
-        self.server.transports.append(transport)
         super().connection_made(transport)
+        self.server.open.add(self)
+
+    def connection_lost(self, error):
+        self.server.open.discard(self)
+        super().connection_lost(error)
 
     def note(self, *words):
         with open(os.path.join(self.server.script["folder"], "commands"), "a", encoding="utf-8") as file:
@@ -153,6 +158,9 @@ class ScriptedSMTP(SMTP):
             await asyncio.Event().wait()
         return True
 
+    async def handle_exception(self, error):
+        return "451 4.3.0 the script has failed"
+
     async def take(self, smtp, session, envelope):
         action = self.actions.get("content")
         if not action or action.get("keep"):
@@ -187,16 +195,21 @@ async def main():
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
     servers = {}
     while line := await reader.readline():
-        request = json.loads(line)
-        if "stop" in request:
-            port = request["stop"]
-            servers.pop(port).stop()
-        else:
-            server = Server(request)
-            port = await server.start()
-            servers[port] = server
-        print(json.dumps({"port": port}), flush=True)
+        try:
+            request = json.loads(line)
+            if "stop" in request:
+                port = request["stop"]
+                servers.pop(port).stop()
+            else:
+                server = Server(request)
+                port = await server.start()
+                servers[port] = server
+            print(json.dumps({"port": port}), flush=True)
+        except Exception as error:
+            print(json.dumps({"error": repr(error)}), flush=True)
     os._exit(0)
 
 
+# Clients that break off are what this is for.
+logging.disable()
 asyncio.run(main())

@@ -15,7 +15,14 @@ package enum ServerCertificate: String, Sendable, CaseIterable {
 
   package func path() throws -> String { try Self.certificates.get()["\(rawValue).pem"] }
 
-  private static let certificates = Result { try make() }
+  private static let certificates = Result {
+    let folder = try make()
+    // Nothing global is ever released.
+    atexit { try? FileManager.default.removeItem(atPath: ServerCertificate.folderPath) }
+    return folder
+  }
+
+  private static var folderPath: String { (try? certificates.get().path) ?? "" }
 
   private var names: String {
     self == .wrongHost
