@@ -66,7 +66,7 @@ package final class BackupOperations: Sendable {
   private let openLedger = Mutex<Ledger?>(nil)
   private let openKey = Mutex<ServiceKey?>(nil)
   /// The last reason for which an entry of the audit log is missing; nil where none is.
-  let unrecorded = Mutex<HealthWarning?>(nil)
+  let unrecorded = Mutex<(warning: HealthWarning, isTold: Bool)?>(nil)
 
   package init(_ parts: Parts) {
     self.parts = parts

@@ -5,7 +5,7 @@ import Synchronization
 extension BackupOperations {
   /// What is wrong with the audit log at a glance: its end is looked at, not its entries.
   func auditWarnings() -> [HealthWarning] {
-    let lost = unrecorded.withLock { $0 }
+    let lost = unrecorded.withLock { $0?.warning }
     if let lost { return [lost] }
     do {
       let key = try ServiceKey.existing(folder: parts.folder)
