@@ -61,8 +61,8 @@ let programs: [Target] = [
   .executableTarget(
     name: "devtool",
     dependencies: [
-      "BackupProtocol", "BackupServer", "JSONCoding", "SampleShop", "SchemaTools", .arguments,
-      .grdb,
+      "BackupProtocol", "BackupServer", "BackupService", "DatabaseEngines", "JSONCoding", "Mail",
+      "ObjectStorage", "SampleShop", "SchemaTools", .arguments, .grdb, .log,
     ]),
 ]
 
@@ -86,7 +86,10 @@ let tests: [Target] = [
     ], exclude: ["Reset/Golden"]),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
   .testTarget(
-    name: "DatabaseEnginesTests", dependencies: ["DatabaseEngines", "SampleShop", .grdb]),
+    name: "DatabaseEnginesTests",
+    dependencies: [
+      "DatabaseEngines", "DatabaseSamples", "SampleShop", .grdb, .grdbSQLite,
+    ]),
   .target(
     name: "DatabaseSamples", dependencies: ["SampleShop", .grdbSQLite],
     path: "Tests/DatabaseSamples"),

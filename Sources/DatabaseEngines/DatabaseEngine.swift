@@ -81,7 +81,8 @@ package protocol DatabaseEngine: Sendable {
   func planErasure(_ rules: EraseRules, cancellation: Cancellation) throws -> ErasePlan
 
   /// Deletes all data of the live database but what the rules keep, in one transaction, and then
-  /// gives the space back. No trigger fires.
+  /// gives the space back. No trigger fires. Writers wait from the beginning; readers go on with what
+  /// they see, but for a database with a rollback journal, where they wait while rows are deleted.
   ///
   /// Up to the return of `beforeCommit`, every failure and a cancellation leave all the data. Where
   /// the call throws later, or ends with its process, ``wasErased(_:cancellation:)`` tells which of

@@ -84,6 +84,11 @@ struct ErasureTests {
     let plan = try erasing.plan(EraseRules())
     #expect(plan.warnings.count == 1 && plan.warnings[0].contains("no such column: role"))
     #expect(plan.tables == [TableErasure(name: "User", rows: 1, kept: 0)])
+    // One that fits, and keeps nobody, is told as well.
+    let nobody = EraseRules(usualRows: ["User": "kind = 'y'"])
+    #expect(
+      try erasing.plan(nobody).warnings
+        == ["No row of “User” stays: none fits the condition kind = 'y'."])
     try erasing.erase(EraseRules())
   }
 

@@ -47,9 +47,8 @@ extension Ledger {
         arguments: [actor, database])
       guard attemptsLeft == 0 else { return }
       try db.execute(
-        sql: """
-          UPDATE challenge SET state = 'void' WHERE actor = ? AND database = ? AND state = 'sent'
-          """,
+        sql:
+          "UPDATE challenge SET state = 'void' WHERE actor = ? AND database = ? AND state = 'sent'",
         arguments: [actor, database])
     }
   }

@@ -41,7 +41,8 @@ extension BackupOperations {
           hint: "Send auth.actor.email, or configure reset.recipients or reset.recipientQuery.",
           setting: "reset.recipients"))
     }
-    guard let address = MailAddress(name: caller.summary?.name?.oneLine, address: email) else {
+    let named = MailAddress(name: caller.summary?.name?.oneLine, address: email)
+    guard let address = named ?? MailAddress(name: nil, address: email) else {
       throw ServiceError.invalid("params.auth.actor.email", expected: "a mail address")
     }
     return [address]

@@ -4,7 +4,8 @@ import BackupProtocol
 struct ResetCodeMessage: Sendable {
   /// What people call the application.
   let product: String
-  let code: String
+  /// Nil for those who are only to know that somebody has one.
+  var code: String?
   let requestedBy: ActorSummary
   let requestedAt: Timestamp
   let expiresAt: Timestamp
@@ -12,7 +13,7 @@ struct ResetCodeMessage: Sendable {
   let warnings: [String]
 
   init(
-    product: String, code: String, requestedBy: ActorSummary, requestedAt: Timestamp,
+    product: String, code: String?, requestedBy: ActorSummary, requestedAt: Timestamp,
     expiresAt: Timestamp, tables: [ResetPreviewTable], warnings: [String]
   ) {
     self.product = product
@@ -29,18 +30,19 @@ struct ResetCodeMessage: Sendable {
     let deleted = tables.filter { $0.deleted > 0 }
     let rows = deleted.reduce(0) { $0 + $1.deleted }
     return MessageContent(
-      subject: "\(product): code to delete all data",
-      [
-        .paragraph("Somebody asked to delete all data of \(product). This code allows it:"),
-        .code(code),
+      subject: code == nil
+        ? "\(product): somebody asked to delete all data" : "\(product): code to delete all data",
+      introduction + [
         .facts([
           ("Good until", expiresAt.inWords), ("Asked for by", requestedBy.inWords),
           ("Asked for at", requestedAt.inWords),
         ]),
         .heading("If it was not you"),
         .paragraph(
-          "Do not pass the code on, and do not enter it: without it nothing is deleted. Somebody is"
-            + " signed in to \(product) as \(requestedBy.name ?? requestedBy.id). Change that"
+          (code == nil
+            ? "Nothing is deleted yet: that takes the code, which was mailed to somebody else."
+            : "Do not pass the code on, and do not enter it: without it nothing is deleted.")
+            + " Somebody is signed in to \(product) as \(requestedBy.name ?? requestedBy.id). Change that"
             + " person's password, and tell whoever runs \(product)."),
         .heading("What would be deleted"),
         .paragraph(
@@ -52,6 +54,26 @@ struct ResetCodeMessage: Sendable {
         .heading("What would stay"),
         kept,
       ] + warnings.map { .paragraph($0) })
+  }
+
+  /// The same for those who did not get the code.
+  var withoutCode: ResetCodeMessage {
+    var message = self
+    message.code = nil
+    return message
+  }
+
+  private var introduction: [MessageBlock] {
+    guard let code else {
+      return [
+        .paragraph(
+          "Somebody asked to delete all data of \(product), and a code that allows it was mailed.")
+      ]
+    }
+    return [
+      .paragraph("Somebody asked to delete all data of \(product). This code allows it:"),
+      .code(code),
+    ]
   }
 
   private var kept: MessageBlock {

@@ -31,6 +31,7 @@ extension BackupOperations {
           expiresAt: challenge.expiresAt, tables: plan.preview, warnings: plan.warnings)
         try mail.send(message.content, to: recipients, id: id, at: time, control)
         try ledger.confirmSent(challenge)
+        tellOthers(of: message, sentTo: recipients, id: id, mail, control)
       } catch {
         try? ledger.discard(challenge)
         throw error
@@ -39,6 +40,29 @@ extension BackupOperations {
         challengeId: id, sentTo: recipients.map(\.masked).joined(separator: ", "),
         expiresAt: challenge.expiresAt, resendAfter: Int(ResetLimits.resend / 1000),
         attemptsLeft: attemptsLeft)
+    }
+  }
+}
+
+extension BackupOperations {
+  /// The administrators of the list who did not get the code learn that somebody has one.
+  private func tellOthers(
+    of message: ResetCodeMessage, sentTo recipients: [MailAddress], id: String, _ mail: MailSetup,
+    _ control: OperationControl
+  ) {
+    let known = Set(recipients.map(\.address))
+    let others = parts.reset.recipients.filter { !known.contains($0.address) }
+    guard !others.isEmpty else { return }
+    do {
+      try mail.send(
+        message.withoutCode.content, to: others, id: id + "-notice", at: now(), control)
+    } catch {
+      send(
+        .warning(
+          HealthWarning(
+            kind: "mail",
+            message: "Not all administrators could be told that a reset was asked for: "
+              + ServiceError(error).message)))
     }
   }
 }

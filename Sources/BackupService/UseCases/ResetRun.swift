@@ -173,12 +173,15 @@ struct ResetRun: Sendable {
     _ deleted: [DeletedRows]
   ) {
     guard let mail = operations.parts.mail else { return }
+    let known = Set(recipients.map(\.address))
+    let others = operations.parts.reset.recipients.filter { !known.contains($0.address) }
     let message = ResetDoneMessage(
       product: operations.parts.databaseName, reset: reset, safetyBackup: safetyBackup,
       deleted: deleted)
     do {
       try mail.send(
-        message.content, to: recipients, id: reset.id, at: operations.now(), control.shielded)
+        message.content, to: recipients + others, id: reset.id, at: operations.now(),
+        control.shielded)
     } catch {
       reset.warnings.append(
         "The mail about the reset could not be sent: " + ServiceError(error).message)

@@ -8,11 +8,17 @@ import Glibc
 /// (https://www.sqlite.org/c3ref/collation_needed.html).
 func standInForCollations(_ connection: OpaquePointer?) {
   sqlite3_collation_needed(connection, nil) { _, connection, _, name in
+    guard let name, !isBuiltIn(name) else { return }
     addStandIn(connection, name)
   }
 }
 
-private func addStandIn(_ connection: OpaquePointer?, _ name: UnsafePointer<CChar>?) {
+/// SQLite asks for its own ones too, in a database of UTF-16, before it makes them of those for UTF-8.
+private func isBuiltIn(_ name: UnsafePointer<CChar>) -> Bool {
+  ["BINARY", "NOCASE", "RTRIM"].contains(String(cString: name).uppercased())
+}
+
+private func addStandIn(_ connection: OpaquePointer?, _ name: UnsafePointer<CChar>) {
   sqlite3_create_collation_v2(
     connection, name, SQLITE_UTF8, nil,
     { _, firstLength, first, secondLength, second in
@@ -32,7 +38,7 @@ extension Database {
     let standIns = StandIns()
     sqlite3_collation_needed(sqliteConnection, Unmanaged.passUnretained(standIns).toOpaque()) {
       pointer, connection, _, name in
-      guard let pointer, let name else { return }
+      guard let pointer, let name, !isBuiltIn(name) else { return }
       Unmanaged<StandIns>.fromOpaque(pointer).takeUnretainedValue().names
         .append(String(cString: name))
       addStandIn(connection, name)
@@ -44,7 +50,7 @@ extension Database {
         sqliteConnection, name, SQLITE_UTF8, nil, nil, nil)
       guard code == SQLITE_OK else {
         throw EngineError(
-          .unsupported, "The collation “\(name)” of the application cannot be told from ours.")
+          .unsupported, "The order “\(name)” cannot be left to the application again (\(code)).")
       }
     }
     return try result.get()

@@ -17,6 +17,7 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
   case jsonRestore = "json-restore"
   case sqlMemory = "sql-memory"
   case jsonMemory = "json-memory"
+  case reset
 
   /// By name or by number, from 1.
   init?(argument: String) {
@@ -43,6 +44,7 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
     case .jsonRestore: try bench.measureExportRestore()
     case .sqlMemory: try bench.measureMemory(.sql)
     case .jsonMemory: try bench.measureMemory(.json)
+    case .reset: try bench.measureReset()
     }
   }
 }

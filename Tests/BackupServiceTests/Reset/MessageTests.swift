@@ -70,6 +70,14 @@ struct MessageTests {
           ], warnings: []
         ).content),
       Sample(
+        name: "reset-notice",
+        content: ResetCodeMessage(
+          product: "LPG Nexus", code: nil,
+          requestedBy: ActorSummary(id: "user-1", role: "SUPER_ADMIN", name: "Ayesha Khan"),
+          requestedAt: time, expiresAt: time.adding(minutes: 10),
+          tables: [ResetPreviewTable(table: "Bill", rows: 1, kept: 0)], warnings: []
+        ).content),
+      Sample(
         name: "reset-code-other-scripts",
         content: ResetCodeMessage(
           product: "گیس نیکسس", code: "123456",

@@ -148,6 +148,30 @@ struct RequestCodeTests {
     #expect(fixture.mailer.messages.count == 1)
   }
 
+  @Test("is told to the list, without the code, where a query finds the person")
+  func listAndQuery() async throws {
+    let fixture = try ResetFixture()
+    let operations = try fixture.operations {
+      $0.reset.recipientQuery = "SELECT email FROM User WHERE id = ?"
+      $0.reset.recipients = ["ayesha@example.com", "owner@example.com"].compactMap {
+        MailAddress($0)
+      }
+    }
+    let challenge = try operations.request()
+    let code = try #require(fixture.mailer.code)
+    let messages = fixture.mailer.messages
+    #expect(
+      messages.map { $0.to.map(\.address) } == [["ayesha@example.com"], ["owner@example.com"]])
+    #expect(messages[0].text.contains(code))
+    #expect(!messages[1].text.contains(code) && !messages[1].html.contains(code))
+    let token = try operations.verify(challenge.challengeId, code).resetToken
+    _ = try await operations.reset(token)
+    #expect(
+      fixture.mailer.messages.last?.to.map(\.address) == [
+        "ayesha@example.com", "owner@example.com",
+      ])
+  }
+
   @Test("says which setting is missing")
   func notConfigured() throws {
     let fixture = try ResetFixture()

@@ -28,7 +28,7 @@ struct Bookkeeping {
         try db.execute(
           sql: "DELETE FROM main.sqlite_sequence WHERE name = ?", arguments: [table.name])
       case .some(let set):
-        guard table.integerKey != nil else { continue }
+        guard table.integerKey != nil, set.count < table.rows else { continue }
         try db.execute(
           sql: """
             UPDATE main.sqlite_sequence SET seq = (SELECT max(id) FROM \(set.list)) WHERE name = ?

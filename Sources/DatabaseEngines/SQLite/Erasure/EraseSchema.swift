@@ -23,7 +23,8 @@ struct EraseSchema {
         arguments: [row[0] as String])
       return VirtualTable(name: row[0], sql: sql ?? "", modules: modules)
     }
-    // SQLite tells storage by its name alone; a table that an index only reads may have such a name.
+    // SQLite tells storage by its name alone, also a table that an index only reads, and only where
+    // it could open the virtual table.
     var owners: [SQLName: String] = [:]
     for table in virtualTables {
       for name in table.storage { owners[SQLName(name)] = table.name }
@@ -34,7 +35,7 @@ struct EraseSchema {
       let name: String = row[0]
       if row[1] == "view" {
         others[SQLName(name)] = "is a view, which has no rows of its own"
-      } else if row[1] == "shadow", let owner = owners[SQLName(name)] {
+      } else if let owner = owners[SQLName(name)] {
         others[SQLName(name)] = "belongs to the virtual table “\(owner)”"
       } else {
         tables.append(try ErasableTable(name, isWithoutRowid: row[2], db))

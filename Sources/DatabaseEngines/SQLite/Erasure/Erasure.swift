@@ -93,7 +93,8 @@ final class Erasure {
         }
       }
     }
-    for erasure in virtualErasures {
+    // Indexes of what others hold come last.
+    for erasure in virtualErasures.filter(\.isOwn) + virtualErasures.filter({ !$0.isOwn }) {
       try erasure.run(db, check: check)
       done += Int64(erasure.summary.rows - erasure.summary.kept)
       progress(done, total)
@@ -107,7 +108,7 @@ final class Erasure {
 
   /// Whether other row ids would part rows that stay from an index, which knows them by theirs.
   var dependsOnRowids: Bool {
-    virtualErasures.contains { $0.summary.kept > 0 }
+    virtualErasures.contains(where: \.keepsRows)
       && schema.tables.contains { table in
         table.hasHiddenRowids && kept[SQLName(table.name)]?.count(of: table.rows) ?? 0 > 0
       }

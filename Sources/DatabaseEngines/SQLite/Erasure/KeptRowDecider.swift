@@ -50,7 +50,9 @@ struct KeptRowDecider {
       }
       do {
         let set = try lister.list(table, identity, condition: condition)
-        return set.count == 0 ? .none : .some(set)
+        if set.count > 0 { return .some(set) }
+        warnings.append("No row of “\(table)” stays: none fits the condition \(condition).")
+        return .none
       } catch {
         guard let reason = Self.complaint(error) else { throw error }
         throw Self.invalid(condition, table, reason)

@@ -18,26 +18,16 @@ extension SQLiteEngine {
     try refuseUnsafeTarget()
     let connection = try connectToErase(cancellation: cancellation)
     defer { connection.close() }
-    return try connection.run { db in
-      let erasure = try eraseInTransaction(db) {
-        try whileWritersWait()
-        let erasure = try Erasure(db, rules) {
-          try cancellation.check()
-          try connection.checkLocks()
-        }
-        let mark = try EraseMark(moving: db)
-        try erasure.run(progress: progress)
-        try beforeCommit(erasure.plan, mark)
-        return erasure
-      }
-      var warnings: [String] = []
-      let spaceReturned = returnSpace(db, erasure, &warnings)
-      try confirmErasure(&warnings)
-      return EraseReport(
-        deleted: erasure.plan.tables.filter { $0.rows > $0.kept }
-          .map { TableRows(name: $0.name, rows: $0.rows - $0.kept) },
-        spaceReturned: spaceReturned, warnings: warnings)
-    }
+    let erasure = try connection.erase(
+      rules, cancellation: cancellation, progress: progress, whileWritersWait: whileWritersWait,
+      beforeCommit: beforeCommit)
+    var warnings: [String] = []
+    let spaceReturned = returnSpace(connection, erasure, cancellation, &warnings)
+    try confirmErasure(&warnings)
+    return EraseReport(
+      deleted: erasure.plan.tables.filter { $0.rows > $0.kept }
+        .map { TableRows(name: $0.name, rows: $0.rows - $0.kept) },
+      spaceReturned: spaceReturned, warnings: warnings)
   }
 
   package func wasErased(_ mark: EraseMark, cancellation: Cancellation) throws -> Bool {
@@ -53,7 +43,7 @@ extension SQLiteEngine {
       cancellation: cancellation)
     do {
       try connection.run { db in
-        // Pages that are freed are not overwritten first: the space is given back at the end.
+        // Pages that are freed are not overwritten first: VACUUM leaves them out.
         try db.execute(
           sql: """
             PRAGMA synchronous = FULL; PRAGMA temp_store = FILE; PRAGMA secure_delete = FAST;
@@ -66,23 +56,9 @@ extension SQLiteEngine {
     return connection
   }
 
-  /// The lock of writers is taken before anything else; readers go on with what they see.
-  private func eraseInTransaction<Result>(
-    _ db: Database, _ body: () throws -> Result
-  ) throws -> Result {
-    try db.beginTransaction(.immediate)
-    do {
-      let result = try body()
-      try db.commit()
-      return result
-    } catch {
-      if db.isInsideTransaction { try? db.rollback() }
-      throw error
-    }
-  }
-
   private func returnSpace(
-    _ db: Database, _ erasure: Erasure, _ warnings: inout [String]
+    _ connection: SQLiteConnection, _ erasure: Erasure, _ cancellation: Cancellation,
+    _ warnings: inout [String]
   ) -> Bool {
     guard !erasure.dependsOnRowids else {
       warnings.append(
@@ -91,10 +67,13 @@ extension SQLiteEngine {
       return false
     }
     do {
-      try db.execute(sql: "VACUUM main")
+      try cancellation.check()
+      try connection.run { db in try db.execute(sql: "VACUUM main") }
       return true
     } catch {
-      warnings.append("The space was not given back: \(Self.sentence(error))")
+      warnings.append(
+        "The space was not given back, and may still hold what was deleted: "
+          + Self.sentence(error))
       return false
     }
   }
@@ -116,9 +95,36 @@ extension SQLiteEngine {
   }
 
   private static func sentence(_ error: any Error) -> String {
-    if let error = try? EngineError(error) { return error.message }
-    return error is CancellationError || (error as? DatabaseError)?.resultCode == .SQLITE_INTERRUPT
-      ? "it was cancelled." : "\(error)"
+    error is CancellationError ? "it was cancelled." : "\(error)"
+  }
+}
+
+extension SQLiteConnection {
+  /// The transaction of an erasure. The lock of writers is taken before anything else; readers go on
+  /// with what they see.
+  func erase(
+    _ rules: EraseRules, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
+    whileWritersWait: () throws -> Void, beforeCommit: (ErasePlan, EraseMark) throws -> Void
+  ) throws -> Erasure {
+    try run { db in
+      try db.beginTransaction(.immediate)
+      do {
+        try whileWritersWait()
+        let erasure = try Erasure(db, rules) {
+          try cancellation.check()
+          try checkLocks()
+        }
+        if erasure.dependsOnRowids { try db.execute(sql: "PRAGMA secure_delete = ON") }
+        let mark = try EraseMark(moving: db)
+        try erasure.run(progress: progress)
+        try beforeCommit(erasure.plan, mark)
+        try db.commit()
+        return erasure
+      } catch {
+        if db.isInsideTransaction { try? db.rollback() }
+        throw error
+      }
+    }
   }
 }
 
@@ -131,5 +137,8 @@ extension EraseMark {
   fileprivate init(moving db: Database) throws {
     self.init(schemaVersion: try Self.version(db))
     try db.execute(sql: "PRAGMA main.schema_version = \(versionAfter)")
+    guard try Self.version(db) == versionAfter else {
+      throw EngineError(.unsupported, "The version of the schema cannot be changed.")
+    }
   }
 }

@@ -12,6 +12,8 @@ struct VirtualErasure {
 
   let table: VirtualTable
   let summary: TableErasure
+  /// Whether it may know rows of other tables by their row ids.
+  let keepsRows: Bool
   /// Rows that must be there afterwards, where that is known.
   private let expected: Int?
   private let steps: [Step]
@@ -22,6 +24,14 @@ struct VirtualErasure {
     /// A view or a virtual table.
     case unknown
     case rows(KeptRows)
+  }
+
+  /// Whether its rows are its own, and not made of those of another table.
+  var isOwn: Bool {
+    switch table.kind {
+    case .text5(.external), .text4(.external): false
+    default: true
+    }
   }
 
   init(
@@ -44,8 +54,14 @@ struct VirtualErasure {
         hint: "Name it in reset.keepTables, or delete its rows by the application.",
         table: table.name)
     }
-    (steps, expected) = Self.decide(table, kept, storage: storage, rows: rows, content: content)
+    let (steps, expected) = Self.decide(
+      table, kept, storage: storage, rows: rows, content: content)
+    self.steps = steps
+    self.expected = expected
     summary = TableErasure(name: table.name, rows: rows, kept: expected ?? 0)
+    let isCounted = storage.contains { SQLName($0) == counted }
+    let mayStay = !isCounted && (!kept.isNone || steps.isEmpty)
+    keepsRows = expected.map { $0 > 0 || mayStay } ?? true
     if !steps.isEmpty {
       // Not to be opened: a tokenizer or a table that it reads is missing.
       try EraseError.naming(table.name) {
