@@ -66,7 +66,7 @@ package final class BackupOperations: Sendable {
   private let openLedger = Mutex<Ledger?>(nil)
   private let openKey = Mutex<ServiceKey?>(nil)
   /// The last reason for which an entry of the audit log is missing; nil where none is.
-  let unrecorded = Mutex<HealthWarning?>(nil)
+  let unrecorded = Mutex<(warning: HealthWarning, isTold: Bool)?>(nil)
 
   package init(_ parts: Parts) {
     self.parts = parts
@@ -124,8 +124,10 @@ package final class BackupOperations: Sendable {
     let ledger = try ledger()
     return try openKey.withLock { key in
       if let key { return key }
+      // The head first: it is written after the key is made, by whichever process.
+      let hasHead = try ledger.read(ActivityHead.fetch) != nil
       let known = try ServiceKey.existing(folder: parts.folder)
-      guard try known != nil || ledger.read(ActivityHead.fetch) == nil else { throw Self.lostKey }
+      guard known != nil || !hasHead else { throw Self.lostKey }
       let opened = try known ?? ServiceKey.open(folder: parts.folder)
       key = opened
       return opened

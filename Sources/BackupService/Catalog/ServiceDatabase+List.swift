@@ -57,7 +57,8 @@ extension ServiceDatabase {
     let shown = rows.prefix(limit)
     return ListPage(
       entries: try shown.map(Entry.init(listed:)),
-      nextCursor: rows.count > limit ? shown.last?["id"] : nil, total: total)
+      nextCursor: rows.count > limit ? try shown.last?.decode(String.self, forColumn: "id") : nil,
+      total: total)
   }
 }
 

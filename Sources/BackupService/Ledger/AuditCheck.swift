@@ -50,13 +50,18 @@ struct AuditCheck {
       db,
       sql: """
         SELECT name, type || ' ' || ifnull(sql, '') FROM sqlite_schema
-        WHERE tbl_name IN ('activity', 'activityHead') COLLATE NOCASE
+        WHERE tbl_name COLLATE NOCASE IN ('activity', 'activityHead')
         """)
     return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
   }
 
+  /// - Parameters:
+  ///   - hadKey: whether there was a key before the ledger was opened.
+  ///   - key: asked for behind the head, which is written after the key is made.
   /// - Returns: whether the end has been reached.
-  mutating func checkEntries(_ key: ServiceKey?, _ db: Database) throws -> Bool {
+  mutating func checkEntries(
+    _ db: Database, hadKey: Bool, key: () throws -> ServiceKey?
+  ) throws -> Bool {
     let rows = try Row.fetchAll(
       db,
       sql: """
@@ -69,7 +74,19 @@ struct AuditCheck {
       guard report.ok else { return true }
     }
     if rows.count == Self.entriesAtOnce { return false }
-    checkHead(try ActivityHead.fetch(db), key)
+    guard let head = try ActivityHead.fetch(db) else {
+      if report.entries > 0 {
+        find(nil, "The head of the audit log is missing.")
+      } else if hadKey {
+        find(1, "The audit log is empty, although it was not.")
+      }
+      return true
+    }
+    guard let key = try key() else {
+      find(nil, "The key that the audit log was written with is gone.")
+      return true
+    }
+    check(head, key)
     return true
   }
 
@@ -80,12 +97,17 @@ struct AuditCheck {
     if isThere == true { find(1, "There are entries before the first one.") }
   }
 
+  /// Nil for what SQLite would only take for a text.
+  private static func text(_ value: DatabaseValue) -> String? {
+    if case .string(let text) = value.storage { text } else { nil }
+  }
+
   private mutating func check(_ row: Row) {
     let number = report.entries + 1
     guard let sequence = Int.fromDatabaseValue(row[0]), sequence == number else {
       return find(number, "Entry \(number) is missing.")
     }
-    let texts = (1...4).map { String.fromDatabaseValue(row[$0]) }
+    let texts = (1...4).map { Self.text(row[$0]) }
     guard let previous = texts[0], let text = texts[1], let hash = texts[2], let search = texts[3],
       hash == ActivityDocument.hash(previous: previous, text: text)
     else { return find(number, "Entry \(number) was changed.") }
@@ -104,17 +126,8 @@ struct AuditCheck {
     report.head = AuditReport.Mark(sequence: number, hash: hash)
   }
 
-  private mutating func checkHead(_ head: ActivityHead?, _ key: ServiceKey?) {
+  private mutating func check(_ head: ActivityHead, _ key: ServiceKey) {
     let end = report.entries
-    guard let head else {
-      if end > 0 {
-        find(nil, "The head of the audit log is missing.")
-      } else if key != nil {
-        find(1, "The audit log is empty, although it was not.")
-      }
-      return
-    }
-    guard let key else { return find(nil, "The key that the audit log was written with is gone.") }
     guard head.isAuthentic(key) else {
       return find(nil, "The head of the audit log was not written with the service's key.")
     }

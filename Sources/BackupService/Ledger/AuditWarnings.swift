@@ -5,20 +5,19 @@ import Synchronization
 extension BackupOperations {
   /// What is wrong with the audit log at a glance: its end is looked at, not its entries.
   func auditWarnings() -> [HealthWarning] {
-    let lost = unrecorded.withLock { $0 }
+    let lost = unrecorded.withLock { $0?.warning }
     if let lost { return [lost] }
     do {
       let key = try ServiceKey.existing(folder: parts.folder)
-      if hasLedger {
-        try ledger().read { db in
-          if let key {
-            _ = try Ledger.end(key, db)
-          } else if try ActivityHead.fetch(db) != nil {
-            throw Self.lostKey
-          }
-        }
-      } else if key != nil {
-        throw Self.lostLedger
+      guard hasLedger else {
+        if key != nil { throw Self.lostLedger }
+        return []
+      }
+      if let key {
+        try ledger().read { db in _ = try Ledger.end(key, db) }
+      } else {
+        // Throws where there are entries already.
+        try requireKeyOfHead()
       }
       guard let key, !key.isPrivate else { return [] }
       return [
@@ -31,6 +30,13 @@ extension BackupOperations {
       let failure = ServiceError(error)
       return [HealthWarning(kind: "auditLog", message: failure.message, hint: failure.data.hint)]
     }
+  }
+
+  private func requireKeyOfHead() throws {
+    guard try ledger().read(ActivityHead.fetch) != nil,
+      try ServiceKey.existing(folder: parts.folder) == nil
+    else { return }
+    throw Self.lostKey
   }
 
   var hasLedger: Bool { access(parts.folder + "/" + Self.ledgerFileName, F_OK) == 0 }

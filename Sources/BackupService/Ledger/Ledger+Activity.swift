@@ -112,7 +112,9 @@ extension Ledger {
     let row = try Row.fetchOne(
       db, sql: "SELECT sequence, hash, id FROM activity ORDER BY sequence DESC LIMIT 1")
     if head == nil && row == nil { return (nil, nil) }
-    guard let head, let row, head.isAuthentic(key), row[0] == head.sequence, row[1] == head.hash
+    guard let head, let row, head.isAuthentic(key),
+      try row.decode(Int.self, atIndex: 0) == head.sequence,
+      try row.decode(String.self, atIndex: 1) == head.hash
     else {
       throw ServiceError(
         "The audit log does not end as it was written, so that nothing is added to it.",
@@ -121,7 +123,7 @@ extension Ledger {
           hint: "Run: strongroom audit verify. To begin a new log, put ledger.sqlite of the backup "
             + "folder aside, and keep it as evidence.", reason: "altered"))
     }
-    return (head, row[2])
+    return (head, try row.decode(atIndex: 2))
   }
 
   /// Behind the id of the last entry, whatever the clock says by now.
@@ -154,10 +156,10 @@ struct ActivityHead: Equatable {
     code = hexadecimal(key.authenticationCode(for: Self.purpose, ["\(sequence)", hash]))
   }
 
-  private init(_ row: Row) {
-    sequence = row[0]
-    hash = row[1]
-    code = row[2]
+  private init(_ row: Row) throws {
+    sequence = try row.decode(atIndex: 0)
+    hash = try row.decode(atIndex: 1)
+    code = try row.decode(atIndex: 2)
   }
 
   static func fetch(_ db: Database) throws -> ActivityHead? {

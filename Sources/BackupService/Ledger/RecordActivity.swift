@@ -72,9 +72,10 @@ extension BackupOperations {
     }
   }
 
-  /// Logs each entry that is lost, and warns once.
+  /// Logs each entry that is lost, and warns once: at the first that is not of an action which failed
+  /// for want of the same folder, and has told so.
   private func tellUnrecorded(_ draft: ActivityDraft, _ failure: ServiceError) {
-    parts.log.error(
+    parts.log.notice(
       "the audit log could not be written",
       metadata: [
         "action": "\(draft.action)", "outcome": "\(draft.outcome.rawValue)",
@@ -83,11 +84,14 @@ extension BackupOperations {
     let warning = HealthWarning(
       kind: "auditLog", message: "The audit log could not be written: \(failure.message)",
       hint: failure.data.hint)
-    let isFirst = unrecorded.withLock { last in
-      defer { last = warning }
-      return last == nil
+    let isKnown =
+      draft.failure.map { [.storageUnavailable, .storageFull].contains($0.kind) } ?? false
+    let shouldTell = unrecorded.withLock { last in
+      let wasTold = last?.isTold ?? false
+      last = (warning, wasTold || !isKnown)
+      return !wasTold && !isKnown
     }
-    if isFirst { send(.warning(warning)) }
+    if shouldTell { send(.warning(warning)) }
   }
 }
 

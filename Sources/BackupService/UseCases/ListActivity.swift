@@ -29,7 +29,9 @@ extension Activity: ListedEntry {
 
   init(listed row: Row) throws {
     do {
-      self.init(try ActivityDocument(parsing: row[0]), previous: row[1], hash: row[2])
+      self.init(
+        try ActivityDocument(parsing: row.decode(atIndex: 0)),
+        previous: try row.decode(atIndex: 1), hash: try row.decode(atIndex: 2))
     } catch {
       throw ServiceError(
         .storageUnavailable, "An entry of the audit log cannot be read.",

@@ -101,7 +101,8 @@ extension BackupOperations {
 
   /// The last restore or reset that changed, or may have changed, the database.
   func lastChangeID(_ catalog: Catalog) throws -> String? {
-    let reset = hasLedger ? try ledger().lastResetID() : nil
+    // A ledger that cannot be read must not keep anybody from a restore.
+    let reset = hasLedger ? try? ledger().lastResetID() : nil
     return [try catalog.lastRestoreID(), reset].compactMap(\.self).max()
   }
 

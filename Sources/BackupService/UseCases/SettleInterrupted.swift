@@ -59,7 +59,7 @@ extension BackupOperations {
       recordInterruption(of: restore)
       try catalog.save(ended)
     }
-    try settleResets(in: catalog)
+    settleResets(in: catalog)
   }
 
   private func recordInterruption(of restore: Restore) {

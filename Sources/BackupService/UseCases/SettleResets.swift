@@ -5,9 +5,9 @@ extension BackupOperations {
   /// Finds out what became of a reset that lost its process. The lock is held.
   ///
   /// Whether the data is gone is read off the database itself. Where that cannot be, the entry waits,
-  /// and holds up nothing: a restore may be what is needed.
-  func settleResets(in catalog: Catalog) throws {
-    for running in try runningResets() {
+  /// and holds up nothing: a restore may be what is needed. No more does a ledger that cannot be used.
+  func settleResets(in catalog: Catalog) {
+    for running in (try? runningResets()) ?? [] {
       guard let isErased = try? isErased(running) else { continue }
       var ended = running
       if isErased {
@@ -20,7 +20,7 @@ extension BackupOperations {
         ended.reset.deletedRows = nil
         ended.reset.error = Self.interruption
       }
-      try record(end(of: ended.reset), with: ended)
+      guard (try? record(end(of: ended.reset), with: ended)) != nil else { continue }
       if !isErased, let id = running.reset.safetyBackupId { unpin(id, in: catalog) }
     }
   }

@@ -51,9 +51,10 @@ extension BackupOperations {
   ) throws -> AuditReport {
     var check = AuditCheck(expected: expected)
     do {
-      let key = try ServiceKey.existing(folder: parts.folder)
+      // The key first, which is made after the ledger.
+      let hadKey = try ServiceKey.existing(folder: parts.folder) != nil
       guard hasLedger else {
-        check.findNoLedger(hadOne: try key != nil || hasHistory())
+        check.findNoLedger(hadOne: try hadKey || hasHistory())
         return check.report
       }
       let ledger = try ledger()
@@ -61,7 +62,11 @@ extension BackupOperations {
       var isOver = false
       while !isOver && check.report.ok {
         try control.cancellation.check()
-        isOver = try ledger.read { db in try check.checkEntries(key, db) }
+        isOver = try ledger.read { db in
+          try check.checkEntries(db, hadKey: hadKey) {
+            try ServiceKey.existing(folder: parts.folder)
+          }
+        }
       }
       return check.report
     } catch let error as ServiceError where error.data.reason == ServiceDatabase.damaged {

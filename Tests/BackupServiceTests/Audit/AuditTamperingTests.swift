@@ -27,7 +27,8 @@ struct AuditTamperingTests {
         "document = document || ' '", "document = '{}'",
         "previous = upper(hash)", "previous = ''", "hash = previous",
         "hash = replace(hash, substr(hash, 1, 1), 'g')", "search = ''",
-        "search = search || 'x'",
+        "search = search || 'x'", "hash = x'ff'", "previous = 7.5", "document = 12",
+        "document = CAST(document AS BLOB)", "search = x'00ff'",
       ].map { Case(sql: "UPDATE activity SET \($0) WHERE sequence = \(number)", bad: number) }
     } + [
       Case(sql: "DELETE FROM activity WHERE sequence = 1", bad: 1),
@@ -90,6 +91,9 @@ struct AuditTamperingTests {
       Case(sql: "UPDATE activityHead SET code = ''", bad: nil),
       Case(sql: "UPDATE activityHead SET code = replace(code, substr(code, 1, 1), 'g')", bad: nil),
       Case(sql: "UPDATE activityHead SET code = hash", bad: nil),
+      Case(sql: "UPDATE activityHead SET sequence = 'six'", bad: nil),
+      Case(sql: "UPDATE activityHead SET sequence = 1e300", bad: nil),
+      Case(sql: "UPDATE activityHead SET hash = x'ff', code = x'fe'", bad: nil),
       Case(sql: "UPDATE activityHead SET sequence = 5", bad: nil),
       Case(sql: "UPDATE activityHead SET hash = code", bad: nil),
       // What lists are filtered by.
@@ -112,6 +116,11 @@ struct AuditTamperingTests {
     let report = try audit.verify()
     #expect(!report.ok && report.fault != nil)
     #expect(report.fault?.sequence == change.bad, "\(String(describing: report.fault))")
+    // Whatever it is, it ends no process.
+    let operations = audit.fixture.operations()
+    _ = serviceFailure { _ = try operations.listActivity(.init()) }
+    _ = serviceFailure { try operations.record(AuditFixture.draft(7)) }
+    _ = try operations.getStatus()
   }
 
   @Test("triggers that are gone are found")
