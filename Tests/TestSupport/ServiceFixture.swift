@@ -67,7 +67,10 @@ package final class ServiceFixture: Sendable {
   /// half-written, and scratch copies.
   package var archives: [String] {
     TemporaryFolder.names(in: backupFolder).filter {
-      !["lock", "catalog.sqlite", "ledger.sqlite", "service.key", "scratch"].contains($0)
+      ![
+        "lock", "catalog.sqlite", "catalog.sqlite-journal", "ledger.sqlite",
+        "ledger.sqlite-journal", "service.key", "scratch",
+      ].contains($0)
     } + TemporaryFolder.names(in: backupFolder + "/scratch").map { "scratch/" + $0 }
   }
 
