@@ -120,7 +120,7 @@ extension ProcessTests {
 
     @Test("ten thousand guesses by eight processes are five tries in all")
     func guesses() throws {
-      let sandbox = try Sandbox()
+      let sandbox = try Sandbox(isInMemory: true)
       let mailbox = try Mailbox()
       let challenge = try sandbox.serve(environment: mailbox.environment).reset("requestResetOtp")
       let code = try mailbox.code()

@@ -20,9 +20,13 @@ final class Sandbox {
   var database: String { folder + "/shop.db" }
   var backups: String { database + ".backups" }
 
-  init(_ shop: Shop? = .small) throws {
-    var template = Array(
-      (FileManager.default.temporaryDirectory.path + "/strongroom-XXXXXX").utf8CString)
+  /// - Parameter isInMemory: whether the folder is in memory, if there is a place for that: for tests
+  ///   of so many changes that a disk would take minutes.
+  init(_ shop: Shop? = .small, isInMemory: Bool = false) throws {
+    let parent =
+      isInMemory && access("/dev/shm", W_OK) == 0
+      ? "/dev/shm" : FileManager.default.temporaryDirectory.path
+    var template = Array((parent + "/strongroom-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw ProcessFailure("no folder can be made") }
     folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     if let shop { try Self.template(of: shop).write(to: URL(filePath: database)) }
