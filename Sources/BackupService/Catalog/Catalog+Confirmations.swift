@@ -1,6 +1,4 @@
 import BackupProtocol
-import Crypto
-import DatabaseEngines
 import GRDB
 
 /// What a restore is confirmed for: by whom, of which backup, and over which state.
@@ -28,7 +26,7 @@ extension Catalog {
           VALUES (?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          Self.hash(token), subject.actor, subject.backupID, subject.fingerprint,
+          SecretToken.hash(token), subject.actor, subject.backupID, subject.fingerprint,
           subject.lastChangeID, expiresAt.millisecondsSince1970,
         ])
     }
@@ -47,7 +45,7 @@ extension Catalog {
         sql: """
           SELECT actor, backupId, fingerprint, lastRestoreId, expiresAt, usedAt
           FROM confirmation WHERE hash = ? AND actor = ?
-          """, arguments: [Self.hash(token), subject.actor])
+          """, arguments: [SecretToken.hash(token), subject.actor])
       guard let row else {
         // Another actor's token is told like one that never was, to tell nothing about it.
         throw Self.invalid("unknown", "The confirmation token is not known for this person.")
@@ -70,7 +68,7 @@ extension Catalog {
       if using {
         try db.execute(
           sql: "UPDATE confirmation SET usedAt = ? WHERE hash = ?",
-          arguments: [now.millisecondsSince1970, Self.hash(token)])
+          arguments: [now.millisecondsSince1970, SecretToken.hash(token)])
       }
     }
   }
@@ -85,10 +83,6 @@ extension Catalog {
           ORDER BY id DESC LIMIT 1
           """)
     }
-  }
-
-  private static func hash(_ token: String) -> String {
-    hexadecimal(SHA256.hash(data: Array(token.utf8)))
   }
 
   private static func invalid(_ reason: String, _ message: String) -> ServiceError {

@@ -1,6 +1,4 @@
 import BackupProtocol
-import Crypto
-import DatabaseEngines
 import GRDB
 
 extension Ledger {
@@ -16,7 +14,8 @@ extension Ledger {
         VALUES (?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        hash(token), subject.actor, subject.database, subject.fingerprint, subject.lastChangeID,
+        SecretToken.hash(token), subject.actor, subject.database, subject.fingerprint,
+        subject.lastChangeID,
         expiresAt.millisecondsSince1970,
       ])
   }
@@ -30,7 +29,7 @@ extension Ledger {
       let wrong = try Self.check(token: token, for: subject, now: now, db) + 1
       try db.execute(
         sql: "UPDATE resetToken SET wrongPhrases = ? WHERE hash = ?",
-        arguments: [wrong, Self.hash(token)])
+        arguments: [wrong, SecretToken.hash(token)])
       return ResetLimits.wrongPhrases - wrong
     }
   }
@@ -40,7 +39,7 @@ extension Ledger {
     try write { db in
       try db.execute(
         sql: "UPDATE resetToken SET wrongPhrases = wrongPhrases - 1 WHERE hash = ?",
-        arguments: [Self.hash(token)])
+        arguments: [SecretToken.hash(token)])
     }
   }
 
@@ -54,7 +53,7 @@ extension Ledger {
       _ = try Self.check(token: token, for: subject, now: now, db)
       try db.execute(
         sql: "UPDATE resetToken SET usedAt = ? WHERE hash = ?",
-        arguments: [now.millisecondsSince1970, Self.hash(token)])
+        arguments: [now.millisecondsSince1970, SecretToken.hash(token)])
       try Self.save(record, db)
     }
   }
@@ -68,7 +67,7 @@ extension Ledger {
       sql: """
         SELECT fingerprint, lastChangeId, expiresAt, wrongPhrases, usedAt FROM resetToken
         WHERE hash = ? AND actor = ? AND database = ?
-        """, arguments: [hash(token), subject.actor, subject.database])
+        """, arguments: [SecretToken.hash(token), subject.actor, subject.database])
     guard let row else {
       throw invalid("unknown", "The reset token is not known for this person.")
     }
@@ -87,10 +86,6 @@ extension Ledger {
         "The database was restored or reset, or its schema changed, since the code was entered.")
     }
     return row[3]
-  }
-
-  private static func hash(_ token: String) -> String {
-    hexadecimal(SHA256.hash(data: Array(token.utf8)))
   }
 
   private static func invalid(_ reason: String, _ message: String) -> ServiceError {

@@ -31,7 +31,7 @@ extension BackupOperations {
     let subject = try confirmationSubject(backup: backup, by: caller, catalog: catalog, control)
     var report = try compare(unpacked, image: image, backup: backup, control: control)
     if let complaint { report.warnings.append(complaint) }
-    let token = newToken()
+    let token = SecretToken.make(random: parts.clock.random)
     let expiresAt = Timestamp(
       millisecondsSince1970: now().millisecondsSince1970 + Self.confirmationMinutes * 60_000)
     try catalog.addConfirmation(token: token, for: subject, expiresAt: expiresAt, now: now())
@@ -114,13 +114,6 @@ extension BackupOperations {
     } catch let error as EngineError where error.reason == .corrupt {
       return nil
     }
-  }
-
-  func newToken() -> String {
-    (0..<4).map { _ in
-      let digits = String(parts.clock.random(), radix: 16)
-      return String(repeating: "0", count: 16 - digits.count) + digits
-    }.joined()
   }
 }
 

@@ -29,7 +29,7 @@ extension BackupOperations {
           actor: caller.identity, database: database, attemptsLeft: attempt.attemptsLeft)
         throw Ledger.wrongCode(attemptsLeft: attempt.attemptsLeft)
       }
-      let token = newToken()
+      let token = SecretToken.make(random: parts.clock.random)
       let time = now()
       let expiresAt = Timestamp(
         millisecondsSince1970: time.millisecondsSince1970 + ResetLimits.tokenLifetime)

@@ -68,6 +68,26 @@ struct FactoryResetTests {
     #expect(message.text.contains("Ayesha (u1, SUPER_ADMIN)"))
   }
 
+  @Test("runs the host's command afterwards, and warns where that fails")
+  func hook() async throws {
+    let fixture = try ResetFixture()
+    let path = fixture.service.folder["restarted"]
+    var operations = try fixture.operations {
+      $0.reset.hook = RestartHook(arguments: ["touch", path])
+    }
+    _ = try await operations.reset(try operations.resetToken(fixture.mailer))
+    #expect(TemporaryFolder.names(in: fixture.service.folder.path).contains("restarted"))
+    fixture.wait()
+    operations = try fixture.operations { $0.reset.hook = RestartHook(arguments: ["false"]) }
+    let token = try operations.resetToken(fixture.mailer)
+    _ = fixture.service.takeEvents()
+    _ = try await operations.reset(token)
+    let warnings = fixture.service.takeEvents().compactMap { event in
+      if case .warning(let warning) = event { warning.kind } else { nil }
+    }
+    #expect(warnings.contains("restartHook"))
+  }
+
   @Test("is done also where nobody can be told by mail, and says so")
   func mailFails() async throws {
     let fixture = try ResetFixture()
