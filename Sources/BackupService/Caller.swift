@@ -5,15 +5,19 @@ package struct Caller: Sendable {
   package let summary: ActorSummary?
   /// Of the verified identity.
   package let email: String?
+  /// Whom a query for addresses is asked for, where that is another than the actor: somebody at a
+  /// terminal who has an account in the application.
+  package let account: String?
   /// Checks the permission again, for what must not be done on an old one.
   let recheck: @Sendable () async throws(ServiceError) -> Void
 
   package init(
-    _ summary: ActorSummary?, email: String? = nil,
+    _ summary: ActorSummary?, email: String? = nil, account: String? = nil,
     recheck: @escaping @Sendable () async throws(ServiceError) -> Void = {}
   ) {
     self.summary = summary
     self.email = email
+    self.account = account
     self.recheck = recheck
   }
 

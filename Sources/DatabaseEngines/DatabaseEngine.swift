@@ -107,7 +107,7 @@ package protocol DatabaseEngine: Sendable {
   ///
   /// - Parameters:
   ///   - sql: one statement that only reads.
-  ///   - arguments: for its `?`, in their order; it need not use all of them.
+  ///   - arguments: for its `?`, in their order; it has to use one of them at least.
   func strings(sql: String, arguments: [String], cancellation: Cancellation) throws -> [String]
 }
 

@@ -40,7 +40,7 @@ struct CommandContext {
     for warning in wiring.warnings { Terminal.complain("strongroom: " + warning.message) }
     wiring.parts.onEvent = { event in
       guard case .warning(let warning) = event,
-        ["restartHook", "auditLog"].contains(warning.kind)
+        ["restartHook", "auditLog", "mail"].contains(warning.kind)
       else { return }
       Terminal.complain("strongroom: \(warning.message) \(warning.hint ?? "")")
     }
@@ -64,7 +64,10 @@ struct CommandContext {
       ).backups.first { $0.type != .safety }
     }
     guard let newest else {
-      throw CommandFailure(ServiceError(.notFound, "There is no completed backup yet."))
+      throw CommandFailure(
+        ServiceError(
+          .notFound, "There is no completed backup but safety backups, if any.",
+          hint: "Name one by its id; strongroom list has them."))
     }
     return newest.id
   }

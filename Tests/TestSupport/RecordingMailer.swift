@@ -6,6 +6,7 @@ package final class RecordingMailer: Mailer {
   private struct State {
     var messages: [MailMessage] = []
     var failure: MailError?
+    var refused: Set<String> = []
     var onSend: @Sendable () -> Void = {}
   }
 
@@ -17,6 +18,9 @@ package final class RecordingMailer: Mailer {
 
   /// Every message from now on fails; nil for none.
   package func fail(_ failure: MailError?) { state.withLock { $0.failure = failure } }
+
+  /// Fails messages to these addresses from now on.
+  package func refuse(_ addresses: Set<String>) { state.withLock { $0.refused = addresses } }
 
   /// Called before each message is taken.
   package func onSend(_ body: @escaping @Sendable () -> Void) {
@@ -30,6 +34,11 @@ package final class RecordingMailer: Mailer {
     if isCancelled() { throw CancellationError() }
     try state.withLock { state in
       if let failure = state.failure { throw failure }
+      guard !message.to.contains(where: { state.refused.contains($0.address) }) else {
+        throw MailError(
+          reason: .refused, message: "The mail server refuses a recipient.", hint: nil,
+          serverReply: "550 unknown", code: 550)
+      }
       state.messages.append(message)
     }
   }

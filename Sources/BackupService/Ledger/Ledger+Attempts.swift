@@ -107,7 +107,7 @@ extension Ledger {
   static func wrongCode(attemptsLeft: Int) -> ServiceError {
     ServiceError(
       attemptsLeft == 0
-        ? "The code is wrong, and no more codes are accepted." : "The code is wrong.",
+        ? "Too many codes were wrong; no more are accepted." : "The code is wrong.",
       ErrorData(
         kind: .otpInvalid,
         hint: attemptsLeft == 0
@@ -125,6 +125,10 @@ extension Ledger {
       default: "The code has expired."
       }
     return ServiceError(
-      message, ErrorData(kind: .otpExpired, hint: "Request another code.", reason: reason))
+      message,
+      ErrorData(
+        kind: .otpExpired,
+        hint: reason == "replaced" ? "Use the code of the newest mail." : "Request another code.",
+        reason: reason))
   }
 }

@@ -19,7 +19,7 @@ extension BackupOperations {
   func mailSetup() throws -> MailSetup {
     guard let mail = parts.mail else {
       throw ServiceError(
-        "No mail server is configured, and a factory reset is confirmed by a mailed code.",
+        "No mail server is configured.",
         ErrorData(
           kind: .notConfigured, hint: "Set smtp.url and smtp.from, then run: strongroom mail test",
           setting: "smtp.url"))
@@ -30,7 +30,8 @@ extension BackupOperations {
   /// Where a code goes: to what the configuration says, or else to the verified identity's address.
   func resetRecipients(of caller: Caller, _ control: OperationControl) throws -> [MailAddress] {
     if let query = parts.reset.recipientQuery {
-      return try recipients(by: query, for: try resetPerson(caller), control)
+      let person = try resetPerson(caller)
+      return try recipients(by: query, for: caller.account ?? person.id, person, control)
     }
     if !parts.reset.recipients.isEmpty { return parts.reset.recipients }
     guard let email = caller.email else {
@@ -38,26 +39,47 @@ extension BackupOperations {
         "There is no address that the code could be sent to.",
         ErrorData(
           kind: .notConfigured,
-          hint: "Send auth.actor.email, or configure reset.recipients or reset.recipientQuery.",
+          hint: "Send auth.actor.email or a token with an email claim, or configure "
+            + "reset.recipients or reset.recipientQuery.",
           setting: "reset.recipients"))
     }
-    let named = MailAddress(name: caller.summary?.name?.oneLine, address: email)
-    guard let address = named ?? MailAddress(name: nil, address: email) else {
+    guard let address = MailAddress(name: nil, address: email) else {
       throw ServiceError.invalid("params.auth.actor.email", expected: "a mail address")
     }
     return [address]
   }
 
+  private func addresses(
+    by query: String, for id: String, _ control: OperationControl
+  ) throws -> [String] {
+    do {
+      let found = try engine.strings(
+        sql: query, arguments: [id], cancellation: control.cancellation)
+      if found.count <= Self.mostRecipients { return found }
+      throw EngineError(.unsupported, "The query finds more than \(Self.mostRecipients) addresses.")
+    } catch let error as EngineError where error.reason == .unsupported {
+      throw ServiceError(
+        "The query for the addresses does not work. " + error.message,
+        ErrorData(
+          kind: .notConfigured, hint: error.hint ?? "Correct reset.recipientQuery.",
+          setting: "reset.recipientQuery"))
+    }
+  }
+
+  /// More than these are a mistake: every one of them could reset.
+  private static let mostRecipients = 10
+
   private func recipients(
-    by query: String, for person: ActorSummary, _ control: OperationControl
+    by query: String, for account: String, _ person: ActorSummary, _ control: OperationControl
   ) throws -> [MailAddress] {
-    let found = try engine.strings(
-      sql: query, arguments: [person.id], cancellation: control.cancellation)
+    let found = try addresses(by: query, for: account, control)
     guard !found.isEmpty else {
       throw ServiceError(
         "The database does not know this person as one who may reset it.",
         ErrorData(
-          kind: .permissionDenied, hint: "See reset.recipientQuery.", permission: "reset",
+          kind: .permissionDenied,
+          hint: "See reset.recipientQuery. On the command line, say with --as who is asking.",
+          permission: "reset",
           role: person.role))
     }
     return try found.map { text in
@@ -92,6 +114,14 @@ extension ResetSubject {
 extension ErasePlan {
   var preview: [ResetPreviewTable] {
     tables.map { ResetPreviewTable(table: $0.name, rows: $0.rows, kept: $0.kept) }
+  }
+
+  /// What a person should know beside the numbers.
+  var notes: [String] {
+    clearedReferences.map { reference in
+      "\(reference.rows.of("row")) of \(reference.table) \(reference.rows == 1 ? "stays and loses its" : "stay and lose their") "
+        + "\(reference.columns.joined(separator: ", ")): what it refers to is deleted."
+    } + warnings
   }
 }
 

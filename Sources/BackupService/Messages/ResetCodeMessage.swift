@@ -42,8 +42,10 @@ struct ResetCodeMessage: Sendable {
           (code == nil
             ? "Nothing is deleted yet: that takes the code, which was mailed to somebody else."
             : "Do not pass the code on, and do not enter it: without it nothing is deleted.")
-            + " Somebody is signed in to \(product) as \(requestedBy.name ?? requestedBy.id). Change that"
-            + " person's password, and tell whoever runs \(product)."),
+            + (isFromTerminal
+              ? " It was asked for at a terminal of the server: find out who has access to it."
+              : " Somebody is signed in to \(product) under the account that is named above. Change its"
+                + " password, and tell whoever runs \(product).")),
         .heading("What would be deleted"),
         .paragraph(
           "\(rows.of("row")) in \(deleted.count.of("table")). A backup of everything is made"
@@ -62,6 +64,9 @@ struct ResetCodeMessage: Sendable {
     message.code = nil
     return message
   }
+
+  /// Whether the actor is one that the command line has made.
+  private var isFromTerminal: Bool { requestedBy.id.hasPrefix("cli:") }
 
   private var introduction: [MessageBlock] {
     guard let code else {
@@ -84,8 +89,11 @@ struct ResetCodeMessage: Sendable {
 }
 
 extension ActorSummary {
-  /// `Ayesha Khan (user-1, SUPER_ADMIN)`
-  var inWords: String { name.map { "\($0) (\(id), \(role))" } ?? "\(id) (\(role))" }
+  /// `user-1 (SUPER_ADMIN, “Ayesha Khan”)`: what people may call themselves is quoted, and short.
+  var inWords: String {
+    let shown = name.map { ", “\($0.prefix(60))”" } ?? ""
+    return "\(id.prefix(80)) (\(role.prefix(40))\(shown))"
+  }
 }
 
 extension Timestamp {

@@ -30,8 +30,9 @@ struct ResetDoneMessage: Sendable {
         ]),
         .heading("How to bring it back"),
         .paragraph(
-          "Restore the safety backup that was made and tested just before. It is pinned, and stays"
-            + " until somebody deletes it."),
+          "On the backup page of \(product), restore the safety backup that was made and tested just"
+            + " before. It is pinned, and stays until somebody deletes it. If nobody agreed to this,"
+            + " restore it now, and find out whose account was used."),
         .facts([("Backup", safetyBackup.id), ("File", safetyBackup.fileName)]),
         .heading("What was deleted"),
         .table(columns: ["Table", "Rows"], rows: tables.map { [$0.table, $0.rows.grouped] }),

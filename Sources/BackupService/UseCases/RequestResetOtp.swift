@@ -23,13 +23,14 @@ extension BackupOperations {
         createdAt: time, expiresAt: time.adding(minutes: parts.reset.codeMinutes))
       let ledger = try ledger()
       let attemptsLeft = try ledger.reserve(challenge)
+      var reached = recipients
       do {
         let plan = try engine.planErasure(
           parts.reset.rules, cancellation: control.cancellation)
         let message = ResetCodeMessage(
           product: parts.databaseName, code: code, requestedBy: person, requestedAt: time,
-          expiresAt: challenge.expiresAt, tables: plan.preview, warnings: plan.warnings)
-        try mail.send(message.content, to: recipients, id: id, at: time, control)
+          expiresAt: challenge.expiresAt, tables: plan.preview, warnings: plan.notes)
+        reached = try send(message, to: recipients, id: id, at: time, mail, control)
         try ledger.confirmSent(challenge)
         tellOthers(of: message, sentTo: recipients, id: id, mail, control)
       } catch {
@@ -37,7 +38,7 @@ extension BackupOperations {
         throw error
       }
       return RequestResetOtp.Result(
-        challengeId: id, sentTo: recipients.map(\.masked).joined(separator: ", "),
+        challengeId: id, sentTo: reached.map(\.masked).joined(separator: ", "),
         expiresAt: challenge.expiresAt, resendAfter: Int(ResetLimits.resend / 1000),
         attemptsLeft: attemptsLeft)
     }
@@ -53,21 +54,52 @@ extension BackupOperations {
     let known = Set(recipients.map(\.address))
     let others = parts.reset.recipients.filter { !known.contains($0.address) }
     guard !others.isEmpty else { return }
-    do {
-      try mail.send(
-        message.withoutCode.content, to: others, id: id + "-notice", at: now(), control)
-    } catch {
-      send(
-        .warning(
-          HealthWarning(
-            kind: "mail",
-            message: "Not all administrators could be told that a reset was asked for: "
-              + ServiceError(error).message)))
-    }
+    let failures = mail.sendToEach(
+      message.withoutCode.content, of: others, id: id + "-notice", at: now(), control)
+    for (address, failure) in failures { warn(of: failure, to: address) }
+  }
+
+  /// To each alone, so that one bad address keeps nobody else from the code.
+  ///
+  /// - Returns: whom it reached.
+  /// - Throws: the first failure, where it reached nobody.
+  private func send(
+    _ message: ResetCodeMessage, to recipients: [MailAddress], id: String, at time: Timestamp,
+    _ mail: MailSetup, _ control: OperationControl
+  ) throws -> [MailAddress] {
+    let failures = mail.sendToEach(message.content, of: recipients, id: id, at: time, control)
+    if failures.count == recipients.count, let (_, failure) = failures.first { throw failure }
+    for (address, failure) in failures { warn(of: failure, to: address) }
+    return recipients.filter { recipient in !failures.contains { $0.0 == recipient } }
+  }
+
+  private func warn(of failure: ServiceError, to address: MailAddress) {
+    send(
+      .warning(
+        HealthWarning(
+          kind: "mail",
+          message: "\(address.masked) could not be reached by mail: \(failure.message)",
+          hint: failure.data.hint)))
   }
 }
 
 extension MailSetup {
+  /// - Returns: those whom it did not reach, and why.
+  func sendToEach(
+    _ content: MessageContent, of recipients: [MailAddress], id: String, at time: Timestamp,
+    _ control: OperationControl
+  ) -> [(MailAddress, ServiceError)] {
+    recipients.enumerated().compactMap { index, recipient in
+      do {
+        try send(
+          content, to: [recipient], id: index == 0 ? id : "\(id)-\(index)", at: time, control)
+        return nil
+      } catch {
+        return (recipient, ServiceError(error))
+      }
+    }
+  }
+
   func send(
     _ content: MessageContent, to recipients: [MailAddress], id: String, at time: Timestamp,
     _ control: OperationControl

@@ -134,7 +134,10 @@ struct ResetRun: Sendable {
       attempt.record.reset.safetyBackupId = nil
     }
     recordEnd(attempt.record, ActivityOutcome(of: failure.kind), failure)
-    throw failure
+    guard attempt.record.mark != nil, failure.kind != .confirmationInvalid else { throw failure }
+    var data = failure.data
+    data.hint = "All data is there, and the token is spent. Begin again with requestResetOtp."
+    throw ServiceError(failure.message, data)
   }
 
   /// A ledger that cannot be written now must not hide what was done; the record waits as it is.
@@ -178,13 +181,12 @@ struct ResetRun: Sendable {
     let message = ResetDoneMessage(
       product: operations.parts.databaseName, reset: reset, safetyBackup: safetyBackup,
       deleted: deleted)
-    do {
-      try mail.send(
-        message.content, to: recipients + others, id: reset.id, at: operations.now(),
-        control.shielded)
-    } catch {
+    let failures = mail.sendToEach(
+      message.content, of: recipients + others, id: reset.id, at: operations.now(),
+      control.shielded)
+    for (address, failure) in failures {
       reset.warnings.append(
-        "The mail about the reset could not be sent: " + ServiceError(error).message)
+        "\(address.masked) could not be told of the reset by mail: \(failure.message)")
     }
   }
 }

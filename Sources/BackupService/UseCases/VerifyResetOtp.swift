@@ -38,7 +38,7 @@ extension BackupOperations {
         now: time)
       return VerifyResetOtp.Result(
         resetToken: token, expiresAt: expiresAt, confirmationPhrase: resetPhrase,
-        preview: plan.preview, warnings: plan.warnings)
+        preview: plan.preview, warnings: plan.notes)
     }
   }
 

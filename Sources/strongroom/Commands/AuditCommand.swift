@@ -28,7 +28,7 @@ struct AuditCommand: AsyncParsableCommand {
         guard let mark = AuditReport.Mark(text) else {
           throw ServiceError(
             .invalidParams, "--expect takes the number of an entry, a colon and its hash.",
-            hint: "As an earlier strongroom audit verify has printed them.")
+            hint: "All 64 digits of it, as an earlier strongroom audit verify has printed them.")
         }
         return mark
       }
@@ -46,12 +46,15 @@ struct AuditCommand: AsyncParsableCommand {
     }
 
     private static func words(_ report: AuditReport) -> String {
+      if let fault = report.fault {
+        let place = fault.sequence.map { " First bad entry: \($0)" } ?? ""
+        return "The audit log is not in order.\(place)"
+      }
       var lines = [
         report.entries == 1 ? "1 entry in order." : "\(report.entries) entries in order."
       ]
       if let head = report.head { lines.append("\(head.sequence):\(head.hash)") }
       if report.begunAnew { lines.append("The log began anew, as one before it was gone.") }
-      if let entry = report.fault?.sequence { lines.append("First bad entry: \(entry)") }
       return lines.joined(separator: "\n")
     }
   }

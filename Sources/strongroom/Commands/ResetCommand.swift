@@ -20,7 +20,7 @@ struct ResetCommand: ReportingCommand {
 
   func perform() async throws {
     let context = try CommandContext.open(database, output)
-    let caller = person.map { Caller(ActorSummary(id: $0, role: "SUPER_ADMIN")) } ?? context.caller
+    let caller = Caller(context.caller.summary, account: person)
     let challenge = try await context.run { control in
       try await runBlocking {
         try context.operations.requestResetOtp(by: caller, control: control)
@@ -31,14 +31,30 @@ struct ResetCommand: ReportingCommand {
     )
     let allowed = try await verify(challenge, context, caller)
     Terminal.complain("\n" + Self.words(allowed))
-    let params = FactoryReset.Params(
-      resetToken: allowed.resetToken,
-      confirmation: try Self.answer(
-        "\nType \(allowed.confirmationPhrase) to delete all this: "))
-    let outcome = try await context.run { control in
-      try await context.operations.factoryReset(params, by: caller, control: control)
-    }
+    let outcome = try await reset(allowed, context, caller)
     try context.print(outcome) { Self.words(outcome) }
+  }
+
+  /// Asks again while the token is not spent.
+  private func reset(
+    _ allowed: VerifyResetOtp.Result, _ context: CommandContext, _ caller: Caller
+  ) async throws -> FactoryReset.Result {
+    while true {
+      let params = FactoryReset.Params(
+        resetToken: allowed.resetToken,
+        confirmation: try Self.answer(
+          "\nType \(allowed.confirmationPhrase) to delete all this: "))
+      do {
+        return try await context.run { control in
+          try await context.operations.factoryReset(params, by: caller, control: control)
+        }
+      } catch let failure as CommandFailure {
+        guard failure.error.data.reason == "phrase", let left = failure.error.data.attemptsLeft,
+          left > 0
+        else { throw failure }
+        Terminal.complain("\(failure.error.message) It can be typed \(left) more times.")
+      }
+    }
   }
 
   /// Asks again while codes are accepted.

@@ -38,7 +38,7 @@ struct RequestCodeTests {
     for text in [message.text, message.html] {
       #expect(text.contains("Customer"))
       #expect(text.contains("_prisma_migrations"))
-      #expect(text.contains("Ayesha (u1, SUPER_ADMIN)"))
+      #expect(text.contains("u1 (SUPER_ADMIN, “Ayesha”)"))
       #expect(text.contains("If it was not you") || text.contains("IF IT WAS NOT YOU"))
     }
   }
@@ -127,10 +127,50 @@ struct RequestCodeTests {
     }
     let challenge = try operations.request()
     #expect(
-      fixture.mailer.messages.first?.to.map(\.address) == [
-        "owner@example.com", "deputy@example.org",
+      fixture.mailer.messages.map { $0.to.map(\.address) } == [
+        ["owner@example.com"], ["deputy@example.org"],
       ])
     #expect(challenge.sentTo == "o•••@example.com, d•••@example.org")
+  }
+
+  @Test("reaches those it can, and says whom it cannot")
+  func someRefused() async throws {
+    let fixture = try ResetFixture()
+    let operations = try fixture.operations {
+      $0.reset.recipients = ["gone@example.com", "owner@example.com"].compactMap { MailAddress($0) }
+    }
+    fixture.mailer.refuse(["gone@example.com"])
+    let challenge = try operations.request()
+    #expect(challenge.sentTo == "o•••@example.com")
+    let warnings = fixture.service.takeEvents().compactMap { event in
+      if case .warning(let warning) = event { warning.message } else { nil }
+    }
+    #expect(warnings.contains { $0.hasPrefix("g•••@example.com could not be reached") })
+    let token = try operations.verify(challenge.challengeId, fixture.mailer.code).resetToken
+    let result = try await operations.reset(token)
+    #expect(result.reset.warnings.count == 1)
+    #expect(fixture.mailer.messages.last?.subject == "app: all data was deleted")
+  }
+
+  @Test("is refused where the query does not ask for one person")
+  func looseQuery() throws {
+    let fixture = try ResetFixture()
+    for query in ["SELECT email FROM User", "SELECT email FROM Users WHERE id = ?", "SELEC"] {
+      let failure = serviceFailure {
+        _ = try fixture.operations { $0.reset.recipientQuery = query }.request()
+      }
+      #expect(failure?.kind == .notConfigured, "\(query)")
+      #expect(failure?.data.setting == "reset.recipientQuery", "\(query)")
+    }
+    #expect(fixture.mailer.messages.isEmpty)
+  }
+
+  @Test("tells which rows that stay are changed")
+  func cleared() throws {
+    let fixture = try ResetFixture()
+    _ = try fixture.operations().request()
+    let text = try #require(fixture.mailer.messages.first?.text)
+    #expect(text.contains("1 row of User stays and loses its adminId"))
   }
 
   @Test("asks the database for the address, where a query is configured")
@@ -167,8 +207,8 @@ struct RequestCodeTests {
     let token = try operations.verify(challenge.challengeId, code).resetToken
     _ = try await operations.reset(token)
     #expect(
-      fixture.mailer.messages.last?.to.map(\.address) == [
-        "ayesha@example.com", "owner@example.com",
+      fixture.mailer.messages.suffix(2).map { $0.to.map(\.address) } == [
+        ["ayesha@example.com"], ["owner@example.com"],
       ])
   }
 

@@ -62,7 +62,9 @@ struct KeptRowDecider {
 
   private static func complaint(_ error: any Error) -> String? {
     switch error {
-    case let error as DatabaseError where error.isOfStatement: error.plainMessage
+    case let error as DatabaseError where error.isOfStatement:
+      // What follows the condition's own line is ours.
+      error.plainMessage.split(separator: "\n").first.map(String.init)
     case let error as EngineError where error.reason == .unsupported: error.message
     default: nil
     }

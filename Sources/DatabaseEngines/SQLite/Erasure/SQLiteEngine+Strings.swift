@@ -21,6 +21,11 @@ extension SQLiteEngine {
               "The query has more question marks (\(query.parameterCount)) than there are values.",
               hint: "Use at most \(arguments.count).")
           }
+          guard arguments.isEmpty || query.parameterCount > 0 else {
+            throw EngineError(
+              .unsupported, "The query does not ask for the value that it is given.",
+              hint: "Write a question mark where the value belongs.")
+          }
           for position in 0..<query.parameterCount {
             try query.bind(arguments[position], at: position + 1)
           }
