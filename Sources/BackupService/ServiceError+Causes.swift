@@ -81,14 +81,13 @@ extension ServiceError {
   }
 
   private init(_ error: EraseError) {
-    let isCondition = error.reason == .invalidCondition
     self.init(
       error.message,
       ErrorData(
         kind: .notConfigured, hint: error.hint, found: error.rows.map { "\($0) rows" },
         reason: error.reason.rawValue, table: error.table,
         columns: error.columns.isEmpty ? nil : error.columns,
-        setting: isCondition
+        setting: error.isOfCondition
           ? "reset.keepRows" + (error.table.map { "." + $0 } ?? "") : "reset.keepTables"))
   }
 }

@@ -23,10 +23,12 @@ package struct EraseError: Error, Sendable, Equatable, CustomStringConvertible {
   package let columns: [String]
   /// How many rows are concerned, where they were counted.
   package let rows: Int?
+  /// Whether it is about conditions for rows, and not about whole tables.
+  package let isOfCondition: Bool
 
   package init(
     _ reason: Reason, _ message: String, hint: String? = nil, table: String? = nil,
-    columns: [String] = [], rows: Int? = nil
+    columns: [String] = [], rows: Int? = nil, isOfCondition: Bool = false
   ) {
     self.reason = reason
     self.message = message
@@ -34,6 +36,7 @@ package struct EraseError: Error, Sendable, Equatable, CustomStringConvertible {
     self.table = table
     self.columns = columns
     self.rows = rows
+    self.isOfCondition = isOfCondition || reason == .invalidCondition
   }
 
   package var description: String { message }

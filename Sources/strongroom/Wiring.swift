@@ -71,7 +71,12 @@ struct Wiring {
   ) throws -> (name: String, path: String) {
     for storage in configuration.storages {
       if case .folder(let settings) = storage {
-        return (settings.name, resolved(settings.path))
+        // Beside the file itself: by whichever link it is named, it has one history and one lock.
+        let isUsual = settings.path == configuration.database + ".backups"
+        return (
+          settings.name,
+          isUsual ? resolved(configuration.database) + ".backups" : resolved(settings.path)
+        )
       }
     }
     throw CommandFailure(

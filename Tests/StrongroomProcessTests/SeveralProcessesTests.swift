@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import Glibc
 import JSONCoding
@@ -5,6 +6,19 @@ import Testing
 
 extension ProcessTests {
   struct SeveralProcessesTests {
+    @Test("a database has one history, by whichever link it is named")
+    func link() throws {
+      let sandbox = try Sandbox()
+      let link = sandbox.folder + "/link.db"
+      try FileManager.default.createSymbolicLink(
+        atPath: link, withDestinationPath: sandbox.database)
+      let run = try FinishedProgram.run(
+        [Program.strongroom, "create", "--database", link],
+        errorPath: sandbox.folder + "/link-stderr")
+      #expect(run.end == .exit(0), "\(run.errors)")
+      #expect(try sandbox.list().count == 1)
+    }
+
     @Test("one process at a time works on a database; the others learn who, and may read")
     func busy() throws {
       let sandbox = try Sandbox(.journalled)

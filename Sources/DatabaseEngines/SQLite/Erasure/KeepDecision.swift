@@ -61,6 +61,7 @@ struct KeepDecisions {
       .unknownTable,
       schema.others[SQLName(table)].map { "“\(table)” in reset.\(setting) \($0)." }
         ?? "There is no table “\(table)”, which reset.\(setting) names.",
-      hint: "Correct reset.\(setting); until then nothing can be deleted.", table: table)
+      hint: "Correct reset.\(setting); until then nothing can be deleted.", table: table,
+      isOfCondition: setting == "keepRows")
   }
 }
