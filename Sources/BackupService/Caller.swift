@@ -8,16 +8,20 @@ package struct Caller: Sendable {
   /// Whom a query for addresses is asked for, where that is another than the actor: somebody at a
   /// terminal who has an account in the application.
   package let account: String?
+  /// Whether it is somebody with a shell on the server.
+  package let isAtTerminal: Bool
   /// Checks the permission again, for what must not be done on an old one.
   let recheck: @Sendable () async throws(ServiceError) -> Void
 
   package init(
     _ summary: ActorSummary?, email: String? = nil, account: String? = nil,
+    isAtTerminal: Bool = false,
     recheck: @escaping @Sendable () async throws(ServiceError) -> Void = {}
   ) {
     self.summary = summary
     self.email = email
     self.account = account
+    self.isAtTerminal = isAtTerminal
     self.recheck = recheck
   }
 

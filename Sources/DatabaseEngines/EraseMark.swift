@@ -19,8 +19,10 @@ package struct EraseMark: Sendable, Equatable, Codable {
   /// What the deletion sets the cookie to.
   var versionAfter: Int { (schemaVersion + Self.step) & Self.mask }
 
-  /// Whether a cookie that is `version` now has the step behind it.
-  func isBehind(_ version: Int) -> Bool {
-    (version - versionAfter) & Self.mask < (version - schemaVersion) & Self.mask
+  /// Whether a cookie that is `version` now has the step behind it; nil for one so far from both that
+  /// it comes from elsewhere, as when the file was made anew.
+  func isBehind(_ version: Int) -> Bool? {
+    let distance = (version - schemaVersion) & Self.mask
+    return distance < Self.step ? false : distance < 2 * Self.step ? true : nil
   }
 }

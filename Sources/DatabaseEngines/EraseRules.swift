@@ -32,7 +32,10 @@ package struct EraseRules: Sendable, Equatable {
     MigrationState.tableName, "__drizzle_migrations", "__EFMigrationsHistory", "alembic_version",
     "ar_internal_metadata", "django_migrations", "flyway_schema_history", "goose_db_version",
     "grdb_migrations", "knex_migrations", "knex_migrations_lock", "schema_migrations",
-    "SequelizeMeta",
+    "SequelizeMeta", "_sqlx_migrations", "__diesel_schema_migrations", "kysely_migration",
+    "kysely_migration_lock", "d1_migrations", "mikro_orm_migrations", "DATABASECHANGELOG",
+    "DATABASECHANGELOGLOCK", "doctrine_migration_versions", "phinxlog", "refinery_schema_history",
+    "migrations", "typeorm_metadata",
   ]
 
   /// Those who can still sign in after a reset.

@@ -7,6 +7,7 @@ package final class RecordingMailer: Mailer {
     var messages: [MailMessage] = []
     var failure: MailError?
     var refused: Set<String> = []
+    var quotes = false
     var onSend: @Sendable () -> Void = {}
   }
 
@@ -20,7 +21,14 @@ package final class RecordingMailer: Mailer {
   package func fail(_ failure: MailError?) { state.withLock { $0.failure = failure } }
 
   /// Fails messages to these addresses from now on.
-  package func refuse(_ addresses: Set<String>) { state.withLock { $0.refused = addresses } }
+  ///
+  /// - Parameter quoting: whether the reply has the code of the message.
+  package func refuse(_ addresses: Set<String>, quoting: Bool = false) {
+    state.withLock {
+      $0.refused = addresses
+      $0.quotes = quoting
+    }
+  }
 
   /// Called before each message is taken.
   package func onSend(_ body: @escaping @Sendable () -> Void) {
@@ -37,7 +45,8 @@ package final class RecordingMailer: Mailer {
       guard !message.to.contains(where: { state.refused.contains($0.address) }) else {
         throw MailError(
           reason: .refused, message: "The mail server refuses a recipient.", hint: nil,
-          serverReply: "550 unknown", code: 550)
+          serverReply: state.quotes ? "550 spam: \(Self.code(in: message) ?? "")" : "550 unknown",
+          code: 550)
       }
       state.messages.append(message)
     }
@@ -45,12 +54,12 @@ package final class RecordingMailer: Mailer {
 
   /// The digits in the last message that has any.
   package var code: String? {
-    for message in messages.reversed() {
-      let line = message.text.split(separator: "\n").first {
-        $0.hasPrefix("    ") && $0.dropFirst(4).allSatisfy(\.isNumber)
-      }
-      if let line { return String(line.dropFirst(4)) }
-    }
-    return nil
+    messages.reversed().lazy.compactMap { Self.code(in: $0) }.first
+  }
+
+  package static func code(in message: MailMessage) -> String? {
+    message.text.split(separator: "\n").first {
+      $0.hasPrefix("    ") && $0.dropFirst(4).allSatisfy(\.isNumber)
+    }.map { String($0.dropFirst(4)) }
   }
 }

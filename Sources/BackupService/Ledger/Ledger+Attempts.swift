@@ -20,9 +20,16 @@ extension Ledger {
           ON CONFLICT (actor, database) DO UPDATE
             SET count = excluded.count, lastAt = excluded.lastAt
           """, arguments: [actor, database, count, now])
+      // The challenge's own count never lapses, whatever becomes of the clock.
+      let challenge = "id = ? AND actor = ? AND database = ?"
+      let arguments: StatementArguments = [challengeID, actor, database]
+      try db.execute(
+        sql: "UPDATE challenge SET attempts = attempts + 1 WHERE " + challenge,
+        arguments: arguments)
       let code = try Data.fetchOne(
-        db, sql: "SELECT code FROM challenge WHERE id = ? AND actor = ? AND database = ?",
-        arguments: [challengeID, actor, database])
+        db,
+        sql: "SELECT code FROM challenge WHERE attempts <= \(ResetLimits.wrongCodes) AND "
+          + challenge, arguments: arguments)
       return CountedAttempt(
         attemptsLeft: ResetLimits.wrongCodes - count, authenticationCode: code.map { Array($0) })
     }
@@ -68,6 +75,8 @@ extension Ledger {
           SELECT state, createdAt, expiresAt, fingerprint, lastChangeId FROM challenge WHERE id = ?
           """, arguments: [challengeID])
       guard let row else { return Self.expired("expired") }
+      try db.execute(
+        sql: "UPDATE challenge SET attempts = attempts - 1 WHERE id = ?", arguments: [challengeID])
       try db.execute(
         sql:
           "UPDATE wrongCode SET count = count - 1 WHERE actor = ? AND database = ? AND count > 0",

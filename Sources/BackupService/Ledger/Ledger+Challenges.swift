@@ -9,7 +9,8 @@ extension Ledger {
         CREATE TABLE challenge (
           id TEXT PRIMARY KEY NOT NULL, actor TEXT NOT NULL, database TEXT NOT NULL,
           fingerprint TEXT, lastChangeId TEXT, code BLOB NOT NULL, createdAt INTEGER NOT NULL,
-          expiresAt INTEGER NOT NULL, state TEXT NOT NULL
+          expiresAt INTEGER NOT NULL, state TEXT NOT NULL,
+          attempts INTEGER NOT NULL DEFAULT 0
         ) WITHOUT ROWID;
         CREATE INDEX challenge_database ON challenge (database, createdAt);
         CREATE TABLE wrongCode (
@@ -18,8 +19,8 @@ extension Ledger {
         ) WITHOUT ROWID;
         CREATE TABLE resetToken (
           hash TEXT PRIMARY KEY NOT NULL, actor TEXT NOT NULL, database TEXT NOT NULL,
-          fingerprint TEXT, lastChangeId TEXT, expiresAt INTEGER NOT NULL,
-          wrongPhrases INTEGER NOT NULL DEFAULT 0, usedAt INTEGER
+          fingerprint TEXT, lastChangeId TEXT, createdAt INTEGER NOT NULL,
+          expiresAt INTEGER NOT NULL, wrongPhrases INTEGER NOT NULL DEFAULT 0, usedAt INTEGER
         ) WITHOUT ROWID;
         """)
   }
@@ -31,6 +32,7 @@ extension Ledger {
   func reserve(_ challenge: Challenge) throws -> Int {
     let now = challenge.createdAt.millisecondsSince1970
     let subject = challenge.subject
+    try pullBackWrongCodes(of: subject, now: now)
     return try write { db in
       let wrong = try Self.wrongCodes(of: subject.actor, subject.database, now: now, db)
       guard wrong.count < ResetLimits.wrongCodes else {
@@ -58,14 +60,21 @@ extension Ledger {
 
   /// Makes a code count whose mail was handed over, in the place of older ones.
   func confirmSent(_ challenge: Challenge) throws {
+    let subject = challenge.subject
+    let time = challenge.createdAt.millisecondsSince1970
     try write { db in
       try db.execute(
-        sql:
-          "UPDATE challenge SET state = 'void' WHERE actor = ? AND database = ? AND state = 'sent'",
-        arguments: [challenge.subject.actor, challenge.subject.database])
+        sql: """
+          UPDATE challenge SET state = 'void'
+          WHERE actor = ? AND database = ? AND state = 'sent' AND createdAt <= ?
+          """, arguments: [subject.actor, subject.database, time])
+      // Where a newer code was quicker, this one is the older.
       try db.execute(
-        sql: "UPDATE challenge SET state = 'sent' WHERE id = ? AND state = 'sending'",
-        arguments: [challenge.id])
+        sql: """
+          UPDATE challenge SET state = iif(EXISTS (
+            SELECT 1 FROM challenge WHERE actor = ? AND database = ? AND state = 'sent'
+          ), 'void', 'sent') WHERE id = ? AND state = 'sending'
+          """, arguments: [subject.actor, subject.database, challenge.id])
     }
   }
 
@@ -77,6 +86,15 @@ extension Ledger {
     }
   }
 
+  /// What was counted by a clock that was ahead lapses from now on, and not when the clock gets there.
+  private func pullBackWrongCodes(of subject: ResetSubject, now: Int64) throws {
+    try write { db in
+      try db.execute(
+        sql: "UPDATE wrongCode SET lastAt = ?3 WHERE actor = ?1 AND database = ?2 AND lastAt > ?3",
+        arguments: [subject.actor, subject.database, now])
+    }
+  }
+
   /// A clock that was ahead for a while must not lock anybody out for longer than that.
   private static func checkRate(_ subject: ResetSubject, now: Int64, _ db: Database) throws {
     let recent = try Row.fetchAll(
@@ -85,9 +103,9 @@ extension Ledger {
         SELECT createdAt, actor, state FROM challenge
         WHERE database = ? AND createdAt > ? AND createdAt < ? ORDER BY createdAt DESC
         """, arguments: [subject.database, now - ResetLimits.hour, now + ResetLimits.hour])
-    let own = recent.filter {
-      $0[1] as String == subject.actor && $0[2] as String != Challenge.State.failed.rawValue
-    }.map { $0[0] as Int64 }
+    let tried = recent.filter { $0[1] as String == subject.actor }
+    let own = tried.filter { $0[2] as String != Challenge.State.failed.rawValue }
+      .map { $0[0] as Int64 }
     if let last = own.first, last + ResetLimits.resend > now {
       throw limited(
         "tooSoon", "A code was sent less than a minute ago.", until: last + ResetLimits.resend,
@@ -95,6 +113,7 @@ extension Ledger {
     }
     for (times, most) in [
       (own, ResetLimits.codesPerPerson),
+      (tried.map { $0[0] as Int64 }, ResetLimits.triesPerPerson),
       (recent.map { $0[0] as Int64 }, ResetLimits.codesPerDatabase),
     ] where times.count >= most {
       throw limited(

@@ -17,6 +17,8 @@ extension Ledger {
         CREATE TABLE reset (
           id TEXT PRIMARY KEY NOT NULL, status TEXT NOT NULL, record TEXT NOT NULL
         ) WITHOUT ROWID;
+        CREATE TABLE change (count INTEGER NOT NULL);
+        INSERT INTO change VALUES (0);
         """)
   }
 
@@ -29,6 +31,7 @@ extension Ledger {
     try db.execute(
       sql: "INSERT OR REPLACE INTO reset (id, status, record) VALUES (?, ?, ?)",
       arguments: [record.reset.id, record.reset.status.rawValue, text])
+    if record.reset.status == .completed { try noteChange(db) }
   }
 
   func runningResets() throws -> [ResetRecord] {
@@ -37,11 +40,27 @@ extension Ledger {
     }.map { try JSONValueDecoder(root: "record").decode(from: JSONValue(parsing: $0)) }
   }
 
-  /// The last reset that was done.
-  func lastResetID() throws -> String? {
-    try read { db in
-      try String.fetchOne(
-        db, sql: "SELECT id FROM reset WHERE status = 'completed' ORDER BY id DESC LIMIT 1")
+  /// How often the database was restored or reset, or its catalog made anew. Unlike ids and times it
+  /// never comes again.
+  func changes() throws -> Int {
+    try read { db in try Int.fetchOne(db, sql: "SELECT count FROM change") ?? 0 }
+  }
+
+  func noteChange() throws {
+    try write { db in try Self.noteChange(db) }
+  }
+
+  private static func noteChange(_ db: Database) throws {
+    try db.execute(sql: "UPDATE change SET count = count + 1")
+  }
+
+  /// The safety backups of resets that were done: the way back.
+  func safetyBackupIDs() throws -> Set<String> {
+    let records = try read { db in
+      try String.fetchAll(db, sql: "SELECT record FROM reset WHERE status = 'completed'")
+    }.map {
+      try JSONValueDecoder(root: "record").decode(ResetRecord.self, from: JSONValue(parsing: $0))
     }
+    return Set(records.compactMap(\.reset.safetyBackupId))
   }
 }

@@ -8,6 +8,8 @@ enum ResetLimits {
   static let resend: Int64 = 60_000
   static let hour: Int64 = 3_600_000
   static let codesPerPerson = 5
+  /// Codes for one person, those among them whose mail failed.
+  static let triesPerPerson = 10
   /// Codes for all persons together, those among them whose mail failed.
   static let codesPerDatabase = 20
   static let tokenLifetime: Int64 = 300_000

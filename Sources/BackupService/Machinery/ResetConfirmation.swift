@@ -5,7 +5,7 @@ import Mail
 /// Who confirms a factory reset, and of what.
 extension BackupOperations {
   /// What the person has to type.
-  var resetPhrase: String { "RESET " + parts.databaseName.oneLine }
+  var resetPhrase: String { String(("RESET " + parts.databaseName.oneLine).trimmed) }
 
   func resetPerson(_ caller: Caller) throws -> ActorSummary {
     guard let person = caller.summary else {
@@ -98,7 +98,7 @@ extension BackupOperations {
     ResetSubject(
       actor: caller.identity, database: parts.databasePath,
       fingerprint: try engine.inspect(cancellation: control.cancellation).schema.fingerprint,
-      lastChangeID: try lastChangeID(catalog()))
+      lastChangeID: "\(try ledger().changes())")
   }
 }
 

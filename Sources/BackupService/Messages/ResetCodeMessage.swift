@@ -11,10 +11,13 @@ struct ResetCodeMessage: Sendable {
   let expiresAt: Timestamp
   let tables: [ResetPreviewTable]
   let warnings: [String]
+  /// Whether it was somebody with a shell on the server.
+  let isFromTerminal: Bool
 
   init(
     product: String, code: String?, requestedBy: ActorSummary, requestedAt: Timestamp,
-    expiresAt: Timestamp, tables: [ResetPreviewTable], warnings: [String]
+    expiresAt: Timestamp, tables: [ResetPreviewTable], warnings: [String],
+    isFromTerminal: Bool = false
   ) {
     self.product = product
     self.code = code
@@ -23,6 +26,7 @@ struct ResetCodeMessage: Sendable {
     self.expiresAt = expiresAt
     self.tables = tables
     self.warnings = warnings
+    self.isFromTerminal = isFromTerminal
   }
 
   /// Pure: the same facts, the same mail.
@@ -64,9 +68,6 @@ struct ResetCodeMessage: Sendable {
     message.code = nil
     return message
   }
-
-  /// Whether the actor is one that the command line has made.
-  private var isFromTerminal: Bool { requestedBy.id.hasPrefix("cli:") }
 
   private var introduction: [MessageBlock] {
     guard let code else {

@@ -99,11 +99,10 @@ extension BackupOperations {
       lastChangeID: try lastChangeID(catalog))
   }
 
-  /// The last restore or reset that changed, or may have changed, the database.
-  func lastChangeID(_ catalog: Catalog) throws -> String? {
-    // A ledger that cannot be read must not keep anybody from a restore.
-    let reset = hasLedger ? try? ledger().lastResetID() : nil
-    return [try catalog.lastRestoreID(), reset].compactMap(\.self).max()
+  /// What is another after each restore and reset. A ledger that cannot be read holds up no restore.
+  private func lastChangeID(_ catalog: Catalog) throws -> String? {
+    let changes = hasLedger ? try? ledger().changes() : nil
+    return "\(changes ?? 0) \(try catalog.lastRestoreID() ?? "")"
   }
 
   /// Of the live schema; nil where there is no database, or none that can be read any more.

@@ -37,6 +37,7 @@ extension BackupOperations {
     let catalog = try Catalog(path: fresh)
     var report = RebuildReport()
     var files: [String: ObjectKey] = [:]
+    let waysBack = hasLedger ? (try? ledger().safetyBackupIDs()) ?? [] : []
     for (index, object) in objects.enumerated() where object.key.name.hasPrefix("backup-") {
       try control.cancellation.check()
       do {
@@ -53,7 +54,10 @@ extension BackupOperations {
           control: OperationControl(
             cancellation: control.cancellation)
         ).value
-        try catalog.save(Backup(manifest, object, checksum: checksum, parts: parts))
+        var backup = Backup(manifest, object, checksum: checksum, parts: parts)
+        // The way back from a reset is no label that somebody gave it.
+        backup.pinned = waysBack.contains(backup.id)
+        try catalog.save(backup)
         try catalog.save(manifest)
         report.backups += 1
       } catch {
@@ -66,6 +70,7 @@ extension BackupOperations {
     catalog.close()
     closeCatalog()
     try swap(fresh, for: path)
+    if hasLedger { try? ledger().noteChange() }
     return report
   }
 

@@ -29,7 +29,8 @@ extension BackupOperations {
           parts.reset.rules, cancellation: control.cancellation)
         let message = ResetCodeMessage(
           product: parts.databaseName, code: code, requestedBy: person, requestedAt: time,
-          expiresAt: challenge.expiresAt, tables: plan.preview, warnings: plan.notes)
+          expiresAt: challenge.expiresAt, tables: plan.preview, warnings: plan.notes,
+          isFromTerminal: caller.isAtTerminal)
         reached = try send(message, to: recipients, id: id, at: time, mail, control)
         try ledger.confirmSent(challenge)
         tellOthers(of: message, sentTo: recipients, id: id, mail, control)
@@ -68,7 +69,9 @@ extension BackupOperations {
     _ mail: MailSetup, _ control: OperationControl
   ) throws -> [MailAddress] {
     let failures = mail.sendToEach(message.content, of: recipients, id: id, at: time, control)
-    if failures.count == recipients.count, let (_, failure) = failures.first { throw failure }
+    if failures.count == recipients.count, let (_, failure) = failures.first {
+      throw failure.hiding(message.code)
+    }
     for (address, failure) in failures { warn(of: failure, to: address) }
     return recipients.filter { recipient in !failures.contains { $0.0 == recipient } }
   }
@@ -80,6 +83,16 @@ extension BackupOperations {
           kind: "mail",
           message: "\(address.masked) could not be reached by mail: \(failure.message)",
           hint: failure.data.hint)))
+  }
+}
+
+extension ServiceError {
+  /// Without a code that a server has quoted from the message.
+  fileprivate func hiding(_ code: String?) -> ServiceError {
+    guard let code else { return self }
+    var data = data
+    data.serverReply = data.serverReply?.replacing(code, with: "•••")
+    return ServiceError(message, data)
   }
 }
 

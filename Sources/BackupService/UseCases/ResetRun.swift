@@ -44,7 +44,8 @@ struct ResetRun: Sendable {
     try ledger.takeBackPhrase(token: params.resetToken)
   }
 
-  func perform() throws -> FactoryReset.Result {
+  /// - Returns: what was done, and who is to be told of it.
+  func perform() throws -> (FactoryReset.Result, [MailAddress]) {
     let catalog = try operations.catalog()
     let ledger = try operations.ledger()
     let hold = try operations.hold(FactoryReset.name, by: caller, catalog: catalog)
@@ -70,10 +71,10 @@ struct ResetRun: Sendable {
     attempt.record.reset.status = .completed
     attempt.record.reset.durationMs = milliseconds(since: start)
     recordEnd(attempt.record, .succeeded)
-    var reset = attempt.record.reset
-    tell(recipients, of: &reset, safetyBackup, attempt.deleted)
-    return FactoryReset.Result(
-      reset: reset, safetyBackup: safetyBackup, deleted: attempt.deleted, restartRequired: true)
+    let result = FactoryReset.Result(
+      reset: attempt.record.reset, safetyBackup: safetyBackup, deleted: attempt.deleted,
+      restartRequired: true)
+    return (result, recipients)
   }
 
   /// How far it has come.
@@ -81,6 +82,7 @@ struct ResetRun: Sendable {
     var record: ResetRecord
     var safetyBackup: Backup?
     var deleted: [DeletedRows] = []
+    var isSpent = false
   }
 
   private func erase(
@@ -99,9 +101,10 @@ struct ResetRun: Sendable {
         attempt.record.reset.resetDate = operations.now()
         let subject = ResetSubject(
           actor: caller.identity, database: operations.parts.databasePath,
-          fingerprint: plan.schemaFingerprint, lastChangeID: try operations.lastChangeID(catalog))
+          fingerprint: plan.schemaFingerprint, lastChangeID: "\(try ledger.changes())")
         try ledger.spend(
           token: params.resetToken, for: subject, now: operations.now(), recording: attempt.record)
+        attempt.isSpent = true
       })
   }
 
@@ -125,6 +128,7 @@ struct ResetRun: Sendable {
         return
       }
     }
+    if attempt.isSpent { try? ledger.takeBack(token: params.resetToken) }
     attempt.record.reset.status = .failed
     attempt.record.reset.error = failure.failure
     attempt.record.reset.deletedRows = nil
@@ -134,10 +138,7 @@ struct ResetRun: Sendable {
       attempt.record.reset.safetyBackupId = nil
     }
     recordEnd(attempt.record, ActivityOutcome(of: failure.kind), failure)
-    guard attempt.record.mark != nil, failure.kind != .confirmationInvalid else { throw failure }
-    var data = failure.data
-    data.hint = "All data is there, and the token is spent. Begin again with requestResetOtp."
-    throw ServiceError(failure.message, data)
+    throw failure
   }
 
   /// A ledger that cannot be written now must not hide what was done; the record waits as it is.
@@ -171,21 +172,19 @@ struct ResetRun: Sendable {
     note.add(.safetyBackup(announced.id))
   }
 
-  private func tell(
-    _ recipients: [MailAddress], of reset: inout Reset, _ safetyBackup: Backup,
-    _ deleted: [DeletedRows]
-  ) {
+  /// Nothing waits for this: the lock is free again.
+  func tell(_ recipients: [MailAddress], of result: inout FactoryReset.Result) {
     guard let mail = operations.parts.mail else { return }
     let known = Set(recipients.map(\.address))
     let others = operations.parts.reset.recipients.filter { !known.contains($0.address) }
     let message = ResetDoneMessage(
-      product: operations.parts.databaseName, reset: reset, safetyBackup: safetyBackup,
-      deleted: deleted)
+      product: operations.parts.databaseName, reset: result.reset,
+      safetyBackup: result.safetyBackup, deleted: result.deleted)
     let failures = mail.sendToEach(
-      message.content, of: recipients + others, id: reset.id, at: operations.now(),
+      message.content, of: recipients + others, id: result.reset.id, at: operations.now(),
       control.shielded)
     for (address, failure) in failures {
-      reset.warnings.append(
+      result.reset.warnings.append(
         "\(address.masked) could not be told of the reset by mail: \(failure.message)")
     }
   }
@@ -193,7 +192,7 @@ struct ResetRun: Sendable {
 
 extension String {
   /// Without white space at either end, as people type it along.
-  fileprivate var trimmed: Substring {
+  var trimmed: Substring {
     var rest = self[...]
     while rest.first?.isWhitespace == true { rest.removeFirst() }
     while rest.last?.isWhitespace == true { rest.removeLast() }

@@ -90,6 +90,7 @@ struct RestoreRun: Sendable {
       entry.safetyBackupId = safetyBackup?.id
       timings.safetyBackupMs = milliseconds(since: step)
       try confirm(backup, catalog, using: true)
+      try? operations.ledger().noteChange()
       try catalog.save(entry)
       try replace(
         adapted, manifest: manifest, safetyBackup: safetyBackup, entry: &entry, timings: &timings)

@@ -10,7 +10,8 @@ extension BackupOperations {
     _ params: VerifyResetOtp.Params, by caller: Caller, control: OperationControl
   ) throws -> VerifyResetOtp.Result {
     try recorded(VerifyResetOtp.name, by: caller) { note in
-      note.add(.challenge(params.challengeId))
+      // Anything else is what somebody typed, maybe the code, and not for a log.
+      if EntryID.isValid(params.challengeId) { note.add(.challenge(params.challengeId)) }
       _ = try resetPerson(caller)
       let ledger = try ledger()
       let database = parts.databasePath

@@ -20,7 +20,7 @@ struct ResetCommand: ReportingCommand {
 
   func perform() async throws {
     let context = try CommandContext.open(database, output)
-    let caller = Caller(context.caller.summary, account: person)
+    let caller = Caller(context.caller.summary, account: person, isAtTerminal: true)
     let challenge = try await context.run { control in
       try await runBlocking {
         try context.operations.requestResetOtp(by: caller, control: control)

@@ -163,8 +163,8 @@ struct FactoryResetTests {
     fixture.wait()
     token = try operations.resetToken(fixture.mailer)
     fixture.wait()
-    let other = try operations.resetToken(fixture.mailer)
-    _ = try await operations.reset(other)
+    let other = try operations.resetToken(fixture.mailer, by: .otherSuperAdmin)
+    _ = try await operations.reset(other, by: .otherSuperAdmin)
     #expect(await resetFailure(operations, token)?.data.reason == "databaseChanged")
     // What was confirmed for a restore was confirmed for another database, too.
     let second = try operations.create()
@@ -177,6 +177,44 @@ struct FactoryResetTests {
         control: OperationControl())
     }
     #expect(restore?.data.reason == "databaseChanged")
+  }
+
+  @Test("may take longer than its token is good for")
+  func longReset() async throws {
+    let fixture = try ResetFixture()
+    let engine = FaultEngine(fixture.service.engine)
+    let operations = try fixture.operations(engine: engine)
+    let token = try operations.resetToken(fixture.mailer)
+    engine.plan.onCall { [clock = fixture.service.clock] call in
+      if call == "withSnapshot" { clock.advance(milliseconds: 600_000) }
+    }
+    #expect(try await operations.reset(token).reset.status == .completed)
+  }
+
+  @Test("keeps its way back pinned when the catalog is made anew, and old tokens dead")
+  func rebuilt() async throws {
+    let fixture = try ResetFixture()
+    let operations = try fixture.operations()
+    let id = try await operations.reset(try operations.resetToken(fixture.mailer)).safetyBackup.id
+    fixture.wait()
+    let token = try operations.resetToken(fixture.mailer)
+    let backup = try operations.create()
+    try await operations.restore(backup)
+    _ = try operations.rebuildCatalog(by: .owner, control: OperationControl())
+    #expect(try operations.getBackup(.init(id: id)).backup.pinned)
+    #expect(try !operations.getBackup(.init(id: backup.id)).backup.pinned)
+    #expect(await resetFailure(operations, token)?.data.reason == "databaseChanged")
+  }
+
+  @Test("has one token at a time for a person")
+  func oneToken() async throws {
+    let fixture = try ResetFixture()
+    let operations = try fixture.operations()
+    let first = try operations.resetToken(fixture.mailer)
+    fixture.wait()
+    let second = try operations.resetToken(fixture.mailer)
+    #expect(await resetFailure(operations, first)?.data.reason == "used")
+    _ = try await operations.reset(second)
   }
 
   @Test("asks again, just before, whether the person still may")

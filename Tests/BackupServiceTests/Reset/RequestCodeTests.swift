@@ -133,6 +133,28 @@ struct RequestCodeTests {
     #expect(challenge.sentTo == "o•••@example.com, d•••@example.org")
   }
 
+  @Test("hides the code where a mail server quotes it")
+  func quoted() throws {
+    let fixture = try ResetFixture()
+    let operations = try fixture.operations()
+    fixture.mailer.fail(nil)
+    fixture.mailer.refuse(["ayesha@example.com"], quoting: true)
+    let failure = serviceFailure { _ = try operations.request() }
+    #expect(failure?.data.serverReply == "550 spam: •••")
+  }
+
+  @Test("is limited for one person before it is for all, where mails fail")
+  func failing() throws {
+    let fixture = try ResetFixture()
+    let operations = try fixture.operations()
+    fixture.mailer.refuse(["ayesha@example.com"])
+    for _ in 1...10 {
+      #expect(serviceFailure { _ = try operations.request() }?.kind == .mailUnavailable)
+    }
+    #expect(serviceFailure { _ = try operations.request() }?.kind == .rateLimited)
+    _ = try operations.request(by: .otherSuperAdmin)
+  }
+
   @Test("reaches those it can, and says whom it cannot")
   func someRefused() async throws {
     let fixture = try ResetFixture()

@@ -1,5 +1,6 @@
 import BackupProtocol
 import DatabaseEngines
+import Synchronization
 import TestSupport
 import Testing
 
@@ -191,6 +192,69 @@ struct VerifyCodeTests {
     }
     #expect(failure?.kind == .otpExpired)
     #expect(failure?.data.reason == "used")
+  }
+
+  @Test("gives no further tries when the clock is moved to and fro")
+  func movedClock() throws {
+    let fixture = try ResetFixture()
+    let operations = try fixture.operations {
+      $0.reset.codeMinutes = 60
+    }
+    let challenge = try operations.request()
+    let code = fixture.mailer.code
+    func tryWrong() {
+      _ = serviceFailure { _ = try operations.verify(challenge.challengeId, fixture.wrongCode) }
+    }
+    for _ in 1...4 { tryWrong() }
+    fixture.service.clock.advance(milliseconds: 62 * 60_000)
+    tryWrong()
+    fixture.service.clock.advance(milliseconds: -62 * 60_000)
+    let failure = serviceFailure { _ = try operations.verify(challenge.challengeId, code) }
+    #expect(failure?.kind == .otpInvalid)
+  }
+
+  @Test("is locked for an hour at most, whatever the clock was when it went wrong")
+  func futureLock() throws {
+    let fixture = try ResetFixture()
+    let operations = try fixture.operations()
+    let clock = fixture.service.clock
+    let years: Int64 = 10 * 365 * 86_400_000
+    clock.advance(milliseconds: years)
+    let challenge = try operations.request()
+    for _ in 1...5 {
+      _ = serviceFailure { _ = try operations.verify(challenge.challengeId, fixture.wrongCode) }
+    }
+    clock.advance(milliseconds: -years)
+    #expect(serviceFailure { _ = try operations.request() }?.data.reason == "tooManyWrongCodes")
+    clock.advance(milliseconds: 3_600_000)
+    _ = try operations.request()
+  }
+
+  @Test("goes by which code was asked for last, not by which mail was quicker")
+  func slowMail() throws {
+    let fixture = try ResetFixture()
+    let operations = try fixture.operations()
+    let other = try fixture.operations()
+    let isFirst = Mutex(true)
+    let second = Mutex<RequestResetOtp.Result?>(nil)
+    fixture.mailer.onSend { [clock = fixture.service.clock] in
+      guard
+        isFirst.withLock({ first in
+          defer { first = false }
+          return first
+        })
+      else { return }
+      clock.advance(milliseconds: 61_000)
+      let result = try? other.request()
+      second.withLock { $0 = result }
+    }
+    let first = try operations.request()
+    let codes = fixture.mailer.messages.compactMap { RecordingMailer.code(in: $0) }
+    #expect(codes.count == 2)
+    let late = serviceFailure { _ = try operations.verify(first.challengeId, codes[1]) }
+    #expect(late?.data.reason == "replaced")
+    let newest = try #require(second.withLock { $0 })
+    _ = try operations.verify(newest.challengeId, codes[0])
   }
 
   @Test("at the same time by many gives no more than five tries in all")

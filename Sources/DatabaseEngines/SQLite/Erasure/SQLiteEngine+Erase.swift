@@ -2,6 +2,7 @@ import GRDB
 
 extension SQLiteEngine {
   package func planErasure(_ rules: EraseRules, cancellation: Cancellation) throws -> ErasePlan {
+    try refuseUnsafeTarget()
     let connection = try connectToErase(cancellation: cancellation)
     defer { connection.close() }
     return try connection.run { db in
@@ -33,7 +34,13 @@ extension SQLiteEngine {
   package func wasErased(_ mark: EraseMark, cancellation: Cancellation) throws -> Bool {
     let connection = try connect(cancellation: cancellation)
     defer { connection.close() }
-    return try connection.run { db in mark.isBehind(try EraseMark.version(db)) }
+    let isBehind = try connection.run { db in mark.isBehind(try EraseMark.version(db)) }
+    guard let isBehind else {
+      throw EngineError(
+        .unsupported, "The database does not tell whether its data was deleted.",
+        hint: "Compare it with the safety backup, by a preview.")
+    }
+    return isBehind
   }
 
   /// Indexes are written through it, so that no collation is stood in for.
