@@ -65,7 +65,8 @@ extension Ledger {
   /// - Throws: `otpExpired` where the code was right, and counts no more. It is not held against the
   ///   person.
   func redeem(
-    challengeID: String, subject: ResetSubject, token: String, expiresAt: Timestamp, now: Timestamp
+    challengeID: String, subject: ResetSubject, tokenCode: String, expiresAt: Timestamp,
+    now: Timestamp
   ) throws {
     let now = now.millisecondsSince1970
     let complaint = try write { db -> ServiceError? in
@@ -97,7 +98,7 @@ extension Ledger {
       try db.execute(
         sql: "DELETE FROM wrongCode WHERE actor = ? AND database = ?",
         arguments: [subject.actor, subject.database])
-      try Self.add(token: token, for: subject, expiresAt: expiresAt, now: now, db)
+      try Self.add(tokenCode: tokenCode, for: subject, expiresAt: expiresAt, now: now, db)
       return nil
     }
     if let complaint { throw complaint }

@@ -18,7 +18,7 @@ extension Ledger {
           PRIMARY KEY (actor, database)
         ) WITHOUT ROWID;
         CREATE TABLE resetToken (
-          hash TEXT PRIMARY KEY NOT NULL, actor TEXT NOT NULL, database TEXT NOT NULL,
+          code TEXT PRIMARY KEY NOT NULL, actor TEXT NOT NULL, database TEXT NOT NULL,
           fingerprint TEXT, lastChangeId TEXT, createdAt INTEGER NOT NULL,
           expiresAt INTEGER NOT NULL, wrongPhrases INTEGER NOT NULL DEFAULT 0, usedAt INTEGER
         ) WITHOUT ROWID;

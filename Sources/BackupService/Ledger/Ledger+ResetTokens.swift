@@ -2,9 +2,10 @@ import BackupProtocol
 import GRDB
 
 extension Ledger {
-  /// Keeps a token's hash. The token itself is nowhere but with the person.
+  /// Keeps a token by its authentication code under the service's key. The token itself is nowhere but
+  /// with the person, and who writes to the ledger without the key can make none.
   static func add(
-    token: String, for subject: ResetSubject, expiresAt: Timestamp, now: Int64, _ db: Database
+    tokenCode: String, for subject: ResetSubject, expiresAt: Timestamp, now: Int64, _ db: Database
   ) throws {
     try db.execute(
       sql: "DELETE FROM resetToken WHERE expiresAt < ?", arguments: [now - 24 * ResetLimits.hour])
@@ -15,11 +16,11 @@ extension Ledger {
     try db.execute(
       sql: """
         INSERT INTO resetToken
-          (hash, actor, database, fingerprint, lastChangeId, createdAt, expiresAt)
+          (code, actor, database, fingerprint, lastChangeId, createdAt, expiresAt)
         VALUES (?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        SecretToken.hash(token), subject.actor, subject.database, subject.fingerprint,
+        tokenCode, subject.actor, subject.database, subject.fingerprint,
         subject.lastChangeID,
         now, expiresAt.millisecondsSince1970,
       ])
@@ -29,22 +30,22 @@ extension Ledger {
   ///
   /// - Returns: how many wrong ones are left, should this one be wrong.
   /// - Throws: `confirmationInvalid` with the reason.
-  func countPhrase(token: String, for subject: ResetSubject, now: Timestamp) throws -> Int {
+  func countPhrase(tokenCode: String, for subject: ResetSubject, now: Timestamp) throws -> Int {
     try write { db in
-      let wrong = try Self.check(token: token, for: subject, now: now, db) + 1
+      let wrong = try Self.check(tokenCode: tokenCode, for: subject, now: now, db) + 1
       try db.execute(
-        sql: "UPDATE resetToken SET wrongPhrases = ? WHERE hash = ?",
-        arguments: [wrong, SecretToken.hash(token)])
+        sql: "UPDATE resetToken SET wrongPhrases = ? WHERE code = ?",
+        arguments: [wrong, tokenCode])
       return ResetLimits.wrongPhrases - wrong
     }
   }
 
   /// The phrase was right.
-  func takeBackPhrase(token: String) throws {
+  func takeBackPhrase(tokenCode: String) throws {
     try write { db in
       try db.execute(
-        sql: "UPDATE resetToken SET wrongPhrases = wrongPhrases - 1 WHERE hash = ?",
-        arguments: [SecretToken.hash(token)])
+        sql: "UPDATE resetToken SET wrongPhrases = wrongPhrases - 1 WHERE code = ?",
+        arguments: [tokenCode])
     }
   }
 
@@ -54,38 +55,38 @@ extension Ledger {
   ///
   /// - Throws: `confirmationInvalid` with the reason.
   func spend(
-    token: String, for subject: ResetSubject, now: Timestamp, recording record: ResetRecord
+    tokenCode: String, for subject: ResetSubject, now: Timestamp, recording record: ResetRecord
   ) throws {
     try write { db in
-      _ = try Self.check(token: token, for: subject, now: nil, db)
+      _ = try Self.check(tokenCode: tokenCode, for: subject, now: nil, db)
       try db.execute(
-        sql: "UPDATE resetToken SET usedAt = ? WHERE hash = ?",
-        arguments: [now.millisecondsSince1970, SecretToken.hash(token)])
+        sql: "UPDATE resetToken SET usedAt = ? WHERE code = ?",
+        arguments: [now.millisecondsSince1970, tokenCode])
       try Self.save(record, db)
     }
   }
 
   /// What a token was spent for has not happened: all of the data is there.
-  func takeBack(token: String) throws {
+  func takeBack(tokenCode: String) throws {
     try write { db in
       try db.execute(
-        sql: "UPDATE resetToken SET usedAt = NULL WHERE hash = ?",
-        arguments: [SecretToken.hash(token)])
+        sql: "UPDATE resetToken SET usedAt = NULL WHERE code = ?",
+        arguments: [tokenCode])
     }
   }
 
   /// - Parameter now: nil where its time does not count.
   /// - Returns: how many wrong phrases were typed for it.
   private static func check(
-    token: String, for subject: ResetSubject, now: Timestamp?, _ db: Database
+    tokenCode: String, for subject: ResetSubject, now: Timestamp?, _ db: Database
   ) throws -> Int {
     let row = try Row.fetchOne(
       db,
       sql: """
         SELECT fingerprint, lastChangeId, expiresAt, wrongPhrases, usedAt, createdAt
         FROM resetToken
-        WHERE hash = ? AND actor = ? AND database = ?
-        """, arguments: [SecretToken.hash(token), subject.actor, subject.database])
+        WHERE code = ? AND actor = ? AND database = ?
+        """, arguments: [tokenCode, subject.actor, subject.database])
     guard let row else {
       throw invalid("unknown", "The reset token is not known for this person.")
     }

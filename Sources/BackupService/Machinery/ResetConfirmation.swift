@@ -94,6 +94,13 @@ extension BackupOperations {
     }
   }
 
+  /// What is kept of a token.
+  func tokenCode(of token: String, given caller: Caller) throws -> String {
+    hexadecimal(
+      try serviceKey().authenticationCode(
+        for: "factory reset token", [token, caller.identity, parts.databasePath]))
+  }
+
   func resetSubject(of caller: Caller, _ control: OperationControl) throws -> ResetSubject {
     ResetSubject(
       actor: caller.identity, database: parts.databasePath,

@@ -29,7 +29,7 @@ struct ResetRun: Sendable {
     _ = try operations.resetPerson(caller)
     let ledger = try operations.ledger()
     let attemptsLeft = try ledger.countPhrase(
-      token: params.resetToken, for: try operations.resetSubject(of: caller, control),
+      tokenCode: try tokenCode, for: try operations.resetSubject(of: caller, control),
       now: operations.now())
     guard params.confirmation.trimmed == operations.resetPhrase[...] else {
       throw ServiceError(
@@ -41,7 +41,11 @@ struct ResetRun: Sendable {
           path: "params.confirmation", expected: operations.resetPhrase, reason: "phrase",
           attemptsLeft: attemptsLeft))
     }
-    try ledger.takeBackPhrase(token: params.resetToken)
+    try ledger.takeBackPhrase(tokenCode: try tokenCode)
+  }
+
+  private var tokenCode: String {
+    get throws { try operations.tokenCode(of: params.resetToken, given: caller) }
   }
 
   /// - Returns: what was done, and who is to be told of it.
@@ -103,7 +107,7 @@ struct ResetRun: Sendable {
           actor: caller.identity, database: operations.parts.databasePath,
           fingerprint: plan.schemaFingerprint, lastChangeID: "\(try ledger.changes())")
         try ledger.spend(
-          token: params.resetToken, for: subject, now: operations.now(), recording: attempt.record)
+          tokenCode: try tokenCode, for: subject, now: operations.now(), recording: attempt.record)
         attempt.isSpent = true
       })
   }
@@ -128,7 +132,7 @@ struct ResetRun: Sendable {
         return
       }
     }
-    if attempt.isSpent { try? ledger.takeBack(token: params.resetToken) }
+    if attempt.isSpent { try? ledger.takeBack(tokenCode: try tokenCode) }
     attempt.record.reset.status = .failed
     attempt.record.reset.error = failure.failure
     attempt.record.reset.deletedRows = nil

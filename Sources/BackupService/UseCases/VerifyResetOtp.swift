@@ -35,7 +35,8 @@ extension BackupOperations {
       let expiresAt = Timestamp(
         millisecondsSince1970: time.millisecondsSince1970 + ResetLimits.tokenLifetime)
       try ledger.redeem(
-        challengeID: params.challengeId, subject: subject, token: token, expiresAt: expiresAt,
+        challengeID: params.challengeId, subject: subject,
+        tokenCode: try tokenCode(of: token, given: caller), expiresAt: expiresAt,
         now: time)
       return VerifyResetOtp.Result(
         resetToken: token, expiresAt: expiresAt, confirmationPhrase: resetPhrase,

@@ -206,6 +206,17 @@ struct FactoryResetTests {
     #expect(await resetFailure(operations, token)?.data.reason == "databaseChanged")
   }
 
+  @Test("takes no token that somebody wrote into the ledger without its key")
+  func forged() async throws {
+    let fixture = try ResetFixture()
+    let operations = try fixture.operations()
+    _ = try operations.resetToken(fixture.mailer)
+    try SampleDatabase.execute(
+      "UPDATE resetToken SET code = '\(SecretToken.hash("forged"))', usedAt = NULL",
+      at: fixture.service.backupFolder + "/ledger.sqlite")
+    #expect(await resetFailure(operations, "forged")?.data.reason == "unknown")
+  }
+
   @Test("has one token at a time for a person")
   func oneToken() async throws {
     let fixture = try ResetFixture()
