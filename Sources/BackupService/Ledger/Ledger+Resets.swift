@@ -34,9 +34,14 @@ extension Ledger {
     if record.reset.status == .completed { try noteChange(db) }
   }
 
-  func runningResets() throws -> [ResetRecord] {
+  func runningResets() throws -> [ResetRecord] { try resets(.running) }
+
+  /// Oldest first.
+  private func resets(_ status: ResetStatus) throws -> [ResetRecord] {
     try read { db in
-      try String.fetchAll(db, sql: "SELECT record FROM reset WHERE status = 'running' ORDER BY id")
+      try String.fetchAll(
+        db, sql: "SELECT record FROM reset WHERE status = ? ORDER BY id",
+        arguments: [status.rawValue])
     }.map { try JSONValueDecoder(root: "record").decode(from: JSONValue(parsing: $0)) }
   }
 
@@ -56,11 +61,6 @@ extension Ledger {
 
   /// The safety backups of resets that were done: the way back.
   func safetyBackupIDs() throws -> Set<String> {
-    let records = try read { db in
-      try String.fetchAll(db, sql: "SELECT record FROM reset WHERE status = 'completed'")
-    }.map {
-      try JSONValueDecoder(root: "record").decode(ResetRecord.self, from: JSONValue(parsing: $0))
-    }
-    return Set(records.compactMap(\.reset.safetyBackupId))
+    Set(try resets(.completed).compactMap(\.reset.safetyBackupId))
   }
 }

@@ -49,6 +49,12 @@ extension BackupOperations {
     return [address]
   }
 
+  /// The administrators of the list beside those who got, or get, the code.
+  func otherAdministrators(than recipients: [MailAddress]) -> [MailAddress] {
+    let known = Set(recipients.map(\.address))
+    return parts.reset.recipients.filter { !known.contains($0.address) }
+  }
+
   private func addresses(
     by query: String, for id: String, _ control: OperationControl
   ) throws -> [String] {
@@ -102,9 +108,14 @@ extension BackupOperations {
   }
 
   func resetSubject(of caller: Caller, _ control: OperationControl) throws -> ResetSubject {
+    try resetSubject(
+      of: caller,
+      fingerprint: engine.inspect(cancellation: control.cancellation).schema.fingerprint)
+  }
+
+  func resetSubject(of caller: Caller, fingerprint: String) throws -> ResetSubject {
     ResetSubject(
-      actor: caller.identity, database: parts.databasePath,
-      fingerprint: try engine.inspect(cancellation: control.cancellation).schema.fingerprint,
+      actor: caller.identity, database: parts.databasePath, fingerprint: fingerprint,
       lastChangeID: "\(try ledger().changes())")
   }
 }
@@ -133,7 +144,9 @@ extension ErasePlan {
 }
 
 extension Timestamp {
-  func adding(minutes: Int64) -> Timestamp {
-    Timestamp(millisecondsSince1970: millisecondsSince1970 + minutes * 60_000)
+  func adding(minutes: Int64) -> Timestamp { adding(milliseconds: minutes * 60_000) }
+
+  func adding(milliseconds: Int64) -> Timestamp {
+    Timestamp(millisecondsSince1970: millisecondsSince1970 + milliseconds)
   }
 }

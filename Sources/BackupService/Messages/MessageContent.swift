@@ -102,13 +102,7 @@ extension String {
   var oneLine: String {
     String(
       String.UnicodeScalarView(
-        unicodeScalars.map { scalar in
-          switch scalar.properties.generalCategory {
-          case .control, .lineSeparator, .paragraphSeparator: " "
-          case .format where scalar.properties.isBidiControl: " "
-          default: scalar
-          }
-        }))
+        unicodeScalars.map { $0.isControl || $0.isBidirectionalControl ? " " : $0 }))
   }
 
   /// In lines of 72 characters, where words allow it.

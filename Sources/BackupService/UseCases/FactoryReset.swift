@@ -23,13 +23,7 @@ extension BackupOperations {
     for warning in result.reset.warnings {
       send(.warning(HealthWarning(kind: "factoryReset", message: warning)))
     }
-    if let complaint = await parts.reset.hook.run() {
-      send(
-        .warning(
-          HealthWarning(
-            kind: "restartHook", message: complaint,
-            hint: "Restart the application by hand, and check hooks.afterReset.")))
-    }
+    await restartHost(by: parts.reset.hook, setting: "hooks.afterReset")
     return result
   }
 }

@@ -32,8 +32,7 @@ extension BackupOperations {
     var report = try compare(unpacked, image: image, backup: backup, control: control)
     if let complaint { report.warnings.append(complaint) }
     let token = SecretToken.make(random: parts.clock.random)
-    let expiresAt = Timestamp(
-      millisecondsSince1970: now().millisecondsSince1970 + Self.confirmationMinutes * 60_000)
+    let expiresAt = now().adding(minutes: Self.confirmationMinutes)
     try catalog.addConfirmation(token: token, for: subject, expiresAt: expiresAt, now: now())
     return PreviewRestore.Result(report: report, confirmationToken: token, expiresAt: expiresAt)
   }

@@ -23,7 +23,7 @@ extension BackupOperations {
         createdAt: time, expiresAt: time.adding(minutes: parts.reset.codeMinutes))
       let ledger = try ledger()
       let attemptsLeft = try ledger.reserve(challenge)
-      var reached = recipients
+      let reached: [MailAddress]
       do {
         let plan = try engine.planErasure(
           parts.reset.rules, cancellation: control.cancellation)
@@ -52,11 +52,9 @@ extension BackupOperations {
     of message: ResetCodeMessage, sentTo recipients: [MailAddress], id: String, _ mail: MailSetup,
     _ control: OperationControl
   ) {
-    let known = Set(recipients.map(\.address))
-    let others = parts.reset.recipients.filter { !known.contains($0.address) }
-    guard !others.isEmpty else { return }
     let failures = mail.sendToEach(
-      message.withoutCode.content, of: others, id: id + "-notice", at: now(), control)
+      message.withoutCode.content, of: otherAdministrators(than: recipients), id: id + "-notice",
+      at: now(), control)
     for (address, failure) in failures { warn(of: failure, to: address) }
   }
 

@@ -103,9 +103,8 @@ struct ResetRun: Sendable {
         attempt.record.mark = mark
         attempt.record.reset.deletedRows = attempt.deleted.reduce(0) { $0 + $1.rows }
         attempt.record.reset.resetDate = operations.now()
-        let subject = ResetSubject(
-          actor: caller.identity, database: operations.parts.databasePath,
-          fingerprint: plan.schemaFingerprint, lastChangeID: "\(try ledger.changes())")
+        let subject = try operations.resetSubject(
+          of: caller, fingerprint: plan.schemaFingerprint)
         try ledger.spend(
           tokenCode: try tokenCode, for: subject, now: operations.now(), recording: attempt.record)
         attempt.isSpent = true
@@ -179,13 +178,12 @@ struct ResetRun: Sendable {
   /// Nothing waits for this: the lock is free again.
   func tell(_ recipients: [MailAddress], of result: inout FactoryReset.Result) {
     guard let mail = operations.parts.mail else { return }
-    let known = Set(recipients.map(\.address))
-    let others = operations.parts.reset.recipients.filter { !known.contains($0.address) }
     let message = ResetDoneMessage(
       product: operations.parts.databaseName, reset: result.reset,
       safetyBackup: result.safetyBackup, deleted: result.deleted)
     let failures = mail.sendToEach(
-      message.content, of: recipients + others, id: result.reset.id, at: operations.now(),
+      message.content, of: recipients + operations.otherAdministrators(than: recipients),
+      id: result.reset.id, at: operations.now(),
       control.shielded)
     for (address, failure) in failures {
       result.reset.warnings.append(

@@ -56,14 +56,18 @@ extension BackupOperations {
     if outcome.isRepeated { return outcome.value }
     send(.restoreCompleted(outcome.value.restore))
     send(.restartRequired(reason, restoreID: outcome.value.restore.id))
-    if let complaint = await parts.restartHook.run() {
-      send(
-        .warning(
-          HealthWarning(
-            kind: "restartHook", message: complaint,
-            hint: "Restart the application by hand, and check hooks.afterRestore.")))
-    }
+    await restartHost(by: parts.restartHook, setting: "hooks.afterRestore")
     return outcome.value
+  }
+
+  /// Lets the host restart its application; where that fails, a person has to.
+  func restartHost(by hook: RestartHook, setting: String) async {
+    guard let complaint = await hook.run() else { return }
+    send(
+      .warning(
+        HealthWarning(
+          kind: "restartHook", message: complaint,
+          hint: "Restart the application by hand, and check \(setting).")))
   }
 }
 

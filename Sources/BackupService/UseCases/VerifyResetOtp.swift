@@ -32,8 +32,7 @@ extension BackupOperations {
       }
       let token = SecretToken.make(random: parts.clock.random)
       let time = now()
-      let expiresAt = Timestamp(
-        millisecondsSince1970: time.millisecondsSince1970 + ResetLimits.tokenLifetime)
+      let expiresAt = time.adding(milliseconds: ResetLimits.tokenLifetime)
       try ledger.redeem(
         challengeID: params.challengeId, subject: subject,
         tokenCode: try tokenCode(of: token, given: caller), expiresAt: expiresAt,

@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Encoded words of [RFC 2047](https://www.rfc-editor.org/rfc/rfc2047): UTF-8 in Base64.
 enum EncodedWords {
   /// So few that the first word stands behind any of the field names used within 78 columns.
@@ -12,7 +14,7 @@ enum EncodedWords {
       word.utf8.count + part.utf8.count <= bytesPerWord
     }
     func finish() {
-      if !word.isEmpty { words.append("=?UTF-8?B?\(Base64.encode(word.utf8))?=") }
+      if !word.isEmpty { words.append("=?UTF-8?B?\(Data(word.utf8).base64EncodedString())?=") }
       word = ""
     }
     for character in text {

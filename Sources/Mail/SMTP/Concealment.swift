@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Hides in a server's words what nobody is to read there: a login in any form that it was sent in,
 /// and whole addresses of recipients.
 struct Concealment {
@@ -77,10 +79,10 @@ struct Concealment {
   /// What stands for a secret in Base64, wherever it begins in what is encoded.
   private static func base64Forms(of secret: [UInt8]) -> [[UInt8]] {
     guard secret.count >= 4 else {
-      return secret.isEmpty ? [] : [folded(Array(Base64.encode(secret).utf8))]
+      return secret.isEmpty ? [] : [folded(Array(Data(secret).base64EncodedString().utf8))]
     }
     return (0..<3).map { offset in
-      let encoded = Base64.encode([UInt8](repeating: 0, count: offset) + secret)
+      let encoded = Data([UInt8](repeating: 0, count: offset) + secret).base64EncodedString()
       // The first and the last letter may hold bits of what is beside the secret.
       let whole = (offset + secret.count) * 8 / 6
       return folded(Array(encoded.utf8.prefix(whole).dropFirst((offset * 8 + 5) / 6)))
