@@ -34,6 +34,9 @@ let parts: [Target] = [
 let application: [Target] = [
   .target(name: "BackupProtocol"),
   .target(
+    name: "BackupClient",
+    dependencies: ["BackupProtocol", "JSONCoding", "JSONRPC", .log, .subprocess, .system]),
+  .target(
     name: "BackupService",
     dependencies: [
       "BackupProtocol", "Compression", "DatabaseEngines", "JSONCoding", "Mail", "ObjectStorage",
@@ -68,6 +71,12 @@ let programs: [Target] = [
 
 let tests: [Target] = [
   .testTarget(name: "AccessControlTests", dependencies: ["AccessControl"], exclude: ["Vectors"]),
+  .testTarget(
+    name: "BackupClientTests",
+    dependencies: [
+      "BackupClient", "BackupProtocol", "JSONCoding", "SampleShop", "client-replay", "shop",
+      "strongroom", .log,
+    ]),
   .testTarget(name: "BackupProtocolTests", dependencies: ["BackupProtocol", "JSONCoding"]),
   .testTarget(
     name: "BackupServerTests",
@@ -84,6 +93,9 @@ let tests: [Target] = [
       .crypto, .grdb,
       .log,
     ], exclude: ["Reset/Golden"]),
+  .executableTarget(
+    name: "client-replay", dependencies: ["BackupClient", "BackupProtocol", "JSONCoding"],
+    path: "Tests/client-replay"),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
   .testTarget(
     name: "DatabaseEnginesTests",
@@ -109,6 +121,10 @@ let tests: [Target] = [
     dependencies: [
       "JSONCoding", "MailServers", "SampleShop", "SchemaTools", "devtool", "strongroom", .grdb,
     ]),
+  // The example of the Swift client, which is a package of its own for its readers.
+  .executableTarget(
+    name: "shop", dependencies: ["BackupClient", "BackupProtocol"],
+    path: "clients/swift/example/Sources/shop"),
   .target(
     name: "TestSupport",
     dependencies: [
@@ -124,13 +140,15 @@ let package = Package(
   name: "strongroom",
   products: [
     .executable(name: "strongroom", targets: ["strongroom"]),
-    .library(name: "BackupProtocol", targets: ["BackupProtocol"]),
+    .library(name: "BackupProtocol", targets: ["BackupProtocol", "BackupClient"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
   ],
   targets: cLibraries + kits + parts + application + programs + tests,
@@ -156,4 +174,6 @@ extension Target.Dependency {
   static var grdbSQLite: Self { .product(name: "GRDBSQLite", package: "GRDB.swift") }
   static var jwtKit: Self { .product(name: "JWTKit", package: "jwt-kit") }
   static var log: Self { .product(name: "Logging", package: "swift-log") }
+  static var subprocess: Self { .product(name: "Subprocess", package: "swift-subprocess") }
+  static var system: Self { .product(name: "SystemPackage", package: "swift-system") }
 }

@@ -2,7 +2,7 @@
 ///
 /// A pure state machine: how the stream is split into calls makes no difference to the events.
 /// It holds at most one message's limit of bytes, and none of a message that is in one piece.
-struct FrameReader {
+package struct FrameReader {
   private enum Framer {
     case undecided(FramingDetector)
     case lines(LineFramer)
@@ -13,7 +13,7 @@ struct FrameReader {
   private var framer: Framer = .undecided(FramingDetector())
 
   /// - Parameter limit: the longest message in bytes, without its framing.
-  init(limit: Int) {
+  package init(limit: Int) {
     self.limit = limit
   }
 
@@ -35,7 +35,8 @@ struct FrameReader {
     }
   }
 
-  mutating func consume(
+  /// Reads on. The bytes of a message are valid only during the call that hands them over.
+  package mutating func consume(
     _ bytes: UnsafeRawBufferPointer, _ receive: (FrameEvent, MessageFraming) -> Void
   ) {
     switch framer {

@@ -7,7 +7,7 @@ package enum MessageFraming: Sendable, Hashable {
   case contentLength
 
   /// Appends a message in this framing.
-  func append(_ message: [UInt8], to bytes: inout [UInt8]) {
+  package func append(_ message: [UInt8], to bytes: inout [UInt8]) {
     switch self {
     case .lines:
       bytes.append(contentsOf: message)
@@ -20,7 +20,7 @@ package enum MessageFraming: Sendable, Hashable {
 }
 
 /// What comes out of a framing state machine.
-enum FrameEvent {
+package enum FrameEvent {
   /// A whole message. The bytes are valid only during the call.
   case message(UnsafeRawBufferPointer)
   /// A message above the size limit, of which nothing was kept.

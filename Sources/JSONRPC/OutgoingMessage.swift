@@ -1,16 +1,22 @@
-import JSONCoding
+package import JSONCoding
 
 /// A message to the peer.
-enum OutgoingMessage {
+package enum OutgoingMessage {
+  case request(id: RequestID, method: String, params: JSONValue)
   case result(id: RequestID, JSONValue)
   /// Without an identifier where none could be read.
   case failure(id: RequestID?, RPCError)
   case notification(method: String, params: JSONValue)
 
   /// The JSON text.
-  var serialized: [UInt8] {
+  package var serialized: [UInt8] {
     var bytes = Array(#"{"jsonrpc":"2.0","#.utf8)
     switch self {
+    case .request(let id, let method, let params):
+      bytes.append(contentsOf: #""id":"#.utf8)
+      id.json.serialize(into: &bytes)
+      bytes.append(UInt8(ascii: ","))
+      Self.append(method, params, to: &bytes)
     case .result(let id, let result):
       bytes.append(contentsOf: #""id":"#.utf8)
       id.json.serialize(into: &bytes)
@@ -22,12 +28,16 @@ enum OutgoingMessage {
       bytes.append(contentsOf: #","error":"#.utf8)
       error.json.serialize(into: &bytes)
     case .notification(let method, let params):
-      bytes.append(contentsOf: #""method":"#.utf8)
-      JSONValue.serialize(method, into: &bytes)
-      bytes.append(contentsOf: #","params":"#.utf8)
-      params.serialize(into: &bytes)
+      Self.append(method, params, to: &bytes)
     }
     bytes.append(UInt8(ascii: "}"))
     return bytes
+  }
+
+  private static func append(_ method: String, _ params: JSONValue, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: #""method":"#.utf8)
+    JSONValue.serialize(method, into: &bytes)
+    bytes.append(contentsOf: #","params":"#.utf8)
+    params.serialize(into: &bytes)
   }
 }

@@ -1,0 +1,158 @@
+import BackupProtocol
+import JSONCoding
+import Synchronization
+
+/// A call from its beginning to its one outcome, whichever of the answer, a cancellation, the time
+/// and the end of the process comes first.
+///
+/// Its lock may be held while the session's is taken, never the other way round.
+final class PendingCall: Sendable {
+  private enum Phase {
+    case unsent
+    case sent(Session, id: Int)
+    case cancelling(Session, id: Int)
+    case ended
+  }
+
+  private struct State {
+    var phase = Phase.unsent
+    var waiter: CheckedContinuation<JSONValue, any Error>?
+    var outcome: Result<JSONValue, any Error>?
+    var timers: [Task<Void, Never>] = []
+  }
+
+  let request: Request
+  private let state = Mutex(State())
+
+  init(_ request: Request) {
+    self.request = request
+    if let timeout = request.timeout { after(timeout) { $0.timeOut(after: timeout) } }
+  }
+
+  /// The result, once it is there. To be asked for once. If the task that waits is cancelled, the
+  /// call is.
+  /// - Throws: ``ServiceError``, ``ClientError``, or `CancellationError` if the call was cancelled.
+  func value() async throws -> JSONValue {
+    try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { waiter in
+        let outcome = state.withLock { state in
+          if state.outcome == nil { state.waiter = waiter }
+          return state.outcome
+        }
+        if let outcome { waiter.resume(with: outcome) }
+      }
+    } onCancel: {
+      cancel()
+    }
+  }
+
+  /// Sends the call, unless it has ended meanwhile.
+  /// - Returns: false if the session has ended, so that another one is needed.
+  func send(over session: Session) -> Bool {
+    let problem: ClientError? = state.withLock { state in
+      guard case .unsent = state.phase else { return nil }
+      guard let id = session.register(self) else { return .closed(method: request.method) }
+      let bytes = session.message(request, id: id)
+      guard bytes.count <= session.messageLimit else {
+        session.forget(id)
+        return .messageTooLarge(
+          method: request.method, bytes: bytes.count, limit: session.messageLimit)
+      }
+      state.phase = .sent(session, id: id)
+      session.write(bytes)
+      return nil
+    }
+    switch problem {
+    case nil: return true
+    case .closed: return false
+    case let problem?:
+      finish(.failure(problem))
+      return true
+    }
+  }
+
+  /// Asks the service to stop, and gives it the time of grace to say what became of the call.
+  func cancel() {
+    let isOver = state.withLock { state in
+      switch state.phase {
+      case .unsent: return true
+      case .sent(let session, let id):
+        state.phase = .cancelling(session, id: id)
+        session.cancel(id)
+        return false
+      case .cancelling, .ended: return false
+      }
+    }
+    if isOver {
+      finish(.failure(CancellationError()))
+    } else {
+      after(request.cancelGrace) { $0.finish(.failure(CancellationError())) }
+    }
+  }
+
+  /// The service has answered with a result.
+  func receive(result: JSONValue) {
+    finish(.success(result))
+  }
+
+  /// The service has answered with an error.
+  func receive(error: JSONValue) {
+    let error = ServiceError(error, method: request.method)
+    let wasCancelled = state.withLock { state in
+      if case .cancelling = state.phase { error.known == .cancelled } else { false }
+    }
+    finish(.failure(wasCancelled ? CancellationError() : error))
+  }
+
+  /// The service says how far it has come.
+  func receive(progress: Progress.Value) {
+    request.progress?.yield(progress)
+  }
+
+  /// Ends the call, if nothing else has.
+  func finish(_ outcome: Result<JSONValue, any Error>) {
+    let waiter: CheckedContinuation<JSONValue, any Error>? = state.withLock { state in
+      switch state.phase {
+      case .sent(let session, let id), .cancelling(let session, let id): session.forget(id)
+      case .unsent: break
+      case .ended: return nil
+      }
+      state.phase = .ended
+      state.outcome = outcome
+      for timer in state.timers { timer.cancel() }
+      state.timers = []
+      defer { state.waiter = nil }
+      return state.waiter
+    }
+    request.progress?.finish()
+    waiter?.resume(with: outcome)
+  }
+
+  private func timeOut(after limit: Duration) {
+    let isOver = state.withLock { state in
+      switch state.phase {
+      case .unsent: return true
+      case .sent(let session, let id):
+        session.cancel(id)
+        return true
+      // The time of grace counts now.
+      case .cancelling, .ended: return false
+      }
+    }
+    guard isOver else { return }
+    finish(.failure(ClientError.timedOut(method: request.method, after: limit)))
+  }
+
+  private func after(_ delay: Duration, _ action: @escaping @Sendable (PendingCall) -> Void) {
+    let timer = Task { [weak self] in
+      do { try await Task.sleep(for: delay) } catch { return }
+      if let self { action(self) }
+    }
+    let isOver = state.withLock { state in
+      if case .ended = state.phase { return true }
+      state.timers.append(timer)
+      return false
+    }
+    if isOver { timer.cancel() }
+  }
+}

@@ -1,0 +1,60 @@
+import BackupProtocol
+import JSONCoding
+
+/// Starts a process and finds out whether it is the right one.
+struct Handshake {
+  let options: StrongroomClient.Options
+
+  /// Sends `initialize` and checks the answer. The process runs already.
+  /// - Throws: ``StartFailure`` for what the answer says, else what ended the call.
+  func perform(over session: Session) async throws -> Initialize.Result {
+    let call = PendingCall(
+      Request(
+        method: Initialize.name, params: try params, timeout: options.startTimeout,
+        cancelGrace: .zero))
+    guard call.send(over: session) else { throw ClientError.closed(method: Initialize.name) }
+    let answer = try await call.value()
+    guard answer["serverInfo"]?["name"] == "strongroom" else {
+      throw StartFailure.notStrongroom("It calls itself something else.", program: options.program)
+    }
+    let version = answer["serverInfo"]?["version"]?.stringValue ?? ""
+    guard let found = ContractNumber(version), let own = ContractNumber(ContractVersion.text),
+      found.serves(own)
+    else { throw StartFailure.incompatible(version) }
+    do {
+      return try JSONValueDecoder(root: "result").decode(from: answer)
+    } catch {
+      throw StartFailure.notStrongroom("\(error)", program: options.program)
+    }
+  }
+
+  private var params: JSONObject {
+    get throws {
+      let params = Initialize.Params(clientInfo: options.clientInfo)
+      return try JSONValueEncoder().encode(params).objectValue ?? [:]
+    }
+  }
+}
+
+/// A version of the contract: major, minor and patch.
+struct ContractNumber: Equatable {
+  let major: Int
+  let minor: Int
+  let patch: Int
+
+  /// Reads `1.2.3`; what follows a hyphen or a plus does not count.
+  init?(_ text: String) {
+    let core = text.prefix { $0 != "-" && $0 != "+" }
+    let numbers = core.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
+    guard numbers.count == 3, let major = numbers[0], let minor = numbers[1], let patch = numbers[2]
+    else { return nil }
+    self.major = major
+    self.minor = minor
+    self.patch = patch
+  }
+
+  /// Whether a service of this version can do all that a client of another one asks for.
+  func serves(_ client: ContractNumber) -> Bool {
+    major == client.major && (minor, patch) >= (client.minor, client.patch)
+  }
+}

@@ -1,0 +1,8 @@
+import Glibc
+
+/// The variables of this process.
+enum Variables {
+  static subscript(name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}
