@@ -50,6 +50,7 @@ let application: [Target] = [
 
 let programs: [Target] = [
   .target(name: "SampleShop", dependencies: [.grdb, .grdbSQLite]),
+  .target(name: "ClientGenerator", dependencies: ["JSONCoding", "SchemaTools"]),
   .target(name: "SchemaTools", dependencies: ["BackupProtocol", "JSONCoding"]),
   .executableTarget(
     name: "strongroom",
@@ -61,8 +62,8 @@ let programs: [Target] = [
   .executableTarget(
     name: "devtool",
     dependencies: [
-      "BackupProtocol", "BackupServer", "BackupService", "DatabaseEngines", "JSONCoding", "Mail",
-      "ObjectStorage", "SampleShop", "SchemaTools", .arguments, .grdb, .log,
+      "BackupProtocol", "BackupServer", "BackupService", "ClientGenerator", "DatabaseEngines",
+      "JSONCoding", "Mail", "ObjectStorage", "SampleShop", "SchemaTools", .arguments, .grdb, .log,
     ]),
 ]
 
