@@ -85,6 +85,9 @@ let tests: [Target] = [
       .crypto, .grdb,
       .log,
     ], exclude: ["Reset/Golden"]),
+  .testTarget(
+    name: "ClientGeneratorTests",
+    dependencies: ["ClientGenerator", "JSONCoding", "SchemaDocuments", "SchemaTools"]),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
   .testTarget(
     name: "DatabaseEnginesTests",
@@ -101,8 +104,10 @@ let tests: [Target] = [
   .testTarget(name: "MailTests", dependencies: ["Mail", "MailServers"], exclude: ["Golden"]),
   .testTarget(name: "ObjectStorageTests", dependencies: ["ObjectStorage", "TestSupport"]),
   .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
+  .target(name: "SchemaDocuments", dependencies: ["JSONCoding"], path: "Tests/SchemaDocuments"),
   .testTarget(
-    name: "SchemaToolsTests", dependencies: ["BackupProtocol", "JSONCoding", "SchemaTools"]),
+    name: "SchemaToolsTests",
+    dependencies: ["BackupProtocol", "JSONCoding", "SchemaDocuments", "SchemaTools"]),
   .testTarget(
     name: "ServiceConfigurationTests", dependencies: ["JSONCoding", "ServiceConfiguration"]),
   .testTarget(

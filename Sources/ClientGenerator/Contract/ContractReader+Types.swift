@@ -19,6 +19,7 @@ extension ContractReader {
     let required = Set(schema["required"]?.arrayValue?.compactMap(\.stringValue) ?? [])
     var properties: [ClientContract.Property] = []
     for (key, value) in described.members.map({ ($0.key, $0.value) }) {
+      try check(key)
       let description = value["description"]?.stringValue ?? ""
       properties.append(
         .init(

@@ -65,6 +65,7 @@ struct ContractReader {
   ) throws(SchemaError) -> [ClientContract.Property] {
     var properties: [ClientContract.Property] = []
     for param in params {
+      try check(param.name)
       properties.append(
         .init(
           name: param.name, description: param.description,
@@ -90,6 +91,13 @@ struct ContractReader {
           kind: kind, code: code, message: message, data: properties.filter { $0.name != "kind" }))
     }
     return errors
+  }
+
+  /// A name has to come back from the form that it takes in Python.
+  func check(_ name: String) throws(SchemaError) {
+    guard name.snakeCased.camelCased == name else {
+      throw .init("\(name) has no form with underscores that leads back to it")
+    }
   }
 
   mutating func hoist(_ type: ClientContract.NamedType) throws(SchemaError) {
