@@ -114,7 +114,7 @@ let tests: [Target] = [
     name: "StrongroomProcessTests",
     dependencies: [
       "JSONCoding", "MailServers", "SampleShop", "SchemaTools", "devtool", "strongroom", .grdb,
-    ]),
+    ], exclude: ["Editors/pygls_client.py", "Editors/pylsp_client.py"]),
   .target(
     name: "TestSupport",
     dependencies: [
