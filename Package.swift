@@ -53,6 +53,7 @@ let application: [Target] = [
 
 let programs: [Target] = [
   .target(name: "SampleShop", dependencies: [.grdb, .grdbSQLite]),
+  .target(name: "ClientGenerator", dependencies: ["JSONCoding", "SchemaTools"]),
   .target(name: "SchemaTools", dependencies: ["BackupProtocol", "JSONCoding"]),
   .executableTarget(
     name: "strongroom",
@@ -64,8 +65,8 @@ let programs: [Target] = [
   .executableTarget(
     name: "devtool",
     dependencies: [
-      "BackupProtocol", "BackupServer", "BackupService", "DatabaseEngines", "JSONCoding", "Mail",
-      "ObjectStorage", "SampleShop", "SchemaTools", .arguments, .grdb, .log,
+      "BackupProtocol", "BackupServer", "BackupService", "ClientGenerator", "DatabaseEngines",
+      "JSONCoding", "Mail", "ObjectStorage", "SampleShop", "SchemaTools", .arguments, .grdb, .log,
     ]),
 ]
 
@@ -96,6 +97,9 @@ let tests: [Target] = [
   .executableTarget(
     name: "client-replay", dependencies: ["BackupClient", "BackupProtocol", "JSONCoding"],
     path: "Tests/client-replay"),
+  .testTarget(
+    name: "ClientGeneratorTests",
+    dependencies: ["ClientGenerator", "JSONCoding", "SchemaDocuments", "SchemaTools"]),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
   .testTarget(
     name: "DatabaseEnginesTests",
@@ -112,15 +116,17 @@ let tests: [Target] = [
   .testTarget(name: "MailTests", dependencies: ["Mail", "MailServers"], exclude: ["Golden"]),
   .testTarget(name: "ObjectStorageTests", dependencies: ["ObjectStorage", "TestSupport"]),
   .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
+  .target(name: "SchemaDocuments", dependencies: ["JSONCoding"], path: "Tests/SchemaDocuments"),
   .testTarget(
-    name: "SchemaToolsTests", dependencies: ["BackupProtocol", "JSONCoding", "SchemaTools"]),
+    name: "SchemaToolsTests",
+    dependencies: ["BackupProtocol", "JSONCoding", "SchemaDocuments", "SchemaTools"]),
   .testTarget(
     name: "ServiceConfigurationTests", dependencies: ["JSONCoding", "ServiceConfiguration"]),
   .testTarget(
     name: "StrongroomProcessTests",
     dependencies: [
       "JSONCoding", "MailServers", "SampleShop", "SchemaTools", "devtool", "strongroom", .grdb,
-    ]),
+    ], exclude: ["Editors/pygls_client.py", "Editors/pylsp_client.py"]),
   // The example of the Swift client, which is a package of its own for its readers.
   .executableTarget(
     name: "shop", dependencies: ["BackupClient", "BackupProtocol"],

@@ -1,4 +1,5 @@
-/// The version of the contract that this client was made from.
+// Generated from schemas/openrpc.json by `devtool clients generate`. Do not edit.
 enum ContractVersion {
+  /// The version of the contract, which a program has to have at least.
   static let text = "1.0.0"
 }

@@ -1,8 +1,17 @@
-/// What the contract says of its methods beside their params and results.
+// Generated from schemas/openrpc.json by `devtool clients generate`. Do not edit.
+/// What a client has to know of the methods, by their names on the wire.
 enum MethodTraits {
   /// Those that take a `progressToken`.
   static let reportsProgress: Set<String> = [
-    "createBackup", "verifyBackup", "exportBackup", "importBackup", "previewRestore",
-    "restoreBackup", "rollbackRestore", "requestResetOtp", "verifyResetOtp", "factoryReset",
+    "createBackup",
+    "verifyBackup",
+    "exportBackup",
+    "importBackup",
+    "previewRestore",
+    "restoreBackup",
+    "rollbackRestore",
+    "requestResetOtp",
+    "verifyResetOtp",
+    "factoryReset",
   ]
 }

@@ -79,9 +79,8 @@ final class ClientCore: Sendable {
 
   /// What the service that runs said of itself.
   var server: Initialize.Result? {
-    if case .running(let process) = state.withLock({ $0.phase }) { process.session.server } else {
-      nil
-    }
+    guard case .running(let process) = state.withLock({ $0.phase }) else { return nil }
+    return process.session.server
   }
 
   /// Ends the process in order, and takes no more calls.
