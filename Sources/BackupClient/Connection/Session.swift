@@ -38,9 +38,9 @@ final class Session: Sendable {
     self.onNotification = onNotification
   }
 
-  /// What the service said of itself; nil before the handshake.
+  /// What the service said of itself; nil before the handshake, and after the end.
   var server: Initialize.Result? {
-    get { state.withLock { $0.server } }
+    get { state.withLock { $0.hasEnded ? nil : $0.server } }
     set { state.withLock { $0.server = newValue } }
   }
 

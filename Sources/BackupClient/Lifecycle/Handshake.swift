@@ -22,10 +22,27 @@ struct Handshake {
       found.serves(own)
     else { throw StartFailure.incompatible(version) }
     do {
-      return try JSONValueDecoder(root: "result").decode(from: answer)
+      return try JSONValueDecoder(root: "result").decode(from: Self.known(answer))
     } catch {
       throw StartFailure.notStrongroom("\(error)", program: options.program)
     }
+  }
+
+  /// Leaves out of the capabilities what a newer service has more of.
+  private static func known(_ answer: JSONValue) -> JSONValue {
+    guard var whole = answer.objectValue, var capabilities = whole["capabilities"]?.objectValue
+    else { return answer }
+    let choices = [
+      "framing": MessageFraming.allCases.map(\.rawValue),
+      "formats": BackupFormat.allCases.map(\.rawValue),
+      "compressions": CompressionAlgorithm.allCases.map(\.rawValue),
+    ]
+    for (name, values) in choices {
+      guard let found = capabilities[name]?.arrayValue else { continue }
+      capabilities[name] = .array(found.filter { values.contains($0.stringValue ?? "") })
+    }
+    whole["capabilities"] = .object(capabilities)
+    return .object(whole)
   }
 
   private var params: JSONObject {

@@ -1,0 +1,143 @@
+import BackupClient
+import BackupProtocol
+import Testing
+
+extension ClientTests {
+  @Suite(.serialized)
+  struct ExitTests {
+    private static let dying = """
+      greet()
+      for request in requests():
+          if request["method"] == "createBackup":
+              print("about to die", file=sys.stderr, flush=True)
+              os.kill(os.getpid(), signal.SIGKILL)
+          if request["method"] == "getStatus":
+              note("hold")
+          else:
+              answer(request, {})
+      """
+
+    @Test("an unexpected end fails all calls in flight, and the process is started again")
+    func killed() async throws {
+      let folder = try Folder()
+      let client = StrongroomClient(try folder.fake(Self.dying))
+      var events = client.events.makeAsyncIterator()
+      let waiting = Task { try await client.getStatus() }
+      try await folder.wait(for: "notes")
+      while !folder.lines(of: "notes").contains("hold") { await Task.yield() }
+      let first = await thrown(ClientError.self) { try await client.createBackup() }
+      let exit = ProcessExit(cause: .killed(signal: 9), lastLines: ["about to die"])
+      #expect(first == .processExited(exit, method: "createBackup"))
+      let second = await thrown(ClientError.self) { try await waiting.value }
+      #expect(second == .processExited(exit, method: "getStatus"))
+      _ = try await client.ping()
+      await client.close()
+      guard case .started? = await events.next(), case .exited(exit)? = await events.next(),
+        case .started? = await events.next(), case .exited(let last)? = await events.next()
+      else {
+        Issue.record("the events are not those of two processes")
+        return
+      }
+      #expect(last.cause == .exited(status: 0))
+      #expect(await events.next() == nil)
+      let asked = folder.lines(of: "notes").filter { $0 == "createBackup" || $0 == "getStatus" }
+      #expect(asked.sorted() == ["createBackup", "getStatus"], "nothing is asked twice")
+    }
+
+    @Test("without restart, the next call starts the process")
+    func noRestart() async throws {
+      let folder = try Folder()
+      var options = try folder.fake(Self.dying)
+      options.restart = false
+      let client = StrongroomClient(options)
+      _ = await thrown(ClientError.self) { try await client.createBackup() }
+      #expect(client.server == nil)
+      _ = try await client.ping()
+      #expect(client.server != nil)
+      await client.close()
+    }
+
+    @Test("calls that wait for a restart fail with it, if it fails")
+    func failedRestart() async throws {
+      let folder = try Folder()
+      let client = StrongroomClient(
+        try folder.fake(
+          """
+          if "initialize" in notes(): sys.exit(7)
+          greet()
+          receive()
+          sys.exit(5)
+          """))
+      let first = await thrown(ClientError.self) { try await client.ping() }
+      #expect(first == .processExited(ProcessExit(cause: .exited(status: 5)), method: "ping"))
+      let failure = await startFailure { try await client.ping() }
+      #expect(failure?.exit?.cause == .exited(status: 7))
+    }
+
+    @Test("a process that stands still costs a call its time, and is killed at the end")
+    func stopped() async throws {
+      let folder = try Folder()
+      var options = try folder.fake(
+        """
+        greet()
+        for request in requests():
+            note("pid %d" % os.getpid())
+            os.kill(os.getpid(), signal.SIGSTOP)
+        """)
+      options.timeout = .milliseconds(300)
+      options.closeTimeout = .milliseconds(100)
+      let client = StrongroomClient(options)
+      let error = await thrown(ClientError.self) { try await client.ping() }
+      #expect(error == .timedOut(method: "ping", after: .milliseconds(300)))
+      var events = client.events.makeAsyncIterator()
+      await client.close()
+      guard case .exited(let exit)? = await events.next() else {
+        Issue.record("the process did not end")
+        return
+      }
+      #expect(exit.cause == .killed(signal: 9))
+    }
+
+    @Test("a write to a process that stands still blocks nobody")
+    func full() async throws {
+      let folder = try Folder()
+      var options = try folder.fake("greet()\nos.kill(os.getpid(), signal.SIGSTOP)")
+      options.timeout = .milliseconds(300)
+      options.closeTimeout = .milliseconds(100)
+      let client = StrongroomClient(options)
+      try await client.start()
+      let long = #"{"label":"\#(String(repeating: "x", count: 2_000_000))"}"#
+      let error = await thrown(ClientError.self) {
+        try await client.callJSON("ping", params: Array(long.utf8))
+      }
+      #expect(error == .timedOut(method: "ping", after: .milliseconds(300)))
+      await client.close()
+    }
+
+    @Test(
+      "a process that closes its stdout has ended for its client",
+      arguments: [
+        "os.close(1); time.sleep(1000)", "os.close(1); os.close(2); time.sleep(1000)",
+        "os.close(0); os.close(1); os.close(2); time.sleep(1000)",
+      ])
+    func closedOutput(python: String) async throws {
+      let folder = try Folder()
+      var options = try folder.fake("greet()\nreceive()\n\(python)")
+      options.closeTimeout = .milliseconds(100)
+      let client = StrongroomClient(options)
+      let error = await thrown(ClientError.self) { try await client.ping() }
+      #expect(error == .processExited(ProcessExit(cause: .killed(signal: 9)), method: "ping"))
+      await client.close()
+    }
+
+    @Test("a process that closes its stderr goes on")
+    func closedErrors() async throws {
+      let folder = try Folder()
+      let client = StrongroomClient(
+        try folder.fake("os.close(2)\ngreet()\nfor request in requests(): answer(request, {})"))
+      _ = try await client.ping()
+      _ = try await client.ping()
+      await client.close()
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import BackupClient
+import Foundation
+import JSONCoding
+import Testing
+
+extension ClientTests {
+  /// What is built upon the client.
+  @Suite(.serialized)
+  struct ProgramTests {
+    private func run(_ program: String, _ arguments: [String], input: String = "") throws -> String
+    {
+      let process = Process()
+      process.executableURL = URL(filePath: program)
+      process.arguments = arguments
+      let pipes = (input: Pipe(), output: Pipe())
+      process.standardInput = pipes.input
+      process.standardOutput = pipes.output
+      try process.run()
+      try pipes.input.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+      try pipes.input.fileHandleForWriting.close()
+      let output = try pipes.output.fileHandleForReading.readToEnd() ?? Data()
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 0)
+      return String(decoding: output, as: UTF8.self)
+    }
+
+    @Test("the example does the main job")
+    func example() throws {
+      let folder = try Folder()
+      let options = try folder.options()
+      let output = try run(Program.shop, [Program.strongroom, options.database ?? ""])
+      for word in ["before the sale", "restored, and kept backup-", "event: backup-", "refused: "] {
+        #expect(output.contains(word))
+      }
+    }
+
+    @Test("calls are played through the typed client", arguments: ["newline", "contentLength"])
+    func replay(framing: String) throws {
+      let folder = try Folder()
+      let options = try folder.options()
+      let output = try run(
+        Program.replay, [Program.strongroom, options.database ?? "", framing],
+        input: """
+          {"method":"ping"}
+          {"method":"listBackups","params":{"auth":{"actor":{"id":"1","role":"VIEWER"}}}}
+          {"method":"listBackups","params":{"limit":-1,"auth":{"actor":{"id":"1","role":"VIEWER"}}}}
+          {"method":"paintHouse","params":{}}
+
+          """)
+      let lines = try output.split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+      #expect(
+        lines[..<2] == [
+          ["result": [:]], ["result": ["backups": [], "nextCursor": nil, "total": 0]],
+        ])
+      #expect(lines[2]["error"]?["data"]?["path"] == "params.limit")
+      #expect(lines[3]["error"]?["code"] == -32601)
+      #expect(lines.count == 4)
+    }
+  }
+}
