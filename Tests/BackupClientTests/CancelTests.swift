@@ -118,6 +118,7 @@ extension ClientTests {
       let folder = try Folder()
       let client = StrongroomClient(
         try folder.fake(Self.holding("answer(held, {'late': True}); note('cancelled')")))
+      try await client.start()
       let error = await thrown(ClientError.self) {
         try await client.callJSON("createBackup", options: .timeout(.milliseconds(300)))
       }

@@ -87,6 +87,7 @@ extension ClientTests {
       options.timeout = .milliseconds(300)
       options.closeTimeout = .milliseconds(100)
       let client = StrongroomClient(options)
+      try await client.start()
       let error = await thrown(ClientError.self) { try await client.ping() }
       #expect(error == .timedOut(method: "ping", after: .milliseconds(300)))
       var events = client.events.makeAsyncIterator()

@@ -18,7 +18,7 @@ final class PendingCall: Sendable {
     var phase = Phase.unsent
     var waiter: CheckedContinuation<JSONValue, any Error>?
     var outcome: Result<JSONValue, any Error>?
-    var timers: [Task<Void, Never>] = []
+    var deadlines: [Deadlines.ID] = []
   }
 
   let request: Request
@@ -119,8 +119,8 @@ final class PendingCall: Sendable {
       }
       state.phase = .ended
       state.outcome = outcome
-      for timer in state.timers { timer.cancel() }
-      state.timers = []
+      for id in state.deadlines { Deadlines.shared.remove(id) }
+      state.deadlines = []
       defer { state.waiter = nil }
       return state.waiter
     }
@@ -144,15 +144,14 @@ final class PendingCall: Sendable {
   }
 
   private func after(_ delay: Duration, _ action: @escaping @Sendable (PendingCall) -> Void) {
-    let timer = Task { [weak self] in
-      do { try await Task.sleep(for: delay) } catch { return }
+    let id = Deadlines.shared.add(after: delay) { [weak self] in
       if let self { action(self) }
     }
     let isOver = state.withLock { state in
       if case .ended = state.phase { return true }
-      state.timers.append(timer)
+      state.deadlines.append(id)
       return false
     }
-    if isOver { timer.cancel() }
+    if isOver { Deadlines.shared.remove(id) }
   }
 }

@@ -37,7 +37,7 @@ enum Fake {
         sys.stdout.buffer.flush()
 
     def send(**message):
-        data = json.dumps({"jsonrpc": "2.0", **message}).encode()
+        data = json.dumps({"jsonrpc": "2.0", **message}, ensure_ascii=False).encode()
         write(b"Content-Length: %d\r\n\r\n" % len(data) + data if uses_headers else data + b"\n")
 
     def answer(request, result):
