@@ -45,14 +45,16 @@ enum Replay {
     }
   }
 
-  /// The call with typed params, or nil where they do not fit the types and say all that was said.
+  /// The call with typed params, or nil where they do not fit the types and say all that was said;
+  /// and for `rpc.discover`, of whose document the type has no more than the head.
   private static func typedCall<M: BackupMethod>(
     _ method: M.Type, _ params: JSONValue
   ) throws -> ((StrongroomClient) async throws -> JSONValue)? {
-    guard case .object(var own) = params else { return nil }
+    guard M.name != Discover.name, case .object(var own) = params else { return nil }
     _ = own.removeValue(forKey: "progressToken")
     let decoder = JSONValueDecoder(unknownKeys: .refuse)
-    let auth = own.removeValue(forKey: "auth")
+    // Of `initialize` it is a param like any other.
+    let auth = M.name == Initialize.name ? nil : own.removeValue(forKey: "auth")
     let identity = auth.flatMap { try? decoder.decode(Auth.self, from: $0) }
     guard (auth == nil) == (identity == nil),
       let typed = try? decoder.decode(M.Params.self, from: .object(own)),
