@@ -50,6 +50,7 @@ let application: [Target] = [
 
 let programs: [Target] = [
   .target(name: "SampleShop", dependencies: [.grdb, .grdbSQLite]),
+  .target(name: "ClientGenerator", dependencies: ["JSONCoding", "SchemaTools"]),
   .target(name: "SchemaTools", dependencies: ["BackupProtocol", "JSONCoding"]),
   .executableTarget(
     name: "strongroom",
@@ -61,8 +62,8 @@ let programs: [Target] = [
   .executableTarget(
     name: "devtool",
     dependencies: [
-      "BackupProtocol", "BackupServer", "BackupService", "DatabaseEngines", "JSONCoding", "Mail",
-      "ObjectStorage", "SampleShop", "SchemaTools", .arguments, .grdb, .log,
+      "BackupProtocol", "BackupServer", "BackupService", "ClientGenerator", "DatabaseEngines",
+      "JSONCoding", "Mail", "ObjectStorage", "SampleShop", "SchemaTools", .arguments, .grdb, .log,
     ]),
 ]
 
@@ -84,6 +85,9 @@ let tests: [Target] = [
       .crypto, .grdb,
       .log,
     ], exclude: ["Reset/Golden"]),
+  .testTarget(
+    name: "ClientGeneratorTests",
+    dependencies: ["ClientGenerator", "JSONCoding", "SchemaDocuments", "SchemaTools"]),
   .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
   .testTarget(
     name: "DatabaseEnginesTests",
@@ -100,15 +104,17 @@ let tests: [Target] = [
   .testTarget(name: "MailTests", dependencies: ["Mail", "MailServers"], exclude: ["Golden"]),
   .testTarget(name: "ObjectStorageTests", dependencies: ["ObjectStorage", "TestSupport"]),
   .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
+  .target(name: "SchemaDocuments", dependencies: ["JSONCoding"], path: "Tests/SchemaDocuments"),
   .testTarget(
-    name: "SchemaToolsTests", dependencies: ["BackupProtocol", "JSONCoding", "SchemaTools"]),
+    name: "SchemaToolsTests",
+    dependencies: ["BackupProtocol", "JSONCoding", "SchemaDocuments", "SchemaTools"]),
   .testTarget(
     name: "ServiceConfigurationTests", dependencies: ["JSONCoding", "ServiceConfiguration"]),
   .testTarget(
     name: "StrongroomProcessTests",
     dependencies: [
       "JSONCoding", "MailServers", "SampleShop", "SchemaTools", "devtool", "strongroom", .grdb,
-    ]),
+    ], exclude: ["Editors/pygls_client.py", "Editors/pylsp_client.py"]),
   .target(
     name: "TestSupport",
     dependencies: [

@@ -28,15 +28,13 @@ extension MethodRegistry {
   }
 }
 
-/// Keeps the identity for the connection, where one is given and valid.
+/// Keeps the identity for the connection, where one is given and valid. Params that it does not know
+/// are let pass, since those of the Language Server Protocol come along from its libraries.
 private func initialize(
   _ context: RequestContext, _ parts: ServerParts
 ) async throws -> Initialize.Result {
-  var params = context.params
-  params["progressToken"] = nil
-  _ = try JSONValueDecoder(unknownKeys: .refuse).decode(
-    Initialize.Params.self, from: .object(params))
-  if let auth = params["auth"], !auth.isNull {
+  _ = try context.decodeParams(as: Initialize.Params.self, unknownKeys: .ignore)
+  if let auth = context.params["auth"], !auth.isNull {
     let credentials = try Identity.decode(auth)
     _ = try await parts.admit(credentials, to: Initialize.name, needing: nil)
     context.connection.state.set(ConnectionCredentials(credentials: credentials))

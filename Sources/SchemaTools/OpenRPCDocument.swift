@@ -11,6 +11,11 @@ package struct OpenRPCDocument: Sendable {
   /// A method or a notification.
   package struct Method: Sendable {
     package let name: String
+    package let summary: String
+    /// What there is to say beside the summary; empty if nothing is.
+    package let description: String
+    /// The names of its [tags](https://spec.open-rpc.org/#tag-object).
+    package let tags: [String]
     package let params: [Param]
     /// The schema of the result; nil for a notification.
     package let result: JSONValue?
@@ -22,6 +27,7 @@ package struct OpenRPCDocument: Sendable {
 
   package struct Param: Sendable {
     package let name: String
+    package let description: String
     package let schema: JSONValue
     package let isRequired: Bool
     /// Whether the description is one of `components/contentDescriptors`, which methods share.
@@ -64,8 +70,8 @@ package struct OpenRPCDocument: Sendable {
       }
       params.append(
         .init(
-          name: name, schema: schema, isRequired: descriptor["required"]?.boolValue ?? false,
-          isShared: entry["$ref"] != nil))
+          name: name, description: descriptor["description"]?.stringValue ?? "", schema: schema,
+          isRequired: descriptor["required"]?.boolValue ?? false, isShared: entry["$ref"] != nil))
     }
     var errors: [String] = []
     for entry in entry["errors"]?.arrayValue ?? [] {
@@ -76,7 +82,10 @@ package struct OpenRPCDocument: Sendable {
       errors.append(kind)
     }
     return Method(
-      name: name, params: params, result: entry["result"]?["schema"], errors: errors,
+      name: name, summary: entry["summary"]?.stringValue ?? "",
+      description: entry["description"]?.stringValue ?? "",
+      tags: (entry["tags"]?.arrayValue ?? []).compactMap { $0["name"]?.stringValue },
+      params: params, result: entry["result"]?["schema"], errors: errors,
       permission: entry["x-permission"]?.stringValue)
   }
 }

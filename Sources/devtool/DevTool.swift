@@ -5,5 +5,7 @@ struct DevTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "devtool",
     abstract: "What Strongroom's developers need and its users do not.",
-    subcommands: [SampleDatabase.self, Bench.self, Peak.self, Schemas.self, Writer.self])
+    subcommands: [
+      SampleDatabase.self, Bench.self, Clients.self, Peak.self, Schemas.self, Writer.self,
+    ])
 }

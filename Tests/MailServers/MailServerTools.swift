@@ -3,7 +3,7 @@ import Foundation
 /// The programs of others that the servers are made of.
 package enum MailServerTools {
   /// Python with aiosmtpd, where `.ci/setup` puts it.
-  static let python = root.appendingPathComponent(".build-tools/mail/bin/python").path
+  static let python = root.appendingPathComponent(".build-tools/python/bin/python").path
   static let exim = "/usr/sbin/exim4"
 
   /// Why there can be no ``ScriptedServer`` here; nil where there can.

@@ -1,4 +1,5 @@
 import JSONCoding
+import SchemaDocuments
 import SchemaTools
 import Testing
 

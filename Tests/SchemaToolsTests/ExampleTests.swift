@@ -1,5 +1,6 @@
 import BackupProtocol
 import JSONCoding
+import SchemaDocuments
 import SchemaTools
 import Testing
 

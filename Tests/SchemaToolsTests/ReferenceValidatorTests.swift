@@ -1,5 +1,6 @@
 import Foundation
 import JSONCoding
+import SchemaDocuments
 import SchemaTools
 import Testing
 

@@ -1,28 +1,30 @@
-// Generated from schemas/openrpc.json. Do not edit.
-
+// Generated from schemas/openrpc.json by `devtool clients generate`. Do not edit.
 import { ServiceError } from "../service-error.js";
 import type {
   Timestamp,
 } from "./types.js";
 
-/** What an error of the kind `parseError` says beside its message. */
+/** What is in the `data` of a `ParseError`. */
 export interface ParseErrorData {
   kind: "parseError";
   /** What the person can do about it, where there is something. */
   hint?: string;
 }
 
-/** The message is not valid JSON. (code -32700) */
+/** The message is not valid JSON. Code -32700. */
 export class ParseError extends ServiceError<ParseErrorData> {
   override readonly name = "ParseError";
 }
 
-/** What an error of the kind `invalidRequest` says beside its message. */
+/** What is in the `data` of a `InvalidRequestError`. */
 export interface InvalidRequestErrorData {
   kind: "invalidRequest";
   /** What the person can do about it, where there is something. */
   hint?: string;
-  /** Which parameter, such as `params.limit`, or the place in a JSON document, such as `$.data.Bill[3].id`. */
+  /**
+   * Which parameter, such as `params.limit`, or the place in a JSON document, such as
+   * `$.data.Bill[3].id`.
+   */
   path?: string;
   /** What was expected, in words or as a value. */
   expected?: string;
@@ -30,27 +32,30 @@ export interface InvalidRequestErrorData {
   found?: string;
 }
 
-/** The message is not a JSON-RPC 2.0 request. (code -32600) */
+/** The message is not a JSON-RPC 2.0 request. Code -32600. */
 export class InvalidRequestError extends ServiceError<InvalidRequestErrorData> {
   override readonly name = "InvalidRequestError";
 }
 
-/** What an error of the kind `methodNotFound` says beside its message. */
+/** What is in the `data` of a `MethodNotFoundError`. */
 export interface MethodNotFoundErrorData {
   kind: "methodNotFound";
   /** What the person can do about it, where there is something. */
   hint?: string;
 }
 
-/** There is no such method. (code -32601) */
+/** There is no such method. Code -32601. */
 export class MethodNotFoundError extends ServiceError<MethodNotFoundErrorData> {
   override readonly name = "MethodNotFoundError";
 }
 
-/** What an error of the kind `invalidParams` says beside its message. */
+/** What is in the `data` of a `InvalidParamsError`. */
 export interface InvalidParamsErrorData {
   kind: "invalidParams";
-  /** Which parameter, such as `params.limit`, or the place in a JSON document, such as `$.data.Bill[3].id`. */
+  /**
+   * Which parameter, such as `params.limit`, or the place in a JSON document, such as
+   * `$.data.Bill[3].id`.
+   */
   path: string;
   /** Why, as a stable word, such as `outsideFolders`, `exists`, `notAFile` or `liveDatabase`. */
   reason?: string;
@@ -64,50 +69,53 @@ export interface InvalidParamsErrorData {
   hint?: string;
 }
 
-/** A parameter is not as it should be. (code -32602) */
+/** A parameter is not as it should be. Code -32602. */
 export class InvalidParamsError extends ServiceError<InvalidParamsErrorData> {
   override readonly name = "InvalidParamsError";
 }
 
-/** What an error of the kind `internalError` says beside its message. */
+/** What is in the `data` of a `InternalError`. */
 export interface InternalErrorData {
   kind: "internalError";
   /** What the person can do about it, where there is something. */
   hint?: string;
 }
 
-/** The server has a fault of its own. (code -32603) */
+/** The server has a fault of its own. Code -32603. */
 export class InternalError extends ServiceError<InternalErrorData> {
   override readonly name = "InternalError";
 }
 
-/** What an error of the kind `cancelled` says beside its message. */
+/** What is in the `data` of a `CancelledError`. */
 export interface CancelledErrorData {
   kind: "cancelled";
   /** What the person can do about it, where there is something. */
   hint?: string;
 }
 
-/** The call was cancelled. (code -32800) */
+/** The call was cancelled. Code -32800. */
 export class CancelledError extends ServiceError<CancelledErrorData> {
   override readonly name = "CancelledError";
 }
 
-/** What an error of the kind `unauthenticated` says beside its message. */
+/** What is in the `data` of a `UnauthenticatedError`. */
 export interface UnauthenticatedErrorData {
   kind: "unauthenticated";
-  /** Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`, `otherBackup` or `databaseChanged`. */
+  /**
+   * Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`,
+   * `otherBackup` or `databaseChanged`.
+   */
   reason?: string;
   /** What the person can do about it, where there is something. */
   hint?: string;
 }
 
-/** The call does not say who is asking, or not credibly. (code 1001) */
+/** The call does not say who is asking, or not credibly. Code 1001. */
 export class UnauthenticatedError extends ServiceError<UnauthenticatedErrorData> {
   override readonly name = "UnauthenticatedError";
 }
 
-/** What an error of the kind `permissionDenied` says beside its message. */
+/** What is in the `data` of a `PermissionDeniedError`. */
 export interface PermissionDeniedErrorData {
   kind: "permissionDenied";
   /** The permission that the method needs: `view`, `edit` or `reset`. */
@@ -118,12 +126,12 @@ export interface PermissionDeniedErrorData {
   hint?: string;
 }
 
-/** The actor does not have the permission that the method needs. (code 1002) */
+/** The actor does not have the permission that the method needs. Code 1002. */
 export class PermissionDeniedError extends ServiceError<PermissionDeniedErrorData> {
   override readonly name = "PermissionDeniedError";
 }
 
-/** What an error of the kind `notFound` says beside its message. */
+/** What is in the `data` of a `NotFoundError`. */
 export interface NotFoundErrorData {
   kind: "notFound";
   /** The id for which there is nothing. */
@@ -132,12 +140,12 @@ export interface NotFoundErrorData {
   hint?: string;
 }
 
-/** There is nothing with this id. (code 1003) */
+/** There is nothing with this id. Code 1003. */
 export class NotFoundError extends ServiceError<NotFoundErrorData> {
   override readonly name = "NotFoundError";
 }
 
-/** What an error of the kind `busy` says beside its message. */
+/** What is in the `data` of a `BusyError`. */
 export interface BusyErrorData {
   kind: "busy";
   /** The operation that holds the database. */
@@ -152,15 +160,18 @@ export interface BusyErrorData {
   hint?: string;
 }
 
-/** Another operation holds the database. (code 1004) */
+/** Another operation holds the database. Code 1004. */
 export class BusyError extends ServiceError<BusyErrorData> {
   override readonly name = "BusyError";
 }
 
-/** What an error of the kind `confirmationInvalid` says beside its message. */
+/** What is in the `data` of a `ConfirmationInvalidError`. */
 export interface ConfirmationInvalidErrorData {
   kind: "confirmationInvalid";
-  /** Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`, `otherBackup`, `databaseChanged`, `phrase` or `tooManyAttempts`. */
+  /**
+   * Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`,
+   * `otherBackup`, `databaseChanged`, `phrase` or `tooManyAttempts`.
+   */
   reason?: string;
   /** Which parameter, such as `params.confirmation`. */
   path?: string;
@@ -172,12 +183,12 @@ export interface ConfirmationInvalidErrorData {
   hint?: string;
 }
 
-/** The confirmation does not hold. (code 1005) */
+/** The confirmation does not hold. Code 1005. */
 export class ConfirmationInvalidError extends ServiceError<ConfirmationInvalidErrorData> {
   override readonly name = "ConfirmationInvalidError";
 }
 
-/** What an error of the kind `otpInvalid` says beside its message. */
+/** What is in the `data` of a `OtpInvalidError`. */
 export interface OtpInvalidErrorData {
   kind: "otpInvalid";
   /** How many more attempts there are. */
@@ -186,12 +197,12 @@ export interface OtpInvalidErrorData {
   hint?: string;
 }
 
-/** The code is wrong. (code 1006) */
+/** The code is wrong. Code 1006. */
 export class OtpInvalidError extends ServiceError<OtpInvalidErrorData> {
   override readonly name = "OtpInvalidError";
 }
 
-/** What an error of the kind `otpExpired` says beside its message. */
+/** What is in the `data` of a `OtpExpiredError`. */
 export interface OtpExpiredErrorData {
   kind: "otpExpired";
   /** Why, as a stable word: `expired`, `used`, `replaced` or `databaseChanged`. */
@@ -200,12 +211,12 @@ export interface OtpExpiredErrorData {
   hint?: string;
 }
 
-/** The code has expired. (code 1007) */
+/** The code has expired. Code 1007. */
 export class OtpExpiredError extends ServiceError<OtpExpiredErrorData> {
   override readonly name = "OtpExpiredError";
 }
 
-/** What an error of the kind `rateLimited` says beside its message. */
+/** What is in the `data` of a `RateLimitedError`. */
 export interface RateLimitedErrorData {
   kind: "rateLimited";
   /** After how many seconds to try again. */
@@ -216,12 +227,12 @@ export interface RateLimitedErrorData {
   hint?: string;
 }
 
-/** There were too many attempts. (code 1008) */
+/** There were too many attempts. Code 1008. */
 export class RateLimitedError extends ServiceError<RateLimitedErrorData> {
   override readonly name = "RateLimitedError";
 }
 
-/** What an error of the kind `backupCorrupt` says beside its message. */
+/** What is in the `data` of a `BackupCorruptError`. */
 export interface BackupCorruptErrorData {
   kind: "backupCorrupt";
   /** Which part of the backup, such as `file`, `manifest`, `image` or `database`. */
@@ -236,15 +247,18 @@ export interface BackupCorruptErrorData {
   hint?: string;
 }
 
-/** The backup is damaged. (code 1009) */
+/** The backup is damaged. Code 1009. */
 export class BackupCorruptError extends ServiceError<BackupCorruptErrorData> {
   override readonly name = "BackupCorruptError";
 }
 
-/** What an error of the kind `incompatible` says beside its message. */
+/** What is in the `data` of a `IncompatibleError`. */
 export interface IncompatibleErrorData {
   kind: "incompatible";
-  /** Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`, `otherBackup` or `databaseChanged`. */
+  /**
+   * Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`,
+   * `otherBackup` or `databaseChanged`.
+   */
   reason?: string;
   /** Which line of a dump, the first one being 1. */
   line?: number;
@@ -258,42 +272,48 @@ export interface IncompatibleErrorData {
   hint?: string;
 }
 
-/** The backup does not fit. (code 1010) */
+/** The backup does not fit. Code 1010. */
 export class IncompatibleError extends ServiceError<IncompatibleErrorData> {
   override readonly name = "IncompatibleError";
 }
 
-/** What an error of the kind `databaseUnavailable` says beside its message. */
+/** What is in the `data` of a `DatabaseUnavailableError`. */
 export interface DatabaseUnavailableErrorData {
   kind: "databaseUnavailable";
-  /** Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`, `otherBackup` or `databaseChanged`. */
+  /**
+   * Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`,
+   * `otherBackup` or `databaseChanged`.
+   */
   reason?: string;
   /** What the person can do about it, where there is something. */
   hint?: string;
 }
 
-/** The database cannot be used. (code 1011) */
+/** The database cannot be used. Code 1011. */
 export class DatabaseUnavailableError extends ServiceError<DatabaseUnavailableErrorData> {
   override readonly name = "DatabaseUnavailableError";
 }
 
-/** What an error of the kind `storageUnavailable` says beside its message. */
+/** What is in the `data` of a `StorageUnavailableError`. */
 export interface StorageUnavailableErrorData {
   kind: "storageUnavailable";
   /** The name of the storage. */
   storage?: string;
-  /** Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`, `otherBackup` or `databaseChanged`. */
+  /**
+   * Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`,
+   * `otherBackup` or `databaseChanged`.
+   */
   reason?: string;
   /** What the person can do about it, where there is something. */
   hint?: string;
 }
 
-/** The storage cannot be used. (code 1012) */
+/** The storage cannot be used. Code 1012. */
 export class StorageUnavailableError extends ServiceError<StorageUnavailableErrorData> {
   override readonly name = "StorageUnavailableError";
 }
 
-/** What an error of the kind `storageFull` says beside its message. */
+/** What is in the `data` of a `StorageFullError`. */
 export interface StorageFullErrorData {
   kind: "storageFull";
   /** The name of the storage. */
@@ -306,15 +326,18 @@ export interface StorageFullErrorData {
   hint?: string;
 }
 
-/** The storage is full. (code 1013) */
+/** The storage is full. Code 1013. */
 export class StorageFullError extends ServiceError<StorageFullErrorData> {
   override readonly name = "StorageFullError";
 }
 
-/** What an error of the kind `mailUnavailable` says beside its message. */
+/** What is in the `data` of a `MailUnavailableError`. */
 export interface MailUnavailableErrorData {
   kind: "mailUnavailable";
-  /** Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`, `otherBackup` or `databaseChanged`. */
+  /**
+   * Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`,
+   * `otherBackup` or `databaseChanged`.
+   */
   reason?: string;
   /** What the mail server answered last, without credentials. */
   serverReply?: string;
@@ -322,12 +345,12 @@ export interface MailUnavailableErrorData {
   hint?: string;
 }
 
-/** The mail could not be handed over. (code 1014) */
+/** The mail could not be handed over. Code 1014. */
 export class MailUnavailableError extends ServiceError<MailUnavailableErrorData> {
   override readonly name = "MailUnavailableError";
 }
 
-/** What an error of the kind `notConfigured` says beside its message. */
+/** What is in the `data` of a `NotConfiguredError`. */
 export interface NotConfiguredErrorData {
   kind: "notConfigured";
   /** The path of the setting in the configuration. */
@@ -340,12 +363,12 @@ export interface NotConfiguredErrorData {
   hint?: string;
 }
 
-/** This needs a setting that is not there. (code 1015) */
+/** This needs a setting that is not there. Code 1015. */
 export class NotConfiguredError extends ServiceError<NotConfiguredErrorData> {
   override readonly name = "NotConfiguredError";
 }
 
-/** The class of each kind of error. */
+/** The classes of the errors by their kinds. */
 export const serviceErrors = {
   parseError: ParseError,
   invalidRequest: InvalidRequestError,

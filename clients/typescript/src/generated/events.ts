@@ -1,5 +1,4 @@
-// Generated from schemas/openrpc.json. Do not edit.
-
+// Generated from schemas/openrpc.json by `devtool clients generate`. Do not edit.
 import type {
   Backup,
   HealthWarning,
@@ -8,7 +7,7 @@ import type {
   Restore,
 } from "./types.js";
 
-/** The params of each notification that the server sends on its own. */
+/** What the service tells on its own, by the names on the wire. */
 export interface EventMap {
   /** A backup has completed, whoever asked for it. */
   "backup/completed": {
@@ -30,7 +29,10 @@ export interface EventMap {
     /** The entry in the history. */
     restore: Restore;
   };
-  /** All data was deleted but what is configured to stay. Connections to the database should be opened anew. */
+  /**
+   * All data was deleted but what is configured to stay. Connections to the database should be
+   * opened anew.
+   */
   "reset/completed": {
     /** What was done. */
     reset: Reset;
@@ -49,4 +51,5 @@ export interface EventMap {
   };
 }
 
+/** The name of an event. */
 export type EventName = keyof EventMap;

@@ -1,22 +1,25 @@
-import Foundation
-import JSONCoding
+package import Foundation
+package import JSONCoding
 
 /// The files of `schemas/`, as they are in the source tree.
-enum SchemaFiles {
-  static var folder: URL {
+package enum SchemaFiles {
+  package static var folder: URL {
     URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "schemas")
   }
 
-  static func openRPC() throws -> JSONValue { try read("openrpc.json") }
-  static func manifest() throws -> JSONValue { try read("manifest.schema.json") }
+  /// The folder that `schemas/` is in.
+  package static var root: URL { folder.deletingLastPathComponent() }
 
-  static func read(_ path: String) throws -> JSONValue {
+  package static func openRPC() throws -> JSONValue { try read("openrpc.json") }
+  package static func manifest() throws -> JSONValue { try read("manifest.schema.json") }
+
+  package static func read(_ path: String) throws -> JSONValue {
     try JSONValue(parsing: [UInt8](Data(contentsOf: folder.appending(path: path))))
   }
 
   /// The paths of all examples, sorted.
-  static func examples() throws -> [String] {
+  package static func examples() throws -> [String] {
     let folder = folder.appending(path: "examples")
     let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
     return paths.filter { $0.hasSuffix(".json") }.sorted().map { "examples/\($0)" }
@@ -25,7 +28,7 @@ enum SchemaFiles {
 
 extension JSONValue {
   /// A copy in which the value at a path is another one, or gone.
-  func changing(
+  package func changing(
     _ path: some Collection<String>, _ change: (JSONValue?) -> JSONValue?
   ) -> JSONValue {
     guard let name = path.first else { return change(self) ?? .null }

@@ -1,0 +1,112 @@
+import ClientGenerator
+import Foundation
+import JSONCoding
+import SchemaDocuments
+import Testing
+
+struct ClientFilesTests {
+  private static let paths = Result {
+    try ClientFiles.all(of: ClientContract(openRPC: SchemaFiles.openRPC()))
+  }
+
+  @Test("the generated files of the clients are what the schema gives")
+  func current() throws {
+    for (path, text) in try Self.paths.get() {
+      let found = try? String(contentsOf: SchemaFiles.root.appending(path: path), encoding: .utf8)
+      #expect(found == text, "\(path): run `devtool clients generate`")
+    }
+  }
+
+  @Test("nothing else is in the folders of the generated files")
+  func complete() throws {
+    let expected = try Self.paths.get().keys
+    for folder in Set(expected.map { ($0 as NSString).deletingLastPathComponent }) {
+      let found = try FileManager.default.contentsOfDirectory(
+        atPath: SchemaFiles.root.appending(path: folder).path)
+      let strays = found.filter { name in
+        !name.hasPrefix("__pycache__") && !expected.contains("\(folder)/\(name)")
+      }
+      #expect(strays.isEmpty, "\(folder)")
+    }
+  }
+
+  @Test("a new method reaches every client from the schema alone")
+  func newMethod() throws {
+    let method: JSONValue = [
+      "name": "pruneBackups", "summary": "Deletes what the policy does not keep.",
+      "description": "Needs the permission to edit.", "paramStructure": "by-name",
+      "params": [
+        ["name": "dryRun", "description": "Only say what.", "schema": ["type": "boolean"]],
+        ["$ref": "#/components/contentDescriptors/auth"],
+        ["$ref": "#/components/contentDescriptors/progressToken"],
+      ],
+      "result": [
+        "name": "pruneBackupsResult",
+        "schema": [
+          "type": "object", "required": ["removedIds"],
+          "properties": [
+            "removedIds": [
+              "description": "What went.", "type": "array", "items": ["type": "string"],
+            ]
+          ],
+        ],
+      ],
+      "errors": [], "x-permission": "edit",
+    ]
+    let document = try SchemaFiles.openRPC().changing(["methods"]) { methods in
+      .array((methods?.arrayValue ?? []) + [method])
+    }
+    let files = try ClientFiles.all(of: ClientContract(openRPC: document))
+    let typeScript = try #require(files["clients/typescript/src/generated/methods.ts"])
+    #expect(typeScript.contains("pruneBackups(\n    params: PruneBackupsParams = {},"))
+    #expect(typeScript.contains("dryRun?: boolean | undefined;"))
+    #expect(typeScript.contains("removedIds: string[];"))
+    let python = try #require(files["clients/python/src/strongroom/_generated/methods.py"])
+    #expect(python.contains("dry_run: Optional[bool] = None,"))
+    #expect(python.contains("\"dryRun\": dry_run,"))
+    #expect(python.contains("removed_ids: List[str]"))
+    for type in [
+      "Call[PruneBackupsResult]", "PruneBackupsResult", "BlockingCall[PruneBackupsResult]",
+    ] {
+      #expect(python.contains(") -> \(type):"))
+    }
+    let folder = "Sources/BackupClient/Generated/"
+    let swift = try #require(files[folder + "StrongroomClient+Methods.swift"])
+    #expect(swift.contains("public func pruneBackups("))
+    #expect(swift.contains("_ params: PruneBackups.Params = .init(), as auth: Auth? = nil,"))
+    #expect(files[folder + "MethodTraits.swift"]?.contains("\"pruneBackups\"") == true)
+  }
+
+  @Test("a new kind of error, event and version reach the clients, too")
+  func others() throws {
+    let document = try SchemaFiles.openRPC()
+      .changing(["info", "version"]) { _ in "1.7.0" }
+      .changing(["components", "errors", "leaseLost"]) { _ in
+        [
+          "code": 1099, "message": "The lease is lost.",
+          "data": [
+            "type": "object", "required": ["kind"],
+            "properties": ["kind": ["const": "leaseLost"], "lostAt": ["type": "integer"]],
+          ],
+        ]
+      }
+      .changing(["x-events"]) { events in
+        .array(
+          (events?.arrayValue ?? []) + [
+            [
+              "name": "lease/lost", "summary": "The lease is lost.", "paramStructure": "by-name",
+              "params": [["name": "reason", "required": true, "schema": ["type": "string"]]],
+            ]
+          ])
+      }
+    let text = try ClientFiles.all(of: ClientContract(openRPC: document)).values.joined()
+    for expected in [
+      "export class LeaseLostError extends ServiceError<LeaseLostErrorData>", "lostAt?: number;",
+      "leaseLost: LeaseLostError,", "class LeaseLostError(ServiceError):",
+      "lost_at: Optional[int] = None", "\"lease/lost\": {", "\"lease/lost\": LeaseLostEvent,",
+      "contractVersion = \"1.7.0\"", "CONTRACT_VERSION = \"1.7.0\"", "static let text = \"1.7.0\"",
+    ] {
+      #expect(text.contains(expected))
+    }
+  }
+}

@@ -1,0 +1,1 @@
+# Generated from schemas/openrpc.json by `devtool clients generate`. Do not edit.

@@ -1,0 +1,97 @@
+# Generated from schemas/openrpc.json by `devtool clients generate`. Do not edit.
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Dict, List, Mapping, Optional, Union
+
+from .types import (
+    Backup,
+    HealthWarning,
+    Reset,
+    RestartRequiredReason,
+    Restore,
+)
+
+
+@dataclass(frozen=True)
+class BackupCompletedEvent:
+    """A backup has completed, whoever asked for it."""
+
+    backup: Backup
+    """The backup."""
+
+
+@dataclass(frozen=True)
+class BackupFailedEvent:
+    """A backup has failed; see its `error`."""
+
+    backup: Backup
+    """The entry of the catalog."""
+
+
+@dataclass(frozen=True)
+class RestoreCompletedEvent:
+    """The database was restored. Connections to it should be opened anew."""
+
+    restore: Restore
+    """The entry in the history."""
+
+
+@dataclass(frozen=True)
+class RestoreFailedEvent:
+    """A restore has failed; see its `error`."""
+
+    restore: Restore
+    """The entry in the history."""
+
+
+@dataclass(frozen=True)
+class ResetCompletedEvent:
+    """All data was deleted but what is configured to stay. Connections to the database should be
+    opened anew.
+    """
+
+    reset: Reset
+    """What was done."""
+
+
+@dataclass(frozen=True)
+class SystemRestartRequiredEvent:
+    """The host application should be restarted, because its database has been replaced."""
+
+    reason: RestartRequiredReason
+    """What replaced the database."""
+    restore_id: Optional[str] = None
+    """The restore that did."""
+
+
+@dataclass(frozen=True)
+class HealthWarningEvent:
+    """Something needs attention."""
+
+    warning: HealthWarning
+    """What it is."""
+
+
+EVENTS: Mapping[str, Any] = {
+    "backup/completed": BackupCompletedEvent,
+    "backup/failed": BackupFailedEvent,
+    "restore/completed": RestoreCompletedEvent,
+    "restore/failed": RestoreFailedEvent,
+    "reset/completed": ResetCompletedEvent,
+    "system/restartRequired": SystemRestartRequiredEvent,
+    "health/warning": HealthWarningEvent,
+}
+"""The classes of the events by their names on the wire."""
+
+__all__ = [
+    "BackupCompletedEvent",
+    "BackupFailedEvent",
+    "EVENTS",
+    "HealthWarningEvent",
+    "ResetCompletedEvent",
+    "RestoreCompletedEvent",
+    "RestoreFailedEvent",
+    "SystemRestartRequiredEvent",
+]
