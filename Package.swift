@@ -65,8 +65,9 @@ let programs: [Target] = [
   .executableTarget(
     name: "devtool",
     dependencies: [
-      "BackupProtocol", "BackupServer", "BackupService", "ClientGenerator", "DatabaseEngines",
-      "JSONCoding", "Mail", "ObjectStorage", "SampleShop", "SchemaTools", .arguments, .grdb, .log,
+      "BackupClient", "BackupProtocol", "BackupServer", "BackupService", "ClientGenerator",
+      "DatabaseEngines", "JSONCoding", "Mail", "ObjectStorage", "SampleShop", "SchemaTools",
+      .arguments, .grdb, .log,
     ]),
 ]
 
@@ -125,7 +126,8 @@ let tests: [Target] = [
   .testTarget(
     name: "StrongroomProcessTests",
     dependencies: [
-      "JSONCoding", "MailServers", "SampleShop", "SchemaTools", "devtool", "strongroom", .grdb,
+      "JSONCoding", "MailServers", "SampleShop", "SchemaDocuments", "SchemaTools", "client-replay",
+      "devtool", "strongroom", .grdb,
     ], exclude: ["Editors/pygls_client.py", "Editors/pylsp_client.py"]),
   // The example of the Swift client, which is a package of its own for its readers.
   .executableTarget(

@@ -33,6 +33,9 @@ struct Bench: ParsableCommand {
   @Option(help: "The folder to make the working folder in.")
   var peerTmp: String?
 
+  @Option(help: "The folder of the clients, for the row that measures them.")
+  var clients = "clients"
+
   @Flag(help: "Print one JSON object in place of the table.")
   var json = false
 
@@ -71,7 +74,7 @@ struct Bench: ParsableCommand {
     let folder = parent.appending(path: "strongroom-bench-\(getpid())")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return BenchSetting(
-      strongroom: strongroom, devtool: devtool, folder: folder, rounds: rounds,
+      strongroom: strongroom, devtool: devtool, clients: clients, folder: folder, rounds: rounds,
       writerSeconds: writerSeconds)
   }
 

@@ -1,11 +1,12 @@
 import ArgumentParser
 
 @main
-struct DevTool: ParsableCommand {
+struct DevTool: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "devtool",
     abstract: "What Strongroom's developers need and its users do not.",
     subcommands: [
-      SampleDatabase.self, Bench.self, Clients.self, Peak.self, Schemas.self, Writer.self,
+      SampleDatabase.self, Bench.self, Clients.self, Peak.self, Ping.self, Schemas.self,
+      Writer.self,
     ])
 }

@@ -1,27 +1,14 @@
-import Foundation
 import JSONCoding
+import SchemaDocuments
 import SchemaTools
 import Testing
 
 extension ProcessTests {
   @Suite(.serialized)
   struct ExampleReplayTests {
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "schemas")
+    static let paths = (try? SchemaFiles.examples()) ?? []
 
-    static let paths: [String] = {
-      let examples = folder.appending(path: "examples").path
-      let found = try? FileManager.default.subpathsOfDirectory(atPath: examples)
-      return (found ?? []).filter { $0.hasSuffix(".json") }.sorted()
-    }()
-
-    static let validator = Result {
-      try ContractValidator(openRPC: read(folder.appending(path: "openrpc.json")))
-    }
-
-    static func read(_ url: URL) throws -> JSONValue {
-      try JSONValue(parsing: [UInt8](Data(contentsOf: url)))
-    }
+    static let validator = Result { try ContractValidator(openRPC: SchemaFiles.openRPC()) }
 
     @Test("there are examples to play")
     func found() { #expect(Self.paths.count > 40) }
@@ -29,8 +16,7 @@ extension ProcessTests {
     @Test("the program answers an example as it says, and within the contract", arguments: paths)
     func replay(path: String) throws {
       let validator = try Self.validator.get()
-      let example = try ExampleFile(
-        Self.read(Self.folder.appending(path: "examples/" + path)))
+      let example = try ExampleFile(SchemaFiles.read(path))
       let sandbox = try Sandbox()
       let session = try sandbox.serve()
       var matcher = ExampleMatcher()

@@ -1,4 +1,5 @@
 import Foundation
+import SchemaDocuments
 import Testing
 
 extension ProcessTests {
@@ -11,7 +12,7 @@ extension ProcessTests {
 
     @Test("the documents of schemas/ say what the code does")
     func same() throws {
-      let run = try check(ExampleReplayTests.folder.path, Sandbox(nil))
+      let run = try check(SchemaFiles.folder.path, Sandbox(nil))
       #expect(run.end == .exit(0), "\(run.output)\(run.errors)")
       #expect(run.output.isEmpty)
     }
@@ -23,7 +24,7 @@ extension ProcessTests {
       let sandbox = try Sandbox(nil)
       for file in ["openrpc.json", "manifest.schema.json"] {
         var text = try String(
-          contentsOf: ExampleReplayTests.folder.appending(path: file), encoding: .utf8)
+          contentsOf: SchemaFiles.folder.appending(path: file), encoding: .utf8)
         if file == name { text = text.replacing("\"rowCount\"", with: "\"rowTotal\"") }
         if file == name { text = text.replacing("\"pageSize\"", with: "\"sizeOfPage\"") }
         try text.write(toFile: sandbox.folder + "/" + file, atomically: false, encoding: .utf8)

@@ -1,5 +1,6 @@
 import Foundation
 import JSONCoding
+import SchemaDocuments
 import Testing
 
 extension ProcessTests {
@@ -50,9 +51,7 @@ extension ProcessTests {
     @Test("bad tokens, and actors that nobody signed for, are refused without telling the secret")
     func refused() throws {
       let session = try Sandbox().serve(environment: Self.environment)
-      let vectors = try ExampleReplayTests.read(
-        URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-          .appending(path: "AccessControlTests/Vectors/tokens.json"))
+      let vectors = try SchemaFiles.read("../Tests/AccessControlTests/Vectors/tokens.json")
       var bad: [JSONValue] = [
         Session.admin, ["token": ""], ["token": "x.y.z"], try token(role: "ADMIN", lifetime: -600),
         try token(role: "ADMIN", issuer: "someone-else"),

@@ -1,8 +1,8 @@
 import Dispatch
 
 extension BenchSetting {
-  private static let pings = 20_000
-  private static let pipelined = 100_000
+  static let pings = 20_000
+  static let pipelined = 100_000
 
   /// The round trip of `ping` against that of the same lines through `cat`, which is what two pipes
   /// and two context switches cost; then as many pings as go through without waiting.
@@ -23,25 +23,29 @@ extension BenchSetting {
     return [single, many]
   }
 
-  private func expectReply(to server: inout LineClient) throws {
+  func expectReply(to server: inout LineClient) throws {
     let reply = try server.roundTripText(LineClient.request(1, "ping"))
     guard reply.contains("\"result\"") else { throw BenchError("ping was answered with \(reply)") }
   }
 
-  private func roundTripMicroseconds(_ client: inout LineClient) throws -> Double {
-    let lines = (0..<Self.pings).map { LineClient.request($0, "ping") }
+  func roundTripMicroseconds(
+    _ client: inout LineClient, count: Int = Self.pings
+  ) throws -> Double {
+    let lines = (0..<count).map { LineClient.request($0, "ping") }
     let start = ContinuousClock.now
     for line in lines { try client.roundTrip(line) }
-    return start.duration(to: .now) / .microseconds(1) / Double(Self.pings)
+    return start.duration(to: .now) / .microseconds(1) / Double(count)
   }
 
   /// Another thread writes while this one reads, as a pipe holds only 64 KiB.
-  private func pipelinedPerSecond(_ client: inout LineClient) throws -> Double {
-    let lines = (0..<Self.pipelined).flatMap { LineClient.request($0, "ping") }
+  func pipelinedPerSecond(
+    _ client: inout LineClient, count: Int = Self.pipelined
+  ) throws -> Double {
+    let lines = (0..<count).flatMap { LineClient.request($0, "ping") }
     let input = try client.child.writer
     let start = ContinuousClock.now
     DispatchQueue.global().async { try? input.write(lines) }
-    for _ in 0..<Self.pipelined { _ = try client.takeLine() }
-    return Double(Self.pipelined) / (start.duration(to: .now) / .seconds(1))
+    for _ in 0..<count { _ = try client.takeLine() }
+    return Double(count) / (start.duration(to: .now) / .seconds(1))
   }
 }

@@ -7,6 +7,7 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
   case createVerified = "create-verified"
   case restore
   case ping
+  case clients
   case list
   case start
   case memory
@@ -34,6 +35,7 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
     case .createVerified: try bench.measureCreate(verified: true)
     case .restore: try bench.measureRestore()
     case .ping: try bench.measurePing()
+    case .clients: try bench.measureClients()
     case .list: try bench.measureList()
     case .start: try bench.measureStart()
     case .memory: try bench.measureMemory()

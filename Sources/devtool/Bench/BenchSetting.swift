@@ -8,6 +8,8 @@ import SampleShop
 struct BenchSetting {
   let strongroom: String
   let devtool: String
+  /// The folder of the clients' sources.
+  let clients: String
   let folder: URL
   let rounds: Int
   let writerSeconds: Int

@@ -1,5 +1,6 @@
 import Foundation
 import JSONCoding
+import SchemaDocuments
 import Testing
 
 extension ProcessTests {
@@ -7,9 +8,8 @@ extension ProcessTests {
   struct EditorTests {
     private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     /// Python with the libraries, where `.ci/setup` puts them.
-    private static let python =
-      folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: ".build-tools/python/bin/python").path
+    private static let python = SchemaFiles.root.appending(path: ".build-tools/python/bin/python")
+      .path
 
     private static let isInstalled: Bool = {
       let run = try? FinishedProgram.run(

@@ -5,6 +5,7 @@ import Glibc
 enum Program {
   static let strongroom = path(of: "strongroom")
   static let devtool = path(of: "devtool")
+  static let clientReplay = path(of: "client-replay")
 
   /// Programs are built beside the test bundle, which on Linux is a program itself.
   private static func path(of name: String) -> String {

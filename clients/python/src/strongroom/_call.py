@@ -1,0 +1,214 @@
+"""Calls under way, as the application holds them."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Generator,
+    Generic,
+    Iterator,
+    List,
+    Optional,
+    TypeVar,
+    cast,
+)
+
+from ._errors import StrongroomError
+from ._generated.types import ProgressValue
+
+if TYPE_CHECKING:
+    from ._exchange import Exchange
+
+R = TypeVar("R")
+
+
+class Call(Awaitable[R]):
+    """A call that was begun. Await it for its result.
+
+    Where the task that awaits it is cancelled, the call is cancelled too.
+    """
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        on_progress: Optional[Callable[[ProgressValue], None]],
+    ) -> None:
+        self._loop = loop
+        self._future: "asyncio.Future[Any]" = loop.create_future()
+        self._on_progress = on_progress
+        self._latest: Optional[ProgressValue] = None
+        self._streams: "List[_ProgressStream]" = []
+        self._exchange: "Optional[Exchange]" = None
+
+    def __await__(self) -> Generator[Any, None, R]:
+        try:
+            return cast(R, (yield from self._future))
+        except asyncio.CancelledError:
+            if self._exchange is not None:
+                self._exchange.abandon()
+            raise
+
+    def progress(self) -> AsyncIterator[ProgressValue]:
+        """Iterates over how far the call has come, until it ends; with its error if it fails.
+
+        A value that is not taken in time is replaced by a newer one; the last one always arrives.
+        Where the iterating task is cancelled, the call goes on.
+        """
+        stream = _ProgressStream(self._loop, self._future, self._latest)
+        self._streams.append(stream)
+        return stream
+
+    def cancel(self) -> None:
+        """Asks the service to cancel the call. Await it as before: it gives its result if it was
+        past its point of no return, and otherwise raises the CancelledError of this package.
+        """
+        if self._exchange is not None:
+            self._exchange.cancel()
+
+    def done(self) -> bool:
+        return self._future.done()
+
+    def attach(self, exchange: "Exchange") -> None:
+        self._exchange = exchange
+
+    def take_progress(self, value: ProgressValue) -> None:
+        self._latest = value
+        for stream in self._streams:
+            stream.put(value)
+        if self._on_progress is not None:
+            self._on_progress(value)
+
+    def take_result(self, result: Any) -> None:
+        if not self._future.done():
+            self._future.set_result(result)
+
+    def take_error(self, error: StrongroomError) -> None:
+        if not self._future.done():
+            self._future.set_exception(error)
+
+
+class _ProgressStream(AsyncIterator[ProgressValue]):
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        end: "asyncio.Future[Any]",
+        latest: Optional[ProgressValue],
+    ) -> None:
+        self._loop = loop
+        self._end = end
+        self._value = latest
+        self._waiter: "Optional[asyncio.Future[None]]" = None
+        end.add_done_callback(lambda _: self._wake())
+
+    def put(self, value: ProgressValue) -> None:
+        self._value = value
+        self._wake()
+
+    def _wake(self) -> None:
+        if self._waiter is not None and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    async def __anext__(self) -> ProgressValue:
+        while self._value is None:
+            if self._end.done():
+                if not self._end.cancelled():
+                    error = self._end.exception()
+                    if error is not None:
+                        raise error
+                raise StopAsyncIteration
+            self._waiter = self._loop.create_future()
+            await self._waiter
+        value, self._value = self._value, None
+        return value
+
+
+class BlockingCall(Generic[R]):
+    """A call that was begun, and goes on by itself. Any thread may use it."""
+
+    def __init__(
+        self,
+        on_progress: Optional[Callable[[ProgressValue], None]],
+        in_loop: Callable[[Callable[[], None]], None],
+    ) -> None:
+        self._changed = threading.Condition(threading.Lock())
+        self._done = False
+        self._result: Any = None
+        self._error: Optional[StrongroomError] = None
+        self._latest: Optional[ProgressValue] = None
+        self._count = 0
+        self._on_progress = on_progress
+        self._in_loop = in_loop
+        self._exchange: "Optional[Exchange]" = None
+
+    def result(self, timeout: Optional[float] = None) -> R:
+        """Waits for the result. After `timeout` seconds it raises TimeoutError, and the call goes
+        on: a limit for the call itself is the `timeout` that it was begun with.
+        """
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._done, timeout):
+                raise TimeoutError(f"There is no result after {timeout:g} s; the call goes on.")
+        if self._error is not None:
+            raise self._error
+        return cast(R, self._result)
+
+    def __iter__(self) -> Iterator[ProgressValue]:
+        """Iterates over how far the call has come, until it ends; with its error if it fails.
+
+        A value that is not taken in time is replaced by a newer one; the last one always arrives.
+        """
+        seen = 0
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._done or self._count > seen)
+                if self._count == seen:
+                    break
+                seen = self._count
+                value = self._latest
+            if value is not None:
+                yield value
+        if self._error is not None:
+            raise self._error
+
+    def cancel(self) -> None:
+        """Asks the service to cancel the call. `result` then gives its result if it was past its
+        point of no return, and otherwise raises CancelledError.
+        """
+        if self._exchange is not None:
+            self._in_loop(self._exchange.cancel)
+
+    def done(self) -> bool:
+        return self._done
+
+    def abandon(self) -> None:
+        """Asks to cancel, for nobody waits any more."""
+        if self._exchange is not None:
+            self._in_loop(self._exchange.abandon)
+
+    def attach(self, exchange: "Exchange") -> None:
+        self._exchange = exchange
+
+    def take_progress(self, value: ProgressValue) -> None:
+        with self._changed:
+            self._latest = value
+            self._count += 1
+            self._changed.notify_all()
+        if self._on_progress is not None:
+            self._on_progress(value)
+
+    def take_result(self, result: Any) -> None:
+        with self._changed:
+            self._result = result
+            self._done = True
+            self._changed.notify_all()
+
+    def take_error(self, error: StrongroomError) -> None:
+        with self._changed:
+            self._error = error
+            self._done = True
+            self._changed.notify_all()

@@ -1,0 +1,321 @@
+"""One process, and the conversation with it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from typing import TYPE_CHECKING, Any, Callable, Dict, Optional
+
+from ._codec import Mismatch, decoder, encode
+from ._errors import (
+    ClosedError,
+    ProcessExitedError,
+    ProtocolError,
+    StartError,
+    StrongroomError,
+)
+from ._framing import make_framing
+from ._generated.methods import InitializeResult
+from ._generated.types import ClientInfo
+from ._generated.version import CONTRACT_VERSION
+from ._message import (
+    Message,
+    Notification,
+    Reply,
+    ServerRequest,
+    make_notification,
+    make_refusal,
+    make_request,
+    parse,
+)
+from ._options import Options
+from ._pipes import PipeReader, PipeWriter, QueuedMessage
+from ._spawn import Child, ExitStatus, spawn
+from ._stderr import StderrLog
+from ._version import fits
+
+if TYPE_CHECKING:
+    from ._exchange import Exchange
+
+# A client's calls have ids from 1.
+_INITIALIZE = 0
+_SHUTDOWN = -1
+_DRAINED = 16 * 1024 * 1024
+_EXIT_GRACE = 1.0
+
+
+class Connection:
+    """Belongs to the loop's thread."""
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        options: Options,
+        on_event: Callable[[str, Dict[str, Any]], None],
+    ) -> None:
+        """Starts the process. Raises StartError."""
+        self.lost: "asyncio.Future[None]" = loop.create_future()
+        """Done when nothing can be sent any more."""
+        self.gone: "asyncio.Future[ExitStatus]" = loop.create_future()
+        """Done when the process has ended."""
+        self.message_limit = 0
+        self._loop = loop
+        self._options = options
+        self._log = options.log
+        self._on_event = on_event
+        self._pending: "Dict[int, Exchange]" = {}
+        self._greeting: "Optional[asyncio.Future[Any]]" = None
+        self._fault: Optional[ProtocolError] = None
+        self._closing = False
+        self._exited = False
+        self._kill_timer: Optional[asyncio.TimerHandle] = None
+        self._framing = make_framing(options.framing)
+        self._stderr_log = StderrLog(self._log)
+        self._child: Child = spawn(options)
+        self.pid = self._child.pid
+        self._stdin = PipeWriter(loop, self._child.stdin, self._on_stdin_broken)
+        self._stdout = PipeReader(loop, self._child.stdout, self._on_stdout, self._on_stdout_end)
+        self._stderr = PipeReader(
+            loop, self._child.stderr, self._stderr_log.feed, self._stderr_log.end
+        )
+        try:
+            self._child.watch(self._exit_seen)
+        except RuntimeError as error:
+            self.kill()
+            self._clean_up()
+            raise StartError("notExecutable", f"There is no thread to watch the process: {error}.") from None
+
+    @property
+    def is_initialized(self) -> bool:
+        return self.message_limit > 0
+
+    async def initialize(self) -> InitializeResult:
+        """Finds out whether this is the program, and of a version that fits. Raises StartError."""
+        self._greeting = self._loop.create_future()
+        timer = self._loop.call_later(self._options.start_timeout, self._greet, None)
+        info = self._options.client_info or ClientInfo("strongroom-python", CONTRACT_VERSION)
+        self._write(make_request(_INITIALIZE, "initialize", {"clientInfo": encode(info)}))
+        try:
+            answer = await self._greeting
+        finally:
+            timer.cancel()
+            self._greeting = None
+        if answer is None:
+            raise StartError(
+                "noReply",
+                f"The process did not answer within {self._options.start_timeout:g} s. See whether"
+                " the program is strongroom, and what it waits for.",
+                stderr=self._stderr_log.last_lines,
+            )
+        if isinstance(answer, ExitStatus):
+            how = (
+                f"was ended by signal {answer.signal}"
+                if answer.signal is not None
+                else f"ended with code {answer.exit_code}"
+            )
+            raise StartError(
+                "exited",
+                f"The process {how} before it answered. What it wrote to stderr says why.",
+                exit_code=answer.exit_code,
+                signal=answer.signal,
+                stderr=self._stderr_log.last_lines,
+            )
+        return self._check(answer)
+
+    def send(self, exchange: "Exchange") -> Optional[QueuedMessage]:
+        self._pending[exchange.request.id] = exchange
+        return self._write(exchange.request.message)
+
+    def withdraw(self, id: int, queued: QueuedMessage) -> bool:
+        """Takes a call back whose message waits to be written."""
+        if not self._stdin.withdraw(queued):
+            return False
+        self._pending.pop(id, None)
+        return True
+
+    def forget(self, id: int) -> None:
+        """Drops the answer to a call, when it comes."""
+        self._pending.pop(id, None)
+
+    def request_cancellation(self, id: int) -> None:
+        self._write(make_notification("$/cancelRequest", {"id": id}))
+
+    def notify(self, message: bytes) -> None:
+        self._write(message)
+
+    def begin_close(self) -> None:
+        """Asks the process to end, and kills it if it does not."""
+        if self._closing:
+            return
+        self._closing = True
+        self._write(make_request(_SHUTDOWN, "shutdown", {}))
+        self._write(make_notification("exit"))
+        self._stdin.end()
+        self._lose()
+        self._kill_after(self._options.close_timeout)
+
+    def drop(self) -> None:
+        """Lets the process end by itself, with nobody there to wait for it."""
+        self._closing = True
+        self._stdin.close()
+
+    def kill(self) -> None:
+        if not self._exited:
+            self._child.send_signal(signal.SIGKILL)
+
+    def disown(self) -> None:
+        self._child.disown()
+
+    def _write(self, message: bytes) -> Optional[QueuedMessage]:
+        return self._stdin.write(self._framing.encode(message))
+
+    def _check(self, answer: Any) -> InitializeResult:
+        other = "The program answers, but is not strongroom. Give the path of strongroom as `command`."
+        if not isinstance(answer, Reply) or answer.error is not None:
+            raise StartError("notStrongroom", other, stderr=self._stderr_log.last_lines)
+        result = answer.result
+        info = result.get("serverInfo") if isinstance(result, dict) else None
+        if not isinstance(info, dict) or info.get("name") != "strongroom":
+            raise StartError("notStrongroom", other, stderr=self._stderr_log.last_lines)
+        version = str(info.get("version"))
+        if not fits(version, CONTRACT_VERSION):
+            major = CONTRACT_VERSION.split(".")[0]
+            raise StartError(
+                "incompatibleVersion",
+                f"The program has version {version[:40]}, and this client needs {CONTRACT_VERSION} or"
+                f" a later one of {major}.x. Update the one or the other.",
+            )
+        try:
+            initialized: InitializeResult = decoder(InitializeResult)(result)
+        except Mismatch as mismatch:
+            raise StartError(
+                "notStrongroom", f"{other} ({mismatch.where} is not {mismatch.expected}.)"
+            ) from None
+        self.message_limit = initialized.capabilities.limits.message_bytes
+        return initialized
+
+    def _greet(self, answer: Any) -> bool:
+        if self._greeting is None or self._greeting.done():
+            return False
+        self._greeting.set_result(answer)
+        return True
+
+    def _on_stdout(self, data: bytes) -> None:
+        try:
+            for raw in self._framing.feed(data):
+                if self._fault is not None:
+                    return
+                self._dispatch(parse(raw))
+        except ProtocolError as error:
+            self._fail(error)
+
+    def _dispatch(self, message: Message) -> None:
+        if isinstance(message, Reply):
+            self._take_reply(message)
+        elif isinstance(message, ServerRequest):
+            # `cat` gives back what it is sent.
+            if not self._greet(message):
+                self._write(make_refusal(message.id))
+        elif message.method == "$/progress":
+            exchange = self._find(message.params.get("token"))
+            if exchange is not None:
+                exchange.on_progress(message.params.get("value"))
+        else:
+            self._on_event(message.method, message.params)
+
+    def _take_reply(self, reply: Reply) -> None:
+        if reply.id is None:
+            self._log.warning("The process could not read a message: %s", reply.error)
+        elif reply.id == _INITIALIZE:
+            self._greet(reply)
+        else:
+            exchange = self._find(reply.id)
+            if exchange is not None:
+                del self._pending[exchange.request.id]
+                exchange.on_reply(reply)
+
+    def _find(self, id: Any) -> "Optional[Exchange]":
+        return self._pending.get(id) if type(id) is int else None
+
+    def _on_stdout_end(self) -> None:
+        self._expect_exit("The process closed its stdout.")
+
+    def _on_stdin_broken(self) -> None:
+        self._expect_exit("The process closed its stdin.")
+
+    def _expect_exit(self, otherwise: str) -> None:
+        """Waits a moment, as an exit says more than a closed pipe."""
+        if not self._exited:
+            self._lose()
+            self._stdin.close()
+            self._loop.call_later(_EXIT_GRACE, self._fail, ProtocolError(otherwise))
+
+    def _fail(self, fault: ProtocolError) -> None:
+        """Ends a process that does not keep to the protocol."""
+        if self._fault is not None or self.gone.done():
+            return
+        self._fault = fault
+        self._lose()
+        self._fail_pending()
+        if self._exited or self._closing:
+            return
+        self._stdin.close()
+        self._stdout.close()
+        if self._greet(fault):
+            self.kill()
+        else:
+            self._child.send_signal(signal.SIGTERM)
+            self._kill_after(self._options.close_timeout)
+
+    def _kill_after(self, seconds: float) -> None:
+        if self._kill_timer is None:
+            self._kill_timer = self._loop.call_later(seconds, self.kill)
+
+    def _exit_seen(self) -> None:
+        """In a thread of its own."""
+        try:
+            self._loop.call_soon_threadsafe(self._on_exit)
+        except RuntimeError:  # The loop was closed without the client.
+            self._clean_up()
+
+    def _on_exit(self) -> None:
+        self._exited = True
+        if self._kill_timer is not None:
+            self._kill_timer.cancel()
+        # Something that the process started may still hold the other ends.
+        self._stdout.drain(_DRAINED)
+        self._stderr.drain(_DRAINED)
+        self._stderr_log.end()
+        status = self._clean_up()
+        self._lose()
+        self._greet(status)
+        self._fail_pending(status)
+        self.gone.set_result(status)
+
+    def _clean_up(self) -> ExitStatus:
+        self._exited = True
+        self._stdin.close()
+        self._stdout.close()
+        self._stderr.close()
+        return self._child.reap()
+
+    def _lose(self) -> None:
+        if not self.lost.done():
+            self.lost.set_result(None)
+
+    def _fail_pending(self, status: ExitStatus = ExitStatus(None, None)) -> None:
+        pending, self._pending = self._pending, {}
+        for exchange in pending.values():
+            exchange.fail(self._error_of_end(status, exchange.request.method))
+
+    def _error_of_end(self, status: ExitStatus, method: str) -> StrongroomError:
+        if self._closing:
+            return ClosedError(method)
+        if self._fault is not None:
+            return ProtocolError(
+                f"{self._fault.message} The process was ended.",
+                method=method,
+            )
+        return ProcessExitedError(
+            status.exit_code, status.signal, self._stderr_log.last_lines, method
+        )

@@ -1,0 +1,71 @@
+"""Makes requests of what the application gives. In any thread."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any, Dict, Mapping, Optional, Tuple
+
+from ._codec import encode
+from ._exchange import Request
+from ._generated.methods import METHODS
+from ._generated.types import Auth
+from ._message import make_request
+from ._options import UNSET, MethodInfo, Options, Timeout, Unset
+from ._replies import RAW
+
+# What a newer program has is taken for a method like most.
+_UNKNOWN = MethodInfo("view", True, False, RAW)
+
+
+class RequestMaker:
+    """Numbers the requests of a client."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._ids = itertools.count(1)
+
+    def make(
+        self,
+        method: str,
+        params: Mapping[str, Any],
+        result: Any,
+        timeout: Timeout,
+        nullable: Tuple[str, ...] = (),
+        auth: Optional[Auth] = None,
+    ) -> Request:
+        """Raises ValueError or TypeError for params that cannot be sent."""
+        wire: Dict[str, Any] = {}
+        for name, value in params.items():
+            if value is not UNSET and (value is not None or name in nullable):
+                wire[name] = encode(value)
+        return self._finish(method, wire, result, timeout, auth)
+
+    def make_raw(
+        self,
+        method: str,
+        params: Optional[Mapping[str, Any]],
+        timeout: Timeout,
+        auth: Optional[Auth],
+    ) -> Request:
+        """Takes params as they go over the wire."""
+        return self._finish(method, dict(params or {}), RAW, timeout, auth)
+
+    def _finish(
+        self, method: str, wire: Dict[str, Any], result: Any, timeout: Timeout, auth: Optional[Auth]
+    ) -> Request:
+        info = METHODS.get(method, _UNKNOWN)
+        id = next(self._ids)
+        if info.takes_auth and wire.get("auth") is None:
+            identity = auth if auth is not None else self._options.auth
+            if identity is not None:
+                wire["auth"] = encode(identity)
+        if info.reports_progress and "progressToken" not in wire:
+            wire["progressToken"] = id
+        limit: Optional[float]
+        if isinstance(timeout, Unset):
+            limit = None if info.reports_progress else self._options.timeout
+        else:
+            limit = timeout
+        if limit is not None and not limit > 0:
+            raise ValueError("A timeout is a number of seconds above 0, or None for no limit.")
+        return Request(id, method, make_request(id, method, wire), result, limit)

@@ -1,0 +1,106 @@
+/** What every error of this client is. `kind` tells them apart, across copies of the module as well. */
+export class StrongroomError extends Error {
+}
+// A field would be set too late for the first line of `stack`.
+Object.defineProperty(StrongroomError.prototype, "name", {
+    configurable: true,
+    get() {
+        return this.constructor.name;
+    },
+});
+/** The program could not be started, or is not one that this client can talk to. */
+export class StartError extends StrongroomError {
+    name = "StartError";
+    kind = "startFailed";
+    reason;
+    /** The last lines that the process wrote to stderr. */
+    stderr;
+    constructor(reason, message, details = {}) {
+        super(message, "cause" in details ? { cause: details.cause } : undefined);
+        this.reason = reason;
+        this.stderr = details.stderr ?? [];
+    }
+}
+/**
+ * The process ended before it answered. Whether the call was done is not known; with an `idempotencyKey`
+ * it can be made again.
+ */
+export class ProcessExitedError extends StrongroomError {
+    name = "ProcessExitedError";
+    kind = "processExited";
+    /** The exit code; null where a signal ended the process. */
+    exitCode;
+    /** The signal that ended the process, such as `SIGKILL`; otherwise null. */
+    signal;
+    /** The last lines that the process wrote to stderr. */
+    stderr;
+    method;
+    constructor(method, end) {
+        super(`The process ended (${describeEnd(end)}) before it answered ${method}. It may have been done or ` +
+            `not: look, or call again with the same idempotencyKey.${quoteLines(end.stderr)}`);
+        this.exitCode = end.code;
+        this.signal = end.signal;
+        this.stderr = end.stderr;
+        this.method = method;
+    }
+}
+/** The program wrote something to stdout that is not JSON-RPC, and was ended for that. */
+export class ProtocolError extends StrongroomError {
+    name = "ProtocolError";
+    kind = "protocolError";
+    method;
+    constructor(method, fault) {
+        super(`The process did not keep to the protocol and was ended before it answered ${method}: ${fault}. ` +
+            "See that command names strongroom itself, and that nothing else writes to its stdout.");
+        this.method = method;
+    }
+}
+/** The time for the call was over. The process was asked to cancel it; a late reply is dropped. */
+export class CallTimeoutError extends StrongroomError {
+    name = "CallTimeoutError";
+    kind = "timedOut";
+    method;
+    timeoutMs;
+    constructor(method, timeoutMs) {
+        super(`${method} did not answer within ${timeoutMs} ms and is being cancelled. ` +
+            "Give timeoutMs with the call if it may take longer.");
+        this.method = method;
+        this.timeoutMs = timeoutMs;
+    }
+}
+/** The client was closed before the call was answered, or before it was made. */
+export class ClosedError extends StrongroomError {
+    name = "ClosedError";
+    kind = "closed";
+    method;
+    constructor(method) {
+        super(`The client is closed, so ${method} has no answer. Make a new Strongroom for more calls.`);
+        this.method = method;
+    }
+}
+/** The request is larger than the server takes, and was not sent. */
+export class MessageTooLargeError extends StrongroomError {
+    name = "MessageTooLargeError";
+    kind = "messageTooLarge";
+    method;
+    /** The size of the request in bytes. */
+    size;
+    /** How many bytes the server takes. */
+    limit;
+    constructor(method, size, limit) {
+        super(`The request ${method} has ${size} bytes and the server takes ${limit}. ` +
+            "Send less, or raise limits.messageBytes in its configuration.");
+        this.method = method;
+        this.size = size;
+        this.limit = limit;
+    }
+}
+export function describeEnd(end) {
+    return end.signal === null ? `exit code ${end.code}` : `signal ${end.signal}`;
+}
+/** The last of these lines, each on its own line, to end a message with. */
+export function quoteLines(lines, count = 5) {
+    const last = lines.filter((line) => line.trim() !== "").slice(-count);
+    const shown = last.map((line) => `\n  ${line.length > 300 ? `${line.slice(0, 300)}…` : line}`);
+    return shown.length === 0 ? "" : ` It wrote:${shown.join("")}`;
+}

@@ -1,0 +1,42 @@
+import type { Backup, HealthWarning, Reset, RestartRequiredReason, Restore } from "./types.js";
+/** The params of each notification that the server sends on its own. */
+export interface EventMap {
+    /** A backup has completed, whoever asked for it. */
+    "backup/completed": {
+        /** The backup. */
+        backup: Backup;
+    };
+    /** A backup has failed; see its `error`. */
+    "backup/failed": {
+        /** The entry of the catalog. */
+        backup: Backup;
+    };
+    /** The database was restored. Connections to it should be opened anew. */
+    "restore/completed": {
+        /** The entry in the history. */
+        restore: Restore;
+    };
+    /** A restore has failed; see its `error`. */
+    "restore/failed": {
+        /** The entry in the history. */
+        restore: Restore;
+    };
+    /** All data was deleted but what is configured to stay. Connections to the database should be opened anew. */
+    "reset/completed": {
+        /** What was done. */
+        reset: Reset;
+    };
+    /** The host application should be restarted, because its database has been replaced. */
+    "system/restartRequired": {
+        /** What replaced the database. */
+        reason: RestartRequiredReason;
+        /** The restore that did. */
+        restoreId?: string;
+    };
+    /** Something needs attention. */
+    "health/warning": {
+        /** What it is. */
+        warning: HealthWarning;
+    };
+}
+export declare type EventName = keyof EventMap;

@@ -1,0 +1,2 @@
+// Generated from schemas/openrpc.json. Do not edit.
+export {};

@@ -1,0 +1,48 @@
+import { ProgressChannel } from "./progress-channel.js";
+/** A call and the means to end it. It behaves as a promise does where nobody handles its rejection. */
+export class PendingCall {
+    #promise;
+    #requestCancel;
+    #progress = new ProgressChannel();
+    #resolve;
+    #reject;
+    constructor(requestCancel) {
+        this.#requestCancel = requestCancel;
+        this.#promise = new Promise((resolve, reject) => {
+            this.#resolve = resolve;
+            this.#reject = reject;
+        });
+    }
+    then(onFulfilled, onRejected) {
+        return this.#promise.then(onFulfilled, onRejected);
+    }
+    catch(onRejected) {
+        return this.#promise.catch(onRejected);
+    }
+    finally(onFinally) {
+        return this.#promise.finally(onFinally);
+    }
+    get [Symbol.toStringTag]() {
+        return "Call";
+    }
+    progress() {
+        return this.#progress.iterate();
+    }
+    cancel(reason) {
+        this.#requestCancel(reason);
+    }
+    publish(value) {
+        this.#progress.publish(value);
+    }
+    resolve(result) {
+        this.#resolve(result);
+        this.#progress.finish("succeeded");
+    }
+    reject(error) {
+        // Whoever iterates over the progress gets the error there, so that it is not unhandled.
+        if (this.#progress.isIterated)
+            this.#promise.catch(() => undefined);
+        this.#reject(error);
+        this.#progress.finish({ error });
+    }
+}

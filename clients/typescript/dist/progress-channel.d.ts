@@ -1,0 +1,15 @@
+import type { ProgressValue } from "./generated/types.js";
+/** The progress of one call, for any number of iterations over it. */
+export declare class ProgressChannel {
+    #private;
+    /** Whether somebody is iterating, who will get the error of the call. */
+    get isIterated(): boolean;
+    publish(value: ProgressValue): void;
+    /** The call has ended, by this error if there is one. */
+    finish(outcome: ProgressOutcome): void;
+    /** An iteration that begins with the latest value. */
+    iterate(): AsyncIterableIterator<ProgressValue>;
+}
+export declare type ProgressOutcome = {
+    readonly error: unknown;
+} | "succeeded";

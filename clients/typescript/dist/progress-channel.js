@@ -1,0 +1,90 @@
+/** The progress of one call, for any number of iterations over it. */
+export class ProgressChannel {
+    #iterations = new Set();
+    #latest;
+    #outcome;
+    /** Whether somebody is iterating, who will get the error of the call. */
+    get isIterated() {
+        for (const iteration of this.#iterations)
+            if (iteration.hasBegun)
+                return true;
+        return false;
+    }
+    publish(value) {
+        this.#latest = value;
+        for (const iteration of this.#iterations)
+            iteration.publish(value);
+    }
+    /** The call has ended, by this error if there is one. */
+    finish(outcome) {
+        this.#outcome = outcome;
+        for (const iteration of this.#iterations)
+            iteration.finish(outcome);
+        this.#iterations.clear();
+    }
+    /** An iteration that begins with the latest value. */
+    iterate() {
+        const iteration = new ProgressIteration(() => this.#iterations.delete(iteration));
+        this.#iterations.add(iteration);
+        if (this.#latest !== undefined)
+            iteration.publish(this.#latest);
+        if (this.#outcome !== undefined)
+            iteration.finish(this.#outcome);
+        return iteration;
+    }
+}
+class ProgressIteration {
+    #leave;
+    #takers = [];
+    /** The one value that waits to be taken; a newer one takes its place. */
+    #value;
+    #outcome;
+    #hasBegun = false;
+    constructor(leave) {
+        this.#leave = leave;
+    }
+    get hasBegun() {
+        return this.#hasBegun;
+    }
+    publish(value) {
+        const taker = this.#takers.shift();
+        if (taker === undefined)
+            this.#value = value;
+        else
+            taker.resolve({ done: false, value });
+    }
+    finish(outcome) {
+        this.#outcome = outcome;
+        for (const taker of this.#takers.splice(0))
+            this.#takeOutcome().then(taker.resolve, taker.reject);
+    }
+    next() {
+        this.#hasBegun = true;
+        const value = this.#value;
+        if (value !== undefined) {
+            this.#value = undefined;
+            return Promise.resolve({ done: false, value });
+        }
+        if (this.#outcome !== undefined)
+            return this.#takeOutcome();
+        return new Promise((resolve, reject) => this.#takers.push({ resolve, reject }));
+    }
+    return() {
+        this.#leave();
+        this.#value = undefined;
+        this.finish("succeeded");
+        return Promise.resolve({ done: true, value: undefined });
+    }
+    [Symbol.asyncIterator]() {
+        return this;
+    }
+    /** The error is thrown once, as a generator would do it. */
+    #takeOutcome() {
+        const outcome = this.#outcome;
+        this.#outcome = "succeeded";
+        if (outcome === undefined || outcome === "succeeded") {
+            return Promise.resolve({ done: true, value: undefined });
+        }
+        return Promise.reject(outcome.error);
+    }
+}

@@ -1,0 +1,140 @@
+import { spawn } from "node:child_process";
+import { StderrLines } from "./stderr-lines.js";
+/** How long output is waited for after the exit: a child of the process may hold the pipes open. */
+const drainMs = 500;
+/** How long a process may live on once a pipe to it is broken, so that no call waits for ever. */
+const brokenPipeMs = 1000;
+/** A process and its pipes. None of them keeps the event loop alive but by `Liveness`. */
+export class ServerProcess {
+    #child;
+    #handlers;
+    #liveness;
+    #stderr;
+    #timers = [];
+    #outgoing = "";
+    #openOutputs = 2;
+    #exit;
+    #isOver = false;
+    #isExpectedToEnd = false;
+    /** @throws what `spawn` throws for a program that the system refuses at once. */
+    constructor(settings, liveness, handlers) {
+        this.#handlers = handlers;
+        this.#liveness = liveness;
+        this.#stderr = new StderrLines((line) => handlers.stderrLine(line));
+        this.#child = spawn(settings.command, settings.arguments, {
+            cwd: settings.cwd,
+            env: settings.env === undefined ? undefined : { ...process.env, ...settings.env },
+            stdio: ["pipe", "pipe", "pipe"],
+            windowsHide: true,
+        });
+        this.#child.on("error", (error) => this.#fail(error));
+        this.#child.on("exit", (code, signal) => this.#exited(code, signal));
+        liveness.add(this.#child);
+        this.#connectPipes();
+    }
+    get pid() {
+        return this.#child.pid ?? 0;
+    }
+    /** The last lines of stderr. */
+    get stderr() {
+        return this.#stderr.last;
+    }
+    /** Sends at the end of this turn, together with what else is written in it. */
+    write(text) {
+        if (this.#outgoing === "")
+            queueMicrotask(() => this.#flush());
+        this.#outgoing += text;
+    }
+    /** Closes stdin, once everything is sent. */
+    end() {
+        this.#isExpectedToEnd = true;
+        this.#flush();
+        this.#child.stdin?.end();
+    }
+    kill(signal) {
+        this.#isExpectedToEnd = true;
+        this.#child.kill(signal);
+    }
+    #connectPipes() {
+        const { stdin, stdout, stderr } = this.#child;
+        for (const pipe of [stdin, stdout, stderr]) {
+            if (isReferable(pipe))
+                pipe.unref();
+        }
+        stdin?.on("error", () => this.#breakPipe());
+        stdout?.on("data", (chunk) => {
+            if (!this.#isOver)
+                this.#handlers.stdout(chunk);
+        });
+        stderr?.on("data", (chunk) => {
+            if (!this.#isOver)
+                this.#stderr.push(chunk);
+        });
+        stdout?.on("close", () => {
+            this.#breakPipe();
+            this.#closeOutput();
+        });
+        stderr?.on("close", () => this.#closeOutput());
+        stdout?.on("error", () => undefined);
+        stderr?.on("error", () => undefined);
+    }
+    #flush() {
+        const text = this.#outgoing;
+        this.#outgoing = "";
+        if (text !== "" && this.#child.stdin?.writable === true)
+            this.#child.stdin.write(text);
+    }
+    #fail(error) {
+        // It also reports a signal that could not be sent: then there was a process.
+        if (this.#child.pid !== undefined || this.#isOver)
+            return;
+        this.#finish();
+        this.#handlers.failed(error);
+    }
+    #breakPipe() {
+        if (this.#exit !== undefined || this.#isExpectedToEnd)
+            return;
+        this.#after(brokenPipeMs, () => this.#child.kill("SIGKILL"));
+    }
+    #exited(code, signal) {
+        if (this.#isOver)
+            return;
+        this.#exit = { code, signal };
+        this.#handlers.exited();
+        if (this.#openOutputs === 0)
+            this.#end();
+        else
+            this.#after(drainMs, () => this.#end());
+    }
+    #closeOutput() {
+        this.#openOutputs -= 1;
+        if (this.#openOutputs === 0 && this.#exit !== undefined)
+            this.#end();
+    }
+    #end() {
+        if (this.#isOver || this.#exit === undefined)
+            return;
+        this.#stderr.end();
+        this.#finish();
+        this.#handlers.ended({ ...this.#exit, stderr: this.stderr });
+    }
+    #finish() {
+        this.#isOver = true;
+        this.#liveness.delete(this.#child);
+        for (const timer of this.#timers) {
+            clearTimeout(timer);
+            this.#liveness.delete(timer);
+        }
+        this.#child.stdin?.destroy();
+        this.#child.stdout?.destroy();
+        this.#child.stderr?.destroy();
+    }
+    #after(milliseconds, action) {
+        const timer = setTimeout(action, milliseconds);
+        this.#timers.push(timer);
+        this.#liveness.add(timer);
+    }
+}
+function isReferable(value) {
+    return typeof value?.unref === "function";
+}

@@ -1,0 +1,52 @@
+const lineFeed = 0x0a;
+/** Cuts what a process writes to stderr into lines, whatever it is, and keeps the last ones. */
+export class StderrLines {
+    /** A longer line is cut, and the rest of it skipped. */
+    static maximumLineBytes = 8192;
+    static keptLines = 20;
+    #deliver;
+    #last = [];
+    #partial = [];
+    #partialBytes = 0;
+    constructor(deliver) {
+        this.#deliver = deliver;
+    }
+    /** The last lines, the latest at the end. */
+    get last() {
+        return [...this.#last];
+    }
+    push(chunk) {
+        let start = 0;
+        for (;;) {
+            const end = chunk.indexOf(lineFeed, start);
+            this.#keep(chunk.subarray(start, end < 0 ? chunk.length : end));
+            if (end < 0)
+                return;
+            this.#endLine();
+            start = end + 1;
+        }
+    }
+    /** The stream has ended: what is left is a line as well. */
+    end() {
+        if (this.#partialBytes > 0)
+            this.#endLine();
+    }
+    #keep(bytes) {
+        const room = StderrLines.maximumLineBytes - this.#partialBytes;
+        if (room <= 0 || bytes.length === 0)
+            return;
+        const kept = Buffer.from(bytes.subarray(0, room));
+        this.#partialBytes += kept.length;
+        // Many small pieces of a line are joined at times, so that their number stays small.
+        if (this.#partial.push(kept) > 64)
+            this.#partial = [Buffer.concat(this.#partial)];
+    }
+    #endLine() {
+        const line = Buffer.concat(this.#partial).toString("utf8").replace(/\r$/, "");
+        this.#partial = [];
+        this.#partialBytes = 0;
+        if (this.#last.push(line) > StderrLines.keptLines)
+            this.#last.shift();
+        this.#deliver(line);
+    }
+}

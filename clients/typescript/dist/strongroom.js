@@ -1,0 +1,151 @@
+import { ActingStrongroom } from "./acting-strongroom.js";
+import { EventHub, } from "./event-hub.js";
+import { Exchange } from "./exchange.js";
+import { Methods, } from "./generated/methods.js";
+import { Liveness } from "./liveness.js";
+import { PendingCall } from "./pending-call.js";
+import { methodTraits, requestParams } from "./request-params.js";
+import { settings, timeout } from "./settings.js";
+import { Supervisor } from "./supervisor.js";
+/**
+ * A `strongroom` process and everything that it can do. One is enough for an application: it serves any
+ * number of calls at once, each with an identity of its own.
+ *
+ * The process is started by `start()` or the first call, and again whenever it ends by itself. A client
+ * with nothing to wait for keeps no application alive.
+ */
+export class Strongroom extends Methods {
+    #settings;
+    #liveness = new Liveness();
+    #events;
+    #supervisor;
+    #lastId = 0;
+    /** @throws TypeError or RangeError for an option that cannot be. No process is started yet. */
+    constructor(options) {
+        super();
+        this.#settings = settings(options);
+        this.#events = new EventHub(this.#settings.log);
+        this.#supervisor = new Supervisor(this.#settings, this.#liveness, () => ++this.#lastId, {
+            started: (process) => this.#events.emit("process/started", process),
+            exited: (process) => this.#events.emit("process/exited", process),
+            event: (method, params) => this.#events.emit(method, params),
+        });
+    }
+    /** What the latest process said of itself; undefined until one has started. */
+    get server() {
+        return this.#supervisor.server;
+    }
+    /**
+     * Sees that there is a process, and checks that it fits. Without it, the first call does the same.
+     * Rejects with `StartError`, whose `reason` tells why, or with `ClosedError`.
+     */
+    start() {
+        return this.#whenReady("start", (_, server) => server);
+    }
+    /**
+     * Ends the process in good order: what is past its point of no return finishes, the rest is cancelled.
+     * Resolves when the process is gone. Closing again is waiting for the same.
+     */
+    close() {
+        const closed = this.#supervisor.close();
+        return closed.then(() => this.#events.close());
+    }
+    /**
+     * The methods on behalf of one person, such as for the time of a request. Its calls must not bring an
+     * `auth` of their own, so that nothing in their params can become somebody else's identity.
+     * @throws TypeError if there is no identity.
+     */
+    actingAs(auth) {
+        return new ActingStrongroom(auth, (identity, method, params, options) => {
+            if (params !== undefined && params !== null && "auth" in Object(params)) {
+                return failedCall(new TypeError(`${method} is called as somebody: its params have no auth.`));
+            }
+            return this.#call(method, params, options, identity);
+        });
+    }
+    call(method, params, options) {
+        return this.#call(method, params, options, this.#settings.auth);
+    }
+    /** Sends a notification, which has no answer. Resolves when it is handed over. */
+    notify(method, params) {
+        return this.#whenReady(method, (connection) => connection.notify(method, params));
+    }
+    on(name, listener) {
+        return this.#events.on(name, listener);
+    }
+    /**
+     * Iterates over all events from now on, until the client is closed. Of those not taken in time the last
+     * 1,000 are kept. Waiting for an event keeps no application alive.
+     */
+    events() {
+        return this.#events.stream();
+    }
+    #call(method, params, options = {}, auth) {
+        const id = ++this.#lastId;
+        const { reportsProgress } = methodTraits(method);
+        const isFollowed = reportsProgress || options.onProgress !== undefined;
+        let exchange;
+        this.#liveness.hold();
+        try {
+            requireSignal(options);
+            const token = isFollowed ? id : undefined;
+            const sent = requestParams(method, params, auth, token);
+            const waiter = {
+                method,
+                ready: (connection) => connection.send(exchange),
+                fail: (error) => exchange.fail(error),
+            };
+            exchange = new Exchange({
+                id,
+                method,
+                json: JSON.stringify({ jsonrpc: "2.0", id, method, params: sent }),
+                timeoutMs: this.#timeout(options, reportsProgress),
+                cancelGraceMs: this.#settings.cancelGraceMs,
+                log: this.#settings.log,
+                settled: () => {
+                    this.#supervisor.leave(waiter);
+                    this.#liveness.release();
+                },
+            }, options);
+            if (!exchange.isSettled)
+                this.#supervisor.whenReady(waiter);
+            return exchange.call;
+        }
+        catch (error) {
+            this.#liveness.release();
+            return failedCall(error);
+        }
+    }
+    #timeout(options, reportsProgress) {
+        if (options.timeoutMs !== undefined)
+            return timeout("timeoutMs", options.timeoutMs);
+        return reportsProgress ? null : this.#settings.timeoutMs;
+    }
+    #whenReady(method, action) {
+        this.#liveness.hold();
+        return new Promise((resolve, reject) => {
+            this.#supervisor.whenReady({
+                method,
+                ready: (connection, server) => {
+                    try {
+                        resolve(action(connection, server));
+                    }
+                    catch (error) {
+                        reject(error);
+                    }
+                },
+                fail: reject,
+            });
+        }).finally(() => this.#liveness.release());
+    }
+}
+function requireSignal({ signal }) {
+    if (signal !== undefined && typeof signal?.addEventListener !== "function") {
+        throw new TypeError("The option signal is an AbortSignal.");
+    }
+}
+function failedCall(error) {
+    const call = new PendingCall(() => undefined);
+    call.reject(error);
+    return call;
+}

@@ -1,0 +1,153 @@
+import { Backoff } from "./backoff.js";
+import { Connection } from "./connection.js";
+import { ClosedError, describeEnd } from "./errors.js";
+/** Sees that there is a process: the first when it is needed, another when one has ended by itself. */
+export class Supervisor {
+    #settings;
+    #liveness;
+    #nextId;
+    #handlers;
+    #backoff;
+    #waiters = new Set();
+    #state = { name: "idle" };
+    #server;
+    #closed;
+    #resolveClosed = () => undefined;
+    constructor(settings, liveness, nextId, handlers) {
+        this.#settings = settings;
+        this.#liveness = liveness;
+        this.#nextId = nextId;
+        this.#handlers = handlers;
+        this.#backoff = settings.restart === null ? null : new Backoff(settings.restart);
+    }
+    /** What the latest process said of itself. */
+    get server() {
+        return this.#server;
+    }
+    get isClosed() {
+        return this.#closed !== undefined;
+    }
+    /** Tells the waiter of a process at once where there is one, and else later, in order. */
+    whenReady(waiter) {
+        if (this.isClosed) {
+            waiter.fail(new ClosedError(waiter.method));
+            return;
+        }
+        if (this.#state.name === "running") {
+            waiter.ready(this.#state.connection, this.#state.server);
+            return;
+        }
+        this.#waiters.add(waiter);
+        if (this.#state.name === "idle")
+            this.#start();
+    }
+    /** The waiter waits no more. */
+    leave(waiter) {
+        this.#waiters.delete(waiter);
+    }
+    close() {
+        if (this.#closed !== undefined)
+            return this.#closed;
+        this.#liveness.hold();
+        this.#closed = new Promise((resolve) => {
+            this.#resolveClosed = resolve;
+        });
+        const state = this.#state;
+        if (state.name === "starting" || state.name === "running") {
+            this.#state = { name: "closing", connection: state.connection };
+            state.connection.close();
+        }
+        else if (state.name === "delayed") {
+            clearTimeout(state.timer);
+            this.#liveness.delete(state.timer);
+            this.#finishClosing();
+        }
+        else if (state.name === "idle") {
+            this.#finishClosing();
+        }
+        this.#failWaiters((waiter) => new ClosedError(waiter.method));
+        return this.#closed;
+    }
+    #start() {
+        const connection = new Connection(this.#settings, this.#liveness, this.#nextId, {
+            opened: (server) => this.#opened(connection, server),
+            failed: (error) => this.#failed(error),
+            closing: () => this.#ending(),
+            ended: (end) => this.#ended(end),
+            event: (method, params) => this.#handlers.event(method, params),
+        });
+        this.#state = { name: "starting", connection };
+        connection.open();
+    }
+    #opened(connection, server) {
+        if (this.#state.name !== "starting")
+            return;
+        this.#state = { name: "running", connection, server, since: performance.now() };
+        this.#server = server;
+        const { version } = server.serverInfo;
+        const { pid } = connection;
+        this.#settings.log.write("info", `strongroom ${version} has started (process ${pid})`);
+        for (const waiter of this.#takeWaiters())
+            waiter.ready(connection, server);
+        this.#handlers.started({ pid, version });
+    }
+    #failed(error) {
+        if (this.isClosed) {
+            this.#finishClosing();
+            return;
+        }
+        this.#state = { name: "idle" };
+        this.#settings.log.write("error", error.message);
+        this.#failWaiters(() => error);
+    }
+    #ending() {
+        if (this.#state.name === "running") {
+            this.#state = { name: "ending", since: this.#state.since };
+        }
+    }
+    #ended(end) {
+        const { code, signal } = end;
+        const state = this.#state;
+        if (this.isClosed) {
+            this.#handlers.exited({ code, signal, willRestart: false });
+            this.#finishClosing();
+            return;
+        }
+        const since = state.name === "ending" || state.name === "running" ? state.since : 0;
+        const willRestart = this.#backoff !== null;
+        const log = this.#settings.log;
+        if (this.#backoff === null) {
+            log.write("warn", `strongroom has ended (${describeEnd(end)})`);
+            this.#state = { name: "idle" };
+            if (this.#waiters.size > 0)
+                this.#start();
+        }
+        else {
+            const delay = Math.round(this.#backoff.delayAfter(performance.now() - since));
+            log.write("warn", `strongroom has ended (${describeEnd(end)}); it is started again in ${delay} ms`);
+            const timer = setTimeout(() => {
+                this.#liveness.delete(timer);
+                this.#start();
+            }, delay);
+            this.#liveness.add(timer);
+            this.#state = { name: "delayed", timer };
+        }
+        this.#handlers.exited({ code, signal, willRestart });
+    }
+    #finishClosing() {
+        if (this.#state.name === "closed")
+            return;
+        this.#state = { name: "closed" };
+        this.#liveness.release();
+        this.#resolveClosed();
+    }
+    #failWaiters(error) {
+        for (const waiter of this.#takeWaiters())
+            waiter.fail(error(waiter));
+    }
+    #takeWaiters() {
+        const waiters = [...this.#waiters];
+        this.#waiters.clear();
+        return waiters;
+    }
+}

@@ -1,0 +1,42 @@
+import type { Call } from "./call.js";
+import { type MethodMap, type MethodName, Methods } from "./generated/methods.js";
+import type { Auth } from "./generated/types.js";
+import type { CallOptions } from "./options.js";
+
+/** Makes a call on behalf of somebody. */
+export type CallAs = (
+  auth: Auth,
+  method: string,
+  params: object | undefined,
+  options: CallOptions | undefined,
+) => Call<unknown>;
+
+/** The methods of a `Strongroom`, on behalf of one person. It is made by `actingAs()`. */
+export class ActingStrongroom extends Methods {
+  readonly #auth: Auth;
+  readonly #call: CallAs;
+
+  /** @throws TypeError if there is no identity: it must not become the one of the client. */
+  constructor(auth: Auth, call: CallAs) {
+    super();
+    if (typeof auth !== "object" || auth === null) {
+      throw new TypeError("actingAs needs an auth: { actor: … } or { token: … }.");
+    }
+    this.#auth = auth;
+    this.#call = call;
+  }
+
+  override call<M extends MethodName>(
+    method: M,
+    params?: MethodMap[M]["params"],
+    options?: CallOptions,
+  ): Call<MethodMap[M]["result"]>;
+  override call<M extends string>(
+    method: M & (M extends MethodName ? never : string),
+    params?: object,
+    options?: CallOptions,
+  ): Call<unknown>;
+  override call(method: string, params?: object, options?: CallOptions): Call<unknown> {
+    return this.#call(this.#auth, method, params, options);
+  }
+}

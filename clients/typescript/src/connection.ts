@@ -1,0 +1,281 @@
+import {
+  ClosedError,
+  MessageTooLargeError,
+  type ProcessEnd,
+  ProcessExitedError,
+  ProtocolError,
+  type StartError,
+} from "./errors.js";
+import type { Exchange, RequestChannel } from "./exchange.js";
+import { type MessageFormat, messageFormat } from "./framing/framing.js";
+import type { InitializeResult } from "./generated/methods.js";
+import type { ProgressValue } from "./generated/types.js";
+import {
+  cannotSpawn,
+  checkInitializeResult,
+  exitedAtStart,
+  initializeRefused,
+  noReply,
+  notStrongroom,
+} from "./handshake.js";
+import { type Message, ProtocolFault, readMessages } from "./json-rpc.js";
+import type { Liveness } from "./liveness.js";
+import { levelOfLine } from "./log.js";
+import { ServerProcess } from "./server-process.js";
+import type { Settings } from "./settings.js";
+
+export interface ConnectionHandlers {
+  /** It takes requests from now on. */
+  opened(server: InitializeResult): void;
+  /** It will never take one. Nothing else is called then. */
+  failed(error: StartError): void;
+  /** It takes no more requests; the process is going. */
+  closing(): void;
+  /** The process is gone. */
+  ended(end: ProcessEnd): void;
+  event(method: string, params: unknown): void;
+}
+
+/** `faulty` is a process that did not keep to the protocol and is being killed for it. */
+type Phase = "opening" | "open" | "closing" | "faulty" | "over";
+
+/** One process, from its start to its end, and the requests that it has not answered yet. */
+export class Connection implements RequestChannel {
+  readonly #settings: Settings;
+  readonly #handlers: ConnectionHandlers;
+  readonly #liveness: Liveness;
+  readonly #nextId: () => number;
+  readonly #format: MessageFormat;
+  readonly #inFlight = new Map<number, Exchange>();
+  readonly #initializeId: number;
+  #process: ServerProcess | undefined;
+  #phase: Phase = "opening";
+  #messageBytes = Infinity;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    settings: Settings,
+    liveness: Liveness,
+    nextId: () => number,
+    handlers: ConnectionHandlers,
+  ) {
+    this.#settings = settings;
+    this.#liveness = liveness;
+    this.#nextId = nextId;
+    this.#handlers = handlers;
+    this.#format = messageFormat(settings.framing);
+    this.#initializeId = nextId();
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
+  /** Starts the process; a handler tells how that went. */
+  open(): void {
+    try {
+      this.#process = new ServerProcess(this.#settings, this.#liveness, {
+        failed: (error) => this.#cannotSpawn(error),
+        stdout: (chunk) => this.#read(chunk),
+        stderrLine: (line) => this.#settings.log.write(levelOfLine(line), line),
+        exited: () => this.#exited(),
+        ended: (end) => this.#ended(end),
+      });
+    } catch (error) {
+      queueMicrotask(() => this.#cannotSpawn(error as NodeJS.ErrnoException));
+      return;
+    }
+    this.#startTimer(this.#settings.startTimeoutMs, () => {
+      this.#refuse(noReply(this.#settings, this.#process?.stderr ?? []));
+    });
+    const { clientInfo } = this.#settings;
+    this.#write({ id: this.#initializeId, method: "initialize", params: { clientInfo } });
+  }
+
+  /** Sends a request; what becomes of it is told to the exchange. */
+  send(exchange: Exchange): void {
+    if (exchange.isSettled) return;
+    const size = this.#excessiveSize(exchange.json);
+    if (size !== undefined) {
+      exchange.fail(new MessageTooLargeError(exchange.method, size, this.#messageBytes));
+      return;
+    }
+    this.#inFlight.set(exchange.id, exchange);
+    exchange.sent(this);
+    this.#process?.write(this.#format.encode(exchange.json));
+  }
+
+  /** @throws MessageTooLargeError if the server would not take it. */
+  notify(method: string, params: object | undefined): void {
+    const json = JSON.stringify({ jsonrpc: "2.0", method, params });
+    const size = this.#excessiveSize(json);
+    if (size !== undefined) throw new MessageTooLargeError(method, size, this.#messageBytes);
+    this.#process?.write(this.#format.encode(json));
+  }
+
+  cancel(id: number): void {
+    if (this.#phase === "open") this.notify("$/cancelRequest", { id });
+  }
+
+  forget(id: number): void {
+    this.#inFlight.delete(id);
+  }
+
+  /** Ends the process in good order, or by force if it takes longer than it may. */
+  close(): void {
+    const wasOpen = this.#phase === "open";
+    if (!wasOpen && this.#phase !== "opening") return;
+    this.#phase = "closing";
+    this.#startTimer(this.#settings.closeTimeoutMs, () => this.#process?.kill("SIGKILL"));
+    if (wasOpen) {
+      this.#write({ id: this.#nextId(), method: "shutdown" });
+      this.#write({ method: "exit" });
+    } else {
+      this.#process?.kill("SIGTERM");
+    }
+    this.#process?.end();
+  }
+
+  #excessiveSize(json: string): number | undefined {
+    // A character takes three bytes at most, so that most need not be counted.
+    if (json.length * 3 <= this.#messageBytes) return undefined;
+    const size = Buffer.byteLength(json);
+    return size > this.#messageBytes ? size : undefined;
+  }
+
+  #write(message: object): void {
+    this.#process?.write(this.#format.encode(JSON.stringify({ jsonrpc: "2.0", ...message })));
+  }
+
+  #read(chunk: Buffer): void {
+    if (this.#phase === "faulty" || this.#phase === "over") return;
+    try {
+      this.#format.decoder.push(chunk, (text) => {
+        for (const message of readMessages(text)) this.#receive(message);
+      });
+    } catch (error) {
+      if (!(error instanceof ProtocolFault)) throw error;
+      this.#endFor(error);
+    }
+  }
+
+  #receive(message: Message): void {
+    if (this.#phase === "over") return; // What came with it in one chunk has ended it.
+    if (this.#phase === "opening") this.#receiveFirst(message);
+    else if (message.type === "notification") this.#receiveNotification(message);
+    else if (message.type === "request") this.#refuseRequest(message);
+    else this.#receiveReply(message);
+  }
+
+  #receiveFirst(message: Message): void {
+    if (message.type === "notification") return;
+    if (message.type === "request" || message.id !== this.#initializeId) {
+      this.#refuse(notStrongroom(this.#settings, "its first answer was to something else"));
+      return;
+    }
+    if (message.type === "error") {
+      this.#refuse(initializeRefused(this.#settings, message.error));
+      return;
+    }
+    let server: InitializeResult;
+    try {
+      server = checkInitializeResult(this.#settings, message.result);
+    } catch (error) {
+      this.#refuse(error as StartError);
+      return;
+    }
+    this.#stopTimer();
+    this.#phase = "open";
+    this.#messageBytes = server.capabilities?.limits?.messageBytes ?? Infinity;
+    this.#handlers.opened(server);
+  }
+
+  #receiveReply(reply: Message & { type: "result" | "error" }): void {
+    if (reply.id === null) {
+      // It answers a message that could not be read. Which one is unknown, and its call would hang.
+      throw new ProtocolFault("it could not read a message of this client");
+    }
+    const exchange = typeof reply.id === "number" ? this.#inFlight.get(reply.id) : undefined;
+    if (exchange === undefined) return; // The reply came too late, or is that to shutdown.
+    this.#inFlight.delete(exchange.id);
+    if (reply.type === "result") exchange.resolve(reply.result);
+    else exchange.rejectBy(reply.error);
+  }
+
+  #receiveNotification({ method, params }: { method: string; params: unknown }): void {
+    if (method !== "$/progress") {
+      this.#handlers.event(method, params);
+      return;
+    }
+    const { token, value } = (params ?? {}) as { token?: unknown; value?: ProgressValue };
+    if (typeof token === "number" && typeof value === "object") {
+      this.#inFlight.get(token)?.publish(value);
+    }
+  }
+
+  #refuseRequest({ id, method }: { id: number | string | null; method: string }): void {
+    const error = { code: -32601, message: `The client has no method ${method}.` };
+    this.#write({ id, error });
+  }
+
+  #cannotSpawn(error: NodeJS.ErrnoException): void {
+    if (this.#phase === "closing") this.#phase = "opening";
+    this.#refuse(cannotSpawn(this.#settings, error));
+  }
+
+  #refuse(error: StartError): void {
+    if (this.#phase !== "opening") return;
+    this.#stopTimer();
+    this.#phase = "over";
+    this.#process?.kill("SIGKILL");
+    this.#handlers.failed(error);
+  }
+
+  #endFor(fault: ProtocolFault): void {
+    if (this.#phase === "opening") {
+      this.#refuse(notStrongroom(this.#settings, fault.message));
+      return;
+    }
+    this.#phase = "faulty";
+    this.#process?.kill("SIGKILL");
+    this.#handlers.closing();
+    this.#failAll((method) => new ProtocolError(method, fault.message));
+  }
+
+  #exited(): void {
+    if (this.#phase === "open") this.#handlers.closing();
+  }
+
+  #ended(end: ProcessEnd): void {
+    if (this.#phase === "over") return;
+    this.#stopTimer();
+    if (this.#phase === "opening") {
+      this.#refuse(exitedAtStart(this.#settings, end));
+      return;
+    }
+    const isClosing = this.#phase === "closing";
+    this.#phase = "over";
+    this.#failAll((method) => {
+      return isClosing ? new ClosedError(method) : new ProcessExitedError(method, end);
+    });
+    this.#handlers.ended(end);
+  }
+
+  #failAll(error: (method: string) => Error): void {
+    const exchanges = [...this.#inFlight.values()];
+    this.#inFlight.clear();
+    for (const exchange of exchanges) exchange.fail(error(exchange.method));
+  }
+
+  #startTimer(milliseconds: number, action: () => void): void {
+    this.#stopTimer();
+    this.#timer = setTimeout(action, milliseconds);
+    this.#liveness.add(this.#timer);
+  }
+
+  #stopTimer(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#liveness.delete(this.#timer);
+  }
+}
