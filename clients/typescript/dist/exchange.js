@@ -1,5 +1,5 @@
 import { cancelledError, serviceError } from "./error-reply.js";
-import { CallTimeoutError } from "./errors.js";
+import { CallTimeoutError, StartError } from "./errors.js";
 import { PendingCall } from "./pending-call.js";
 /** One request and what becomes of it: exactly one result or error, whatever happens in what order. */
 export class Exchange {
@@ -45,8 +45,12 @@ export class Exchange {
         this.fail(serviceError(this.method, error, this.#cancellation?.reason));
     }
     fail(error) {
-        if (this.#settle())
-            this.call.reject(error);
+        if (!this.#settle())
+            return;
+        // A failed start may be the error of several calls.
+        if (!(error instanceof StartError))
+            this.#terms.site.attachTo(error);
+        this.call.reject(error);
     }
     publish(value) {
         if (this.#isSettled)

@@ -1,4 +1,5 @@
 import { ActingStrongroom } from "./acting-strongroom.js";
+import { CallSite } from "./call-site.js";
 import { EventHub, } from "./event-hub.js";
 import { Exchange } from "./exchange.js";
 import { Methods, } from "./generated/methods.js";
@@ -57,7 +58,7 @@ export class Strongroom extends Methods {
      */
     actingAs(auth) {
         return new ActingStrongroom(auth, (identity, method, params, options) => {
-            if (params !== undefined && params !== null && "auth" in Object(params)) {
+            if (params?.auth !== undefined) {
                 return failedCall(new TypeError(`${method} is called as somebody: its params have no auth.`));
             }
             return this.#call(method, params, options, identity);
@@ -100,6 +101,7 @@ export class Strongroom extends Methods {
                 method,
                 json: JSON.stringify({ jsonrpc: "2.0", id, method, params: sent }),
                 timeoutMs: this.#timeout(options, reportsProgress),
+                site: new CallSite(this.call),
                 cancelGraceMs: this.#settings.cancelGraceMs,
                 log: this.#settings.log,
                 settled: () => {

@@ -1,5 +1,6 @@
+import type { CallSite } from "./call-site.js";
 import { cancelledError, serviceError } from "./error-reply.js";
-import { CallTimeoutError } from "./errors.js";
+import { CallTimeoutError, StartError } from "./errors.js";
 import type { ProgressValue } from "./generated/types.js";
 import type { ReplyError } from "./json-rpc.js";
 import type { Log } from "./log.js";
@@ -21,6 +22,7 @@ export interface ExchangeTerms {
   readonly json: string;
   readonly timeoutMs: number | null;
   readonly cancelGraceMs: number;
+  readonly site: CallSite;
   readonly log: Log;
   settled(exchange: Exchange): void;
 }
@@ -71,8 +73,11 @@ export class Exchange {
     this.fail(serviceError(this.method, error, this.#cancellation?.reason));
   }
 
-  fail(error: unknown): void {
-    if (this.#settle()) this.call.reject(error);
+  fail(error: Error): void {
+    if (!this.#settle()) return;
+    // A failed start may be the error of several calls.
+    if (!(error instanceof StartError)) this.#terms.site.attachTo(error);
+    this.call.reject(error);
   }
 
   publish(value: ProgressValue): void {

@@ -1,5 +1,6 @@
 import { ActingStrongroom } from "./acting-strongroom.js";
 import type { Call } from "./call.js";
+import { CallSite } from "./call-site.js";
 import {
   EventHub,
   type StrongroomEvent,
@@ -76,7 +77,7 @@ export class Strongroom extends Methods {
    */
   actingAs(auth: Auth): ActingStrongroom {
     return new ActingStrongroom(auth, (identity, method, params, options) => {
-      if (params !== undefined && params !== null && "auth" in Object(params)) {
+      if ((params as { auth?: unknown } | null | undefined)?.auth !== undefined) {
         return failedCall(new TypeError(`${method} is called as somebody: its params have no auth.`));
       }
       return this.#call(method, params, options, identity);
@@ -154,6 +155,7 @@ export class Strongroom extends Methods {
           method,
           json: JSON.stringify({ jsonrpc: "2.0", id, method, params: sent }),
           timeoutMs: this.#timeout(options, reportsProgress),
+          site: new CallSite(this.call),
           cancelGraceMs: this.#settings.cancelGraceMs,
           log: this.#settings.log,
           settled: () => {
