@@ -7,6 +7,9 @@ import { Strongroom } from "../../dist/index.js";
 
 export const program = process.env.STRONGROOM_PROGRAM;
 export const devtool = process.env.STRONGROOM_DEVTOOL;
+// The program takes variables of this kind as its settings, and refuses those that are none.
+delete process.env.STRONGROOM_PROGRAM;
+delete process.env.STRONGROOM_DEVTOOL;
 
 /** What a test with the real program takes as its options. */
 export const withProgram =
