@@ -18,7 +18,8 @@ export interface ExchangeTerms {
     readonly json: string;
     readonly timeoutMs: number | null;
     readonly cancelGraceMs: number;
-    readonly site: CallSite;
+    /** Where the call was made, if that is worth the time that it takes to find out. */
+    readonly site: CallSite | undefined;
     readonly log: Log;
     settled(exchange: Exchange): void;
 }

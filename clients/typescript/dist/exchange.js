@@ -12,6 +12,7 @@ export class Exchange {
     #channel;
     #timeout;
     #cancellation;
+    #abort;
     #isSettled = false;
     constructor(terms, options) {
         this.id = terms.id;
@@ -27,8 +28,10 @@ export class Exchange {
         const { signal } = options;
         if (signal?.aborted === true)
             this.cancel(signal.reason);
-        else
-            signal?.addEventListener("abort", this.#abort);
+        else if (signal !== undefined) {
+            this.#abort = () => this.cancel(signal.reason);
+            signal.addEventListener("abort", this.#abort);
+        }
     }
     get isSettled() {
         return this.#isSettled;
@@ -49,7 +52,7 @@ export class Exchange {
             return;
         // A failed start may be the error of several calls.
         if (!(error instanceof StartError))
-            this.#terms.site.attachTo(error);
+            this.#terms.site?.attachTo(error);
         this.call.reject(error);
     }
     publish(value) {
@@ -85,7 +88,6 @@ export class Exchange {
             this.fail(cancelledError(this.method, reason));
         }, this.#terms.cancelGraceMs);
     }
-    #abort = () => this.cancel(this.#options.signal?.reason);
     #expire(timeoutMs) {
         this.#channel?.cancel(this.id);
         this.#channel?.forget(this.id);
@@ -96,7 +98,9 @@ export class Exchange {
             return false;
         this.#isSettled = true;
         clearTimeout(this.#timeout);
-        this.#options.signal?.removeEventListener("abort", this.#abort);
+        if (this.#abort !== undefined) {
+            this.#options.signal?.removeEventListener("abort", this.#abort);
+        }
         this.#terms.settled(this);
         return true;
     }

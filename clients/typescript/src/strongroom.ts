@@ -136,7 +136,7 @@ export class Strongroom extends Methods {
     auth: Auth | undefined,
   ): Call<unknown> {
     const id = ++this.#lastId;
-    const { reportsProgress } = methodTraits(method);
+    const { reportsProgress, takesAuth } = methodTraits(method);
     const isFollowed = reportsProgress || options.onProgress !== undefined;
     let exchange: Exchange;
     this.#liveness.hold();
@@ -155,7 +155,7 @@ export class Strongroom extends Methods {
           method,
           json: JSON.stringify({ jsonrpc: "2.0", id, method, params: sent }),
           timeoutMs: this.#timeout(options, reportsProgress),
-          site: new CallSite(this.call),
+          site: takesAuth ? new CallSite(this.call) : undefined,
           cancelGraceMs: this.#settings.cancelGraceMs,
           log: this.#settings.log,
           settled: () => {

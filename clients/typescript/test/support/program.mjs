@@ -35,7 +35,8 @@ export function sampleDatabase(t, size = "400KB") {
 
 /** A client of the real program with a database of its own, closed when the test is over. */
 export function realClient(t, options = {}) {
-  const database = options.config === undefined ? sampleDatabase(t) : undefined;
+  const isPlaced = options.config !== undefined || options.database !== undefined;
+  const database = isPlaced ? undefined : sampleDatabase(t);
   const client = new Strongroom({
     command: program,
     ...(database === undefined ? {} : { database }),
