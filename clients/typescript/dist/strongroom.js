@@ -17,6 +17,7 @@ import { Supervisor } from "./supervisor.js";
  */
 export class Strongroom extends Methods {
     #settings;
+    #identity;
     #liveness = new Liveness();
     #events;
     #supervisor;
@@ -25,6 +26,7 @@ export class Strongroom extends Methods {
     constructor(options) {
         super();
         this.#settings = settings(options);
+        this.#identity = { auth: this.#settings.auth, isFixed: false };
         this.#events = new EventHub(this.#settings.log);
         this.#supervisor = new Supervisor(this.#settings, this.#liveness, () => ++this.#lastId, {
             started: (process) => this.#events.emit("process/started", process),
@@ -57,15 +59,13 @@ export class Strongroom extends Methods {
      * @throws TypeError if there is no identity.
      */
     actingAs(auth) {
-        return new ActingStrongroom(auth, (identity, method, params, options) => {
-            if (params?.auth !== undefined) {
-                return failedCall(new TypeError(`${method} is called as somebody: its params have no auth.`));
-            }
+        const identity = { auth, isFixed: true };
+        return new ActingStrongroom(auth, (method, params, options) => {
             return this.#call(method, params, options, identity);
         });
     }
     call(method, params, options) {
-        return this.#call(method, params, options, this.#settings.auth);
+        return this.#call(method, params, options, this.#identity);
     }
     /** Sends a notification, which has no answer. Resolves when it is handed over. */
     notify(method, params) {
@@ -81,7 +81,7 @@ export class Strongroom extends Methods {
     events() {
         return this.#events.stream();
     }
-    #call(method, params, options = {}, auth) {
+    #call(method, params, options = {}, identity) {
         const id = ++this.#lastId;
         const { reportsProgress, takesAuth } = methodTraits(method);
         const isFollowed = reportsProgress || options.onProgress !== undefined;
@@ -90,7 +90,7 @@ export class Strongroom extends Methods {
         try {
             requireSignal(options);
             const token = isFollowed ? id : undefined;
-            const sent = requestParams(method, params, auth, token);
+            const sent = requestParams(method, params, identity, token);
             const waiter = {
                 method,
                 ready: (connection) => connection.send(exchange),
