@@ -217,11 +217,21 @@ class ProcessTests(Folder, unittest.IsolatedAsyncioTestCase):
     async def test_a_process_whose_child_keeps_the_pipes_open_has_ended_all_the_same(self) -> None:
         async with self.client() as client:
             hanging = client.call("hang")
-            pid = await client.call("grandchild")
+            grandchild = await client.call("grandchild")
+            self.addCleanup(os.kill, grandchild, signal.SIGKILL)
             with self.assertRaises(ProcessExitedError):
                 await hanging
             self.assertEqual(await client.ping(), {})
-        subprocess.run(["pkill", "-KILL", "-s", str(pid)], check=False)
+
+    async def test_a_call_made_as_the_end_is_noticed_waits_for_the_next_process(self) -> None:
+        # The last reply and the end are noticed in one step, and the call is made in the next.
+        for _ in range(5):
+            async with self.client() as client:
+                hanging = client.call("hang")
+                await client.call("dieAnswering")
+                with self.assertRaises(ProcessExitedError):
+                    await hanging
+                self.assertEqual(await client.ping(), {})
 
     async def test_closing_lets_finish_what_the_service_finishes(self) -> None:
         client = self.client()
@@ -364,9 +374,12 @@ class ApplicationTests(Folder):
     def test_ctrl_c_reaches_the_application_alone_and_cancels_its_call(self) -> None:
         path = self.folder / "application.py"
         path.write_text(
-            "import os, sys, signal, strongroom\n"
+            "import sys, threading, strongroom\n"
             "client = strongroom.Strongroom(sys.argv[1])\n"
-            "print(client.call('pid'), flush=True)\n"
+            "def tell():\n"
+            "    while 'verifyBackup' not in client.call('seen'): pass\n"
+            "    print(client.call('pid'), flush=True)\n"
+            "threading.Thread(target=tell, daemon=True).start()\n"
             "try:\n"
             "    client.verify_backup('b1', on_progress=print)\n"
             "except KeyboardInterrupt:\n"

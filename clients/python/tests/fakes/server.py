@@ -119,9 +119,10 @@ for message in wire.messages():
         os.close(0)
         time.sleep(600)
     elif method == "grandchild":
-        if os.fork() == 0:
+        child = os.fork()
+        if child == 0:
             time.sleep(600)
-        wire.reply(id, os.getpid())
+        wire.reply(id, child)
         os._exit(6)
     elif method == "shutdown":
         if options.get("stubborn"):
