@@ -6,7 +6,7 @@ import unittest
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, List
 
-from .support import WAIT, Folder, LogLines, quiet_logger
+from support import WAIT, Folder, LogLines, quiet_logger
 
 from strongroom import (
     Actor,

@@ -5,7 +5,7 @@ import unittest
 from datetime import datetime
 from typing import Any, List
 
-from .support import Folder, LogLines, quiet_logger, until
+from support import Folder, LogLines, quiet_logger, until
 
 from strongroom import (
     AsyncStrongroom,

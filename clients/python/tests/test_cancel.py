@@ -4,7 +4,7 @@ import asyncio
 import unittest
 from typing import Any
 
-from .support import Folder, quiet_logger
+from support import Folder, quiet_logger
 
 from strongroom import AsyncStrongroom, CancelledError, Strongroom
 

@@ -6,8 +6,8 @@ import unittest
 from datetime import datetime, timedelta, timezone
 from typing import Any, Dict, List, Optional
 
-from .support import CLIENT as _
-from .fakes.base import backup
+from support import CLIENT as _
+from fakes.base import backup
 
 from strongroom import (
     Actor,

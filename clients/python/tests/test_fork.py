@@ -5,7 +5,7 @@ import subprocess
 import sys
 import unittest
 
-from .support import WAIT, Folder, is_alive, python_environment, until
+from support import WAIT, Folder, is_alive, python_environment, until
 
 _HEAD = """
 import gc, multiprocessing, os, sys, warnings

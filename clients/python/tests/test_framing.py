@@ -3,7 +3,7 @@ from __future__ import annotations
 import unittest
 from typing import List
 
-from .support import CLIENT as _
+from support import CLIENT as _
 
 from strongroom import ProtocolError
 from strongroom._framing import Framing, HeaderFraming, LineFraming, make_framing
@@ -43,6 +43,7 @@ class FramingTests(unittest.TestCase):
             b"Content-Length: 99999999999999\r\n\r\n",
             b"Content-Type: text\r\n\r\n",
             b"Content-Nothing\r\n\r\n",
+            b'Content-Length: 2\r\n\r\0\n{"a": 1}Content-Length: 2\r\n\r\n{}',
             b"Content-" + b"x" * 9000,
         ):
             with self.subTest(data=data[:40]), self.assertRaises(ProtocolError):

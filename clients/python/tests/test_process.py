@@ -9,7 +9,7 @@ import sys
 import unittest
 from typing import Any, List
 
-from .support import (
+from support import (
     WAIT,
     Folder,
     LogLines,

@@ -4,7 +4,7 @@ import os
 import unittest
 from typing import Any, Tuple
 
-from .support import PROGRAM, Folder, LogLines, is_alive, needs_program, quiet_logger, until
+from support import PROGRAM, Folder, LogLines, is_alive, needs_program, quiet_logger, until
 
 from strongroom import AsyncStrongroom, StartError, Strongroom
 
