@@ -39,13 +39,15 @@ private func initialize(
     _ = try await parts.admit(credentials, to: Initialize.name, needing: nil)
     context.connection.state.set(ConnectionCredentials(credentials: credentials))
   }
+  let limits = context.connection.limits
   return Initialize.Result(
     serverInfo: ServerInfo(name: "strongroom", version: parts.version),
     capabilities: Capabilities(
       framing: MessageFraming.allCases, methods: ServerParts.methodNames,
       formats: [.archive, .sql, .json],
       compressions: CompressionAlgorithm.allCases, events: ServiceEvent.names,
-      limits: Capabilities.Limits(messageBytes: parts.messageBytes)))
+      limits: Capabilities.Limits(
+        messageBytes: limits.messageBytes, requestsInProgress: limits.requestsInProgress)))
 }
 
 extension RequestContext {

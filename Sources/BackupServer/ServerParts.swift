@@ -7,17 +7,14 @@ package struct ServerParts: Sendable {
   package let operations: BackupOperations
   package let authenticator: Authenticator
   package let version: String
-  package let messageBytes: Int
   package let log: Logger
 
   package init(
-    operations: BackupOperations, authenticator: Authenticator, version: String, messageBytes: Int,
-    log: Logger
+    operations: BackupOperations, authenticator: Authenticator, version: String, log: Logger
   ) {
     self.operations = operations
     self.authenticator = authenticator
     self.version = version
-    self.messageBytes = messageBytes
     self.log = log
   }
 

@@ -16,7 +16,7 @@ package final class Connection: Sendable {
   let input: Int32
   let outputDescriptor: Int32
   let registry: MethodRegistry
-  let limits: ConnectionLimits
+  package let limits: ConnectionLimits
   let logger: Logger
   let output: OutputChannel
   let requests = RequestTable()

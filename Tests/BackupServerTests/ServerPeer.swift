@@ -31,7 +31,7 @@ final class ServerPeer {
     let registry = MethodRegistry(
       ServerParts(
         operations: operations, authenticator: authenticator, version: "0.0-test",
-        messageBytes: 8 << 20, log: log))
+        log: log))
     let connection = Connection(
       input: input.fileHandleForReading.fileDescriptor,
       output: output.fileHandleForWriting.fileDescriptor, registry: registry, logger: log)

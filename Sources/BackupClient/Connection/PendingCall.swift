@@ -46,15 +46,21 @@ final class PendingCall: Sendable {
     }
   }
 
-  /// Sends the call, unless it has ended meanwhile.
+  /// Sends the call, unless it has ended meanwhile. The session may postpone that.
   /// - Returns: false if the session has ended, so that another one is needed.
   func send(over session: Session) -> Bool {
+    var withdrawn: Int?
     let problem: ClientError? = state.withLock { state in
       guard case .unsent = state.phase else { return nil }
-      guard let id = session.register(self) else { return .closed(method: request.method) }
+      let id: Int
+      switch session.admit(self) {
+      case .admitted(let admitted): id = admitted
+      case .postponed: return nil
+      case .ended: return .closed(method: request.method)
+      }
       let bytes = session.message(request, id: id)
       guard bytes.count <= session.messageLimit else {
-        session.forget(id)
+        withdrawn = id
         return .messageTooLarge(
           method: request.method, bytes: bytes.count, limit: session.messageLimit)
       }
@@ -62,6 +68,7 @@ final class PendingCall: Sendable {
       session.write(bytes)
       return nil
     }
+    if let withdrawn { session.withdraw(withdrawn) }
     switch problem {
     case nil: return true
     case .closed: return false

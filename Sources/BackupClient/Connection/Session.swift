@@ -8,6 +8,10 @@ import Synchronization
 final class Session: Sendable {
   private struct State {
     var calls: [Int: PendingCall] = [:]
+    /// The ids of requests that have no answer yet, whether somebody waits for it or not.
+    var unanswered: Set<Int> = []
+    /// Calls that the service would refuse now, because it has so many already; oldest first.
+    var waiting = PostponedCalls()
     var nextID = 1
     var hasEnded = false
     var isClosing = false
@@ -47,6 +51,12 @@ final class Session: Sendable {
   /// How many bytes a request may have.
   var messageLimit: Int { server?.capabilities.limits.messageBytes ?? .max }
 
+  /// How many requests may be unanswered: half of what the service takes, since it counts an answer
+  /// until its write has returned, which is after this side has read it.
+  private var requestLimit: Int {
+    max(1, (server?.capabilities.limits.requestsInProgress ?? .max) / 2)
+  }
+
   /// Runs the process to its end. Calls in flight are left for ``finish(_:)``.
   /// - Throws: `SubprocessError` where it cannot be run.
   func run() async throws -> ProcessExit {
@@ -75,7 +85,9 @@ final class Session: Sendable {
   func finish(_ exit: ProcessExit?) {
     let (calls, isClosing, violation) = state.withLock { state in
       state.hasEnded = true
-      return (Array(state.calls.values), state.isClosing, state.violation)
+      return (
+        Array(state.calls.values) + state.waiting.takeAll(), state.isClosing, state.violation
+      )
     }
     for call in calls {
       let method = call.request.method
@@ -101,13 +113,44 @@ final class Session: Sendable {
 
   // MARK: - Sending
 
-  /// - Returns: the id of the call, or nil if the session has ended.
-  func register(_ call: PendingCall) -> Int? {
-    state.withLock { state in
-      guard !state.hasEnded else { return nil }
+  /// What becomes of a call that wants to be sent.
+  enum Admission {
+    /// It is to be sent with this id.
+    case admitted(id: Int)
+    /// It will be asked to send itself again, once the service has answered others.
+    case postponed
+    case ended
+  }
+
+  func admit(_ call: PendingCall) -> Admission {
+    let limit = requestLimit
+    return state.withLock { state in
+      guard !state.hasEnded else { return .ended }
+      guard state.unanswered.count < limit else {
+        state.waiting.append(call)
+        return .postponed
+      }
       defer { state.nextID += 1 }
       state.calls[state.nextID] = call
-      return state.nextID
+      state.unanswered.insert(state.nextID)
+      return .admitted(id: state.nextID)
+    }
+  }
+
+  /// Takes back the id of a call that is not sent after all.
+  func withdraw(_ id: Int) {
+    forget(id)
+    answered(id)
+  }
+
+  /// There is room for one more request.
+  private func answered(_ id: Int) {
+    let limit = requestLimit
+    state.withLock { _ = $0.unanswered.remove(id) }
+    while let next = state.withLock({ state in
+      state.unanswered.count < limit ? state.waiting.takeFirst() : nil
+    }) {
+      _ = next.send(over: self)
     }
   }
 
@@ -159,8 +202,10 @@ final class Session: Sendable {
     switch message {
     case .result(let id, let result):
       if let call = call(id) { call.receive(result: result) }
+      answered(id)
     case .failure(let id?, let error):
       if let call = call(id) { call.receive(error: error) }
+      answered(id)
     case .failure(nil, let error):
       logger?.warning(
         "The service could not read a message: \(error["message"]?.stringValue ?? "no reason")")

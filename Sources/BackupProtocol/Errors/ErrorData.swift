@@ -28,6 +28,8 @@ public struct ErrorData: Codable, Sendable, Hashable {
   /// Why, as a stable word, such as `missing`, `unknown`, `used`, `expired`, `otherActor`,
   /// `otherBackup`, `databaseChanged`, `outsideFolders` or `exists`.
   public var reason: String?
+  /// How many there may be at most.
+  public var limit: Int?
   /// How many more attempts there are.
   public var attemptsLeft: Int?
   /// After how many seconds to try again.
@@ -56,7 +58,7 @@ public struct ErrorData: Codable, Sendable, Hashable {
     kind: ErrorKind, hint: String? = nil, path: String? = nil, expected: String? = nil,
     found: String? = nil, allowed: [String]? = nil, permission: String? = nil, role: String? = nil,
     id: String? = nil, operation: String? = nil, since: Timestamp? = nil, holder: String? = nil,
-    reason: String? = nil, attemptsLeft: Int? = nil, retryAfter: Int? = nil,
+    reason: String? = nil, limit: Int? = nil, attemptsLeft: Int? = nil, retryAfter: Int? = nil,
     serverReply: String? = nil, part: String? = nil,
     line: Int? = nil, table: String? = nil, columns: [String]? = nil, storage: String? = nil,
     needed: Int? = nil,
@@ -75,6 +77,7 @@ public struct ErrorData: Codable, Sendable, Hashable {
     self.since = since
     self.holder = holder
     self.reason = reason
+    self.limit = limit
     self.attemptsLeft = attemptsLeft
     self.retryAfter = retryAfter
     self.serverReply = serverReply

@@ -10,6 +10,8 @@ public enum ErrorKind: String, Codable, Sendable, CaseIterable {
   case invalidParams
   /// A fault of the server.
   case internalError
+  /// There are too many requests in progress.
+  case serverOverloaded
   /// Cancelled by `$/cancelRequest`, or by the end of the server.
   case cancelled
   /// No identity, or a bad or expired one.
@@ -55,6 +57,7 @@ extension ErrorKind {
     case .methodNotFound: -32601
     case .invalidParams: -32602
     case .internalError: -32603
+    case .serverOverloaded: -32000
     case .cancelled: -32800
     case .unauthenticated: 1001
     case .permissionDenied: 1002

@@ -71,9 +71,14 @@ extension Capabilities {
     /// The size of a message in bytes.
     public var messageBytes: Int
 
+    /// How many requests may be unanswered, or their replies unread, at once. Another one is the error
+    /// `serverOverloaded`.
+    public var requestsInProgress: Int
+
     /// Creates one from its parts.
-    public init(messageBytes: Int) {
+    public init(messageBytes: Int, requestsInProgress: Int) {
       self.messageBytes = messageBytes
+      self.requestsInProgress = requestsInProgress
     }
   }
 }

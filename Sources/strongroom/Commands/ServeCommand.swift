@@ -44,15 +44,14 @@ struct ServeCommand: AsyncParsableCommand {
     for warning in wiring.warnings { log.warning("\(warning.message)") }
     let listener = EventRelay()
     wiring.parts.onEvent = { listener.send($0) }
-    let messageBytes = wiring.configuration.limits.messageBytes
     let server = ServerParts(
       operations: BackupOperations(wiring.parts), authenticator: try wiring.authenticator(),
-      version: Version.text, messageBytes: messageBytes, log: log)
+      version: Version.text, log: log)
     if case .tokens(let verifier) = server.authenticator {
       for warning in verifier.warnings { log.warning("\(warning)") }
     }
     var limits = ConnectionLimits()
-    limits.messageBytes = messageBytes
+    limits.messageBytes = wiring.configuration.limits.messageBytes
     let connection = Connection(
       input: descriptors.input, output: descriptors.output, registry: MethodRegistry(server),
       limits: limits, logger: log)

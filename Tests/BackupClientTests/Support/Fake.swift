@@ -51,12 +51,12 @@ enum Fake {
         value = {"phase": "snapshot", "completed": completed, "total": 100, "unit": unit}
         send(method="$/progress", params={"token": request["params"]["progressToken"], "value": value})
 
-    def greet(name="strongroom", version="1.0.0", limit=8388608, **more):
+    def greet(name="strongroom", version="1.0.0", limit=8388608, room=256, **more):
         answer(receive(), {
             "serverInfo": {"name": name, "version": version},
             "capabilities": {
                 "framing": ["newline", "contentLength"], "methods": [], "formats": ["archive"],
-                "compressions": ["zstd"], "events": [], "limits": {"messageBytes": limit}, **more}})
+                "compressions": ["zstd"], "events": [], "limits": {"messageBytes": limit, "requestsInProgress": room}, **more}})
 
     def requests():
         """All that is asked but the end, which is done as it should be."""

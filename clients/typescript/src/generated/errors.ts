@@ -86,6 +86,20 @@ export class InternalError extends ServiceError<InternalErrorData> {
   override readonly name = "InternalError";
 }
 
+/** What is in the `data` of a `ServerOverloadedError`. */
+export interface ServerOverloadedErrorData {
+  kind: "serverOverloaded";
+  /** How many there may be: `limits.requestsInProgress` of the capabilities. */
+  limit?: number;
+  /** What the person can do about it, where there is something. */
+  hint?: string;
+}
+
+/** There are too many requests in progress. Code -32000. */
+export class ServerOverloadedError extends ServiceError<ServerOverloadedErrorData> {
+  override readonly name = "ServerOverloadedError";
+}
+
 /** What is in the `data` of a `CancelledError`. */
 export interface CancelledErrorData {
   kind: "cancelled";
@@ -375,6 +389,7 @@ export const serviceErrors = {
   methodNotFound: MethodNotFoundError,
   invalidParams: InvalidParamsError,
   internalError: InternalError,
+  serverOverloaded: ServerOverloadedError,
   cancelled: CancelledError,
   unauthenticated: UnauthenticatedError,
   permissionDenied: PermissionDeniedError,

@@ -225,6 +225,11 @@ export interface Capabilities {
 export interface CapabilitiesLimits {
   /** The size of a message in bytes. */
   messageBytes: number;
+  /**
+   * How many requests may be unanswered, or their replies unread, at once. Another one is the error
+   * `serverOverloaded`.
+   */
+  requestsInProgress: number;
 }
 
 /** A hash of bytes. */
@@ -276,6 +281,7 @@ export type ErrorKind =
   | "methodNotFound"
   | "invalidParams"
   | "internalError"
+  | "serverOverloaded"
   | "cancelled"
   | "unauthenticated"
   | "permissionDenied"

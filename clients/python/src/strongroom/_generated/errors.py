@@ -107,6 +107,23 @@ class InternalError(ServiceError):
 
 
 @dataclass(frozen=True)
+class ServerOverloadedErrorData:
+    """What is in the `data` of a `ServerOverloadedError`."""
+
+    kind: str
+    limit: Optional[int] = None
+    """How many there may be: `limits.requestsInProgress` of the capabilities."""
+    hint: Optional[str] = None
+    """What the person can do about it, where there is something."""
+
+
+class ServerOverloadedError(ServiceError):
+    """There are too many requests in progress. Code -32000."""
+
+    data: ServerOverloadedErrorData
+
+
+@dataclass(frozen=True)
 class CancelledErrorData:
     """What is in the `data` of a `CancelledError`."""
 
@@ -436,6 +453,7 @@ SERVICE_ERRORS: Mapping[str, Tuple[Type[ServiceError], Any]] = {
     "methodNotFound": (MethodNotFoundError, MethodNotFoundErrorData),
     "invalidParams": (InvalidParamsError, InvalidParamsErrorData),
     "internalError": (InternalError, InternalErrorData),
+    "serverOverloaded": (ServerOverloadedError, ServerOverloadedErrorData),
     "cancelled": (CancelledError, CancelledErrorData),
     "unauthenticated": (UnauthenticatedError, UnauthenticatedErrorData),
     "permissionDenied": (PermissionDeniedError, PermissionDeniedErrorData),
@@ -493,6 +511,8 @@ __all__ = [
     "RateLimitedError",
     "RateLimitedErrorData",
     "SERVICE_ERRORS",
+    "ServerOverloadedError",
+    "ServerOverloadedErrorData",
     "StorageFullError",
     "StorageFullErrorData",
     "StorageUnavailableError",

@@ -88,6 +88,7 @@ ErrorKind = Literal[
     "methodNotFound",
     "invalidParams",
     "internalError",
+    "serverOverloaded",
     "cancelled",
     "unauthenticated",
     "permissionDenied",
@@ -505,6 +506,10 @@ class CapabilitiesLimits:
 
     message_bytes: int
     """The size of a message in bytes."""
+    requests_in_progress: int
+    """How many requests may be unanswered, or their replies unread, at once. Another one is the
+    error `serverOverloaded`.
+    """
 
 
 @dataclass(frozen=True)
