@@ -1,4 +1,6 @@
-"""Measures ping through the client: bench.py <strongroom> <database> <round trips> <pipelined> <async|blocking>
+"""Measures ping through the client.
+
+    bench.py <strongroom> <database> <round trips> <pipelined> <async|blocking>
 
 Prints {"roundTripMicroseconds", "pipelinedPerSecond"}.
 """

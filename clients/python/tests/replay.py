@@ -26,7 +26,9 @@ def main() -> None:
     with Strongroom(sys.argv[1], sys.argv[2], framing=framing) as client:
         for line in sys.stdin:
             request = json.loads(line)
-            print(json.dumps(play(client, request["method"], request.get("params") or {})), flush=True)
+            print(
+                json.dumps(play(client, request["method"], request.get("params") or {})), flush=True
+            )
 
 
 def play(client: Strongroom, method: str, params: Dict[str, Any]) -> Dict[str, Any]:
@@ -45,7 +47,7 @@ def play(client: Strongroom, method: str, params: Dict[str, Any]) -> Dict[str, A
 def find_typed_call(
     client: Strongroom, method: str, params: Dict[str, Any]
 ) -> Optional[Callable[[], Any]]:
-    """Returns the call of the named method with these params; None if there is none that they fit."""
+    """Returns the call of the named method; None if there is none that the params fit."""
     name = to_snake_case(method.rpartition(".")[2])
     if not hasattr(BlockingMethods, name) or method not in METHODS:
         return None

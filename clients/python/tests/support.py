@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import logging
 import os
 import shlex
@@ -11,8 +12,9 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Callable, List, Optional, Set
+from typing import Any, Callable, List, Set
 
 TESTS = Path(__file__).resolve().parent
 CLIENT = TESTS.parent
@@ -58,21 +60,18 @@ class Folder(unittest.TestCase):
         return str(path)
 
 
-_sample_folder: Optional[tempfile.TemporaryDirectory] = None  # type: ignore[type-arg]
-
-
+@lru_cache(maxsize=None)
 def _sample() -> Path:
-    global _sample_folder
-    if _sample_folder is None:
-        _sample_folder = tempfile.TemporaryDirectory(prefix="strongroom-sample-")
-        path = Path(_sample_folder.name) / "shop.db"
-        assert DEVTOOL is not None
-        subprocess.run(
-            [DEVTOOL, "sample-database", "--size", "400KB", "--seed", "1", str(path)],
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
-    return Path(_sample_folder.name) / "shop.db"
+    folder = tempfile.mkdtemp(prefix="strongroom-sample-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = Path(folder) / "shop.db"
+    assert DEVTOOL is not None
+    subprocess.run(
+        [DEVTOOL, "sample-database", "--size", "400KB", "--seed", "1", str(path)],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return path
 
 
 def quiet_logger() -> logging.Logger:

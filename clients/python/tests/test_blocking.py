@@ -82,7 +82,9 @@ class BlockingTests(Folder):
         self.assertEqual(call.result(timeout=0).backup.id, "b1")
         self.assertTrue(last.wait(WAIT))
         self.assertEqual(seen, list(range(200)))
-        failing = client.acting_as(AuthActor(Actor("u", "ADMIN"))).calls.create_backup(label="missing")
+        failing = client.acting_as(AuthActor(Actor("u", "ADMIN"))).calls.create_backup(
+            label="missing"
+        )
         with self.assertRaises(DecodeError):
             list(failing)
 

@@ -121,6 +121,7 @@ class CallTests(Folder, unittest.IsolatedAsyncioTestCase):
     async def test_an_error_in_a_callback_is_logged_and_changes_nothing(self) -> None:
         lines = LogLines()
         async with self.client(logger=lines.make_logger()) as client:
+
             def fall(value: Any) -> None:
                 raise ZeroDivisionError
 
@@ -246,6 +247,7 @@ class CallTests(Folder, unittest.IsolatedAsyncioTestCase):
 
     async def test_another_loop_is_told_clearly(self) -> None:
         async with self.client() as client:
+
             def elsewhere() -> None:
                 with self.assertRaisesRegex(WrongLoopError, "belongs to the event loop"):
                     asyncio.run(use())

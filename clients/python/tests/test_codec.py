@@ -6,7 +6,6 @@ import unittest
 from datetime import datetime, timedelta, timezone
 from typing import Any, Dict, List, Optional
 
-from support import CLIENT as _
 from fakes.base import backup
 
 from strongroom import (
@@ -30,9 +29,9 @@ from strongroom import (
     WrongLoopError,
 )
 from strongroom._codec import Mismatch, decoder, encode
-from strongroom._options import Options, Restart
 from strongroom._generated.events import EVENTS
 from strongroom._generated.methods import METHODS
+from strongroom._options import Options, Restart
 from strongroom._replies import make_service_error
 from strongroom._version import fits
 
@@ -65,7 +64,11 @@ class DecodingTests(unittest.TestCase):
             (backup(locations=[{"storage": "s", "key": 7}]), "result.locations[0].key", "a string"),
             (backup(checksum=[]), "result.checksum", "an object"),
             (backup(createdAt="yesterday"), "result.createdAt", "a date and time of RFC 3339"),
-            (backup(createdAt="2026-02-30T00:00:00Z"), "result.createdAt", "a date and time of RFC 3339"),
+            (
+                backup(createdAt="2026-02-30T00:00:00Z"),
+                "result.createdAt",
+                "a date and time of RFC 3339",
+            ),
             ([], "result", "an object"),
         ):
             with self.subTest(path=path), self.assertRaises(Mismatch) as caught:
@@ -73,11 +76,11 @@ class DecodingTests(unittest.TestCase):
             self.assertEqual((caught.exception.where, caught.exception.expected), (path, expected))
 
     def test_times_are_read_whatever_their_decimals_and_offset(self) -> None:
-        for text, micros, hours in (
-            ("2026-03-01T09:30:00Z", 0, 0),
-            ("2026-03-01t09:30:00.1z", 100_000, 0),
-            ("2026-03-01T09:30:00.123456789Z", 123_456, 0),
-            ("2026-03-01T14:30:00.000+05:00", 0, 0),
+        for text, micros in (
+            ("2026-03-01T09:30:00Z", 0),
+            ("2026-03-01t09:30:00.1z", 100_000),
+            ("2026-03-01T09:30:00.123456789Z", 123_456),
+            ("2026-03-01T14:30:00.000+05:00", 0),
         ):
             with self.subTest(text=text):
                 expected = datetime(2026, 3, 1, 9, 30, 0, micros, tzinfo=timezone.utc)
@@ -105,12 +108,21 @@ class EncodingTests(unittest.TestCase):
         actor = Actor("u", "STAFF", tenant_id="t", permissions=ActorPermissions(backup="EDIT"))
         self.assertEqual(
             encode(AuthActor(actor)),
-            {"actor": {"id": "u", "role": "STAFF", "tenantId": "t", "permissions": {"backup": "EDIT"}}},
+            {
+                "actor": {
+                    "id": "u",
+                    "role": "STAFF",
+                    "tenantId": "t",
+                    "permissions": {"backup": "EDIT"},
+                }
+            },
         )
 
     def test_times_are_sent_in_utc(self) -> None:
         there = timezone(timedelta(hours=5))
-        self.assertEqual(encode(datetime(2026, 3, 1, 14, 30, tzinfo=there)), "2026-03-01T09:30:00.000Z")
+        self.assertEqual(
+            encode(datetime(2026, 3, 1, 14, 30, tzinfo=there)), "2026-03-01T09:30:00.000Z"
+        )
         fine = datetime(2026, 3, 1, 9, 30, 0, 123_456, tzinfo=timezone.utc)
         self.assertEqual(encode(fine), "2026-03-01T09:30:00.123456Z")
 
@@ -130,7 +142,12 @@ class ErrorTests(unittest.TestCase):
             {
                 "code": 1004,
                 "message": "Another operation holds the database.",
-                "data": {"kind": "busy", "hint": "Wait.", "since": "2026-03-01T09:30:00Z", "mood": 1},
+                "data": {
+                    "kind": "busy",
+                    "hint": "Wait.",
+                    "since": "2026-03-01T09:30:00Z",
+                    "mood": 1,
+                },
             },
             "createBackup",
         )
@@ -140,14 +157,20 @@ class ErrorTests(unittest.TestCase):
         self.assertEqual(str(error), "createBackup: Another operation holds the database. Wait.")
 
     def test_an_unknown_kind_is_a_service_error_with_its_data_as_it_came(self) -> None:
-        for data, kind in (({"kind": "moonless", "x": 1}, "moonless"), (None, "unknown"), ([], "unknown")):
+        for data, kind in (
+            ({"kind": "moonless", "x": 1}, "moonless"),
+            (None, "unknown"),
+            ([], "unknown"),
+        ):
             error = make_service_error({"code": 1999, "message": "M.", "data": data}, "m")
             assert isinstance(error, ServiceError)
             self.assertIs(type(error), ServiceError)
             self.assertEqual((error.kind, error.data), (kind, data))
 
     def test_a_known_kind_with_other_data_is_a_general_error(self) -> None:
-        error = make_service_error({"code": 1, "message": "M.", "data": {"kind": "invalidParams"}}, "m")
+        error = make_service_error(
+            {"code": 1, "message": "M.", "data": {"kind": "invalidParams"}}, "m"
+        )
         self.assertIs(type(error), ServiceError)
 
     def test_errors_can_be_pickled_and_copied(self) -> None:
@@ -190,7 +213,8 @@ class OptionTests(unittest.TestCase):
             ("1.0.0", "1.0.0", True), ("1.2.0", "1.0.9", True), ("1.0.0+build", "1.0.0", True),
             ("0.9.9", "1.0.0", False), ("2.0.0", "1.0.0", False), ("1.0.0", "1.0.1", False),
             ("1.0.0-rc.1", "1.0.0", False), ("1.1.0-rc.1", "1.0.0", True), ("1.0", "1.0.0", False),
-            ("new", "1.0.0", False), ("1.0.0\n", "1.0.0", False), ("9" * 5000 + ".0.0", "1.0.0", False),
+            ("new", "1.0.0", False), ("1.0.0\n", "1.0.0", False),
+            ("9" * 5000 + ".0.0", "1.0.0", False),
         ):  # fmt: skip
             with self.subTest(program=program[:20], client=client):
                 self.assertEqual(fits(program, client), expected)

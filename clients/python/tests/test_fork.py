@@ -13,10 +13,16 @@ warnings.simplefilter("ignore", DeprecationWarning)
 import strongroom
 fork = multiprocessing.get_context("fork")
 def descriptors():
-    return {os.readlink(f"/proc/self/fd/{n}") for n in os.listdir("/proc/self/fd") if n.isdigit() and os.path.exists(f"/proc/self/fd/{n}")}
+    found = set()
+    for number in os.listdir("/proc/self/fd"):
+        try: found.add(os.readlink(f"/proc/self/fd/{number}"))
+        except OSError: pass
+    return found
 """
 
-_BLOCKING = _HEAD + """
+_BLOCKING = (
+    _HEAD
+    + """
 client = strongroom.Strongroom(sys.argv[1])
 mine = client.call("pid")
 ours = {os.readlink(f"/proc/self/fd/{fd}") for fd in strongroom._forksafe._descriptors}
@@ -49,8 +55,11 @@ except strongroom.CancelledError: pass
 client.close()
 print(mine)
 """
+)
 
-_LEAVING = _HEAD + """
+_LEAVING = (
+    _HEAD
+    + """
 client = strongroom.Strongroom(sys.argv[1])
 mine = client.call("pid")
 pid = os.fork()
@@ -67,8 +76,11 @@ if pid == 0:
     signal.pause()
 print(mine, pid, flush=True)
 """
+)
 
-_ASYNC = _HEAD + """
+_ASYNC = (
+    _HEAD
+    + """
 import asyncio, traceback
 client = strongroom.AsyncStrongroom(sys.argv[1])
 async def in_child():
@@ -100,8 +112,11 @@ async def main():
     print(mine)
 asyncio.run(main())
 """
+)
 
-_WHILE_STARTING = _HEAD + """
+_WHILE_STARTING = (
+    _HEAD
+    + """
 import threading
 clients = [strongroom.Strongroom(sys.argv[1]) for _ in range(20)]
 threads = [threading.Thread(target=client.ping) for client in clients]
@@ -110,8 +125,9 @@ pids = []
 for _ in range(20):
     pid = os.fork()
     if pid == 0:
-        left = [n for n in os.listdir("/proc/self/fd") if n.isdigit() and int(n) > 2]
-        pipes = [n for n in left if os.path.exists(f"/proc/self/fd/{n}") and os.readlink(f"/proc/self/fd/{n}").startswith("pipe:")]
+        # Beside those of the test itself, which are its stdout and stderr.
+        own = {os.readlink(f"/proc/self/fd/{number}") for number in range(3)}
+        pipes = [each for each in descriptors() - own if each.startswith("pipe:")]
         os._exit(len(pipes))
     pids.append(pid)
 codes = [os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids]
@@ -120,6 +136,7 @@ assert codes == [0] * 20, codes
 for client in clients: client.close()
 print(0)
 """
+)
 
 
 class ForkTests(Folder):

@@ -3,8 +3,6 @@ from __future__ import annotations
 import unittest
 from typing import List
 
-from support import CLIENT as _
-
 from strongroom import ProtocolError
 from strongroom._framing import Framing, HeaderFraming, LineFraming, make_framing
 from strongroom._message import parse

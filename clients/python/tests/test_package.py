@@ -20,7 +20,9 @@ class PackageTests(Folder):
         # The build leaves files beside its source.
         source = self.folder / "source"
         shutil.copytree(
-            CLIENT, source, ignore=shutil.ignore_patterns("*.egg-info", "build", "__pycache__", "tests")
+            CLIENT,
+            source,
+            ignore=shutil.ignore_patterns("*.egg-info", "build", "__pycache__", "tests"),
         )
         built = subprocess.run(
             [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"]
@@ -71,7 +73,9 @@ class PackageTests(Folder):
             env=environment,
             cwd=self.folder,
         )
-        self.assertEqual((done.returncode, done.stdout), (0, f"{library}/strongroom/__init__.py {{}}\n"))
+        self.assertEqual(
+            (done.returncode, done.stdout), (0, f"{library}/strongroom/__init__.py {{}}\n")
+        )
 
 
 _USE = """

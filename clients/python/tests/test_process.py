@@ -39,7 +39,9 @@ class ProcessTests(Folder, unittest.IsolatedAsyncioTestCase):
         options.setdefault("restart", QUICK)
         return AsyncStrongroom(self.fake("server", *args), **options)
 
-    async def test_calls_in_flight_fail_when_the_process_is_killed_and_later_ones_wait(self) -> None:
+    async def test_calls_in_flight_fail_when_the_process_is_killed_and_later_ones_wait(
+        self,
+    ) -> None:
         async with self.client() as client:
             exits: List[Any] = []
             client.on(ProcessExited, exits.append)
@@ -174,7 +176,13 @@ class ProcessTests(Folder, unittest.IsolatedAsyncioTestCase):
 
     async def test_rubbish_on_stdout_ends_the_process_and_the_calls(self) -> None:
         for framing in ("newline", "contentLength"):
-            for text in ("hello\n", "\xff\xfe\x00\n", "[1]\n", '{"jsonrpc":"2.0","id":[]}\n', "Content-Length: 3\r\n\r\n{}}"):
+            for text in (
+                "hello\n",
+                "\xff\xfe\x00\n",
+                "[1]\n",
+                '{"jsonrpc":"2.0","id":[]}\n',
+                "Content-Length: 3\r\n\r\n{}}",
+            ):
                 with self.subTest(framing=framing, text=text):
                     async with self.client(framing=framing) as client:
                         pid = await client.call("pid")

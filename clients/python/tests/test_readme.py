@@ -44,7 +44,8 @@ _USES = {
     "flask": """
         from types import SimpleNamespace
         def as_user(role):
-            globals()["g"] = SimpleNamespace(user=SimpleNamespace(id="u", role=role, name="N", status="ACTIVE"))
+            user = SimpleNamespace(id="u", role=role, name="N", status="ACTIVE")
+            globals()["g"] = SimpleNamespace(user=user)
             return create_backup()
         answer, status = as_user("ADMIN")
         assert status == 201 and answer["id"], answer
@@ -101,7 +102,9 @@ class ReadmeTests(Folder):
                 done = subprocess.run(
                     [sys.executable, str(script)],
                     cwd=self.folder,
-                    env=python_environment(PATH=path, PYTHONPATH=f"{SOURCE}{os.pathsep}{self.folder}"),
+                    env=python_environment(
+                        PATH=path, PYTHONPATH=f"{SOURCE}{os.pathsep}{self.folder}"
+                    ),
                     stdout=subprocess.PIPE,
                     stderr=subprocess.STDOUT,
                     text=True,
@@ -112,7 +115,7 @@ class ReadmeTests(Folder):
     @unittest.skipUnless(importlib.util.find_spec("mypy"), "needs mypy")
     def test_every_block_has_the_right_types(self) -> None:
         self.write_stubs()
-        for number, (kind, block) in enumerate(blocks()):
+        for number, (_, block) in enumerate(blocks()):
             (self.folder / f"block_{number}.py").write_text(block)
         done = subprocess.run(
             [sys.executable, "-m", "mypy", "--check-untyped-defs", "--cache-dir", os.devnull]

@@ -14,7 +14,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from typing import Any, List
 
-from support import CLIENT, PROGRAM, WAIT, Folder, LogLines, is_alive, needs_program, python_environment
+from support import (
+    CLIENT,
+    PROGRAM,
+    WAIT,
+    Folder,
+    LogLines,
+    is_alive,
+    needs_program,
+    python_environment,
+)
 
 from strongroom import (
     Actor,
@@ -69,7 +78,10 @@ class RealTests(Folder, unittest.IsolatedAsyncioTestCase):
         phases = [value.phase async for value in call.progress()]
         self.assertIn("compress", phases)
         backup = (await call).backup
-        self.assertEqual((backup.label, backup.status, backup.created_by.name), ("before", "completed", "Ayesha Khan"))  # type: ignore[union-attr]
+        self.assertEqual(
+            (backup.label, backup.status, backup.created_by.name),
+            ("before", "completed", "Ayesha Khan"),
+        )  # type: ignore[union-attr]
         found = await client.list_backups(
             since=datetime.now(timezone.utc) - timedelta(hours=1), limit=1
         )
@@ -108,7 +120,9 @@ class RealTests(Folder, unittest.IsolatedAsyncioTestCase):
             staff = client.acting_as(STAFF)
             with self.assertRaises(PermissionDeniedError) as denied:
                 await staff.create_backup()
-            self.assertEqual((denied.exception.data.permission, denied.exception.data.role), ("edit", "STAFF"))
+            self.assertEqual(
+                (denied.exception.data.permission, denied.exception.data.role), ("edit", "STAFF")
+            )
             self.assertEqual((await staff.list_backups()).total, 0)
             with self.assertRaises(NotFoundError) as missing:
                 await staff.get_backup("nope")
@@ -162,6 +176,7 @@ class RealTests(Folder, unittest.IsolatedAsyncioTestCase):
     def test_fifty_threads_each_with_their_own_identity(self) -> None:
         lines = LogLines()
         with Strongroom(self.program, self.database, logger=lines.make_logger()) as client:
+
             def use(number: int) -> str:
                 if number % 2:
                     person = client.acting_as(AuthActor(Actor(f"user-{number}", "STAFF")))
@@ -197,14 +212,23 @@ class RealTests(Folder, unittest.IsolatedAsyncioTestCase):
         self.assertIn("rolled back: 0 bills", done.stdout)
 
     def test_calls_are_replayed(self) -> None:
-        calls = (
-            '{"method": "ping"}\n{"method": "getBackup", "params": {"id": 7, "auth": {"actor": {"id": "u", "role": "STAFF"}}}}\n'
-            '{"method": "rpc.discover"}\n{"method": "nonsense", "params": {}}\n'
-        )
+        staff = {"actor": {"id": "u", "role": "STAFF"}}
+        calls = [
+            {"method": "ping"},
+            {"method": "getBackup", "params": {"id": 7, "auth": staff}},
+            {"method": "rpc.discover"},
+            {"method": "nonsense", "params": {}},
+        ]
         for framing in ("newline", "contentLength"):
             done = subprocess.run(
-                [sys.executable, str(CLIENT / "tests" / "replay.py"), self.program, self.database, framing],
-                input=calls,
+                [
+                    sys.executable,
+                    str(CLIENT / "tests" / "replay.py"),
+                    self.program,
+                    self.database,
+                    framing,
+                ],
+                input="".join(json.dumps(call) + "\n" for call in calls),
                 stdout=subprocess.PIPE,
                 text=True,
                 timeout=WAIT * 4,

@@ -81,7 +81,9 @@ class StartTests(Folder, unittest.IsolatedAsyncioTestCase):
                 self.assertIn(version, str(error))
 
     async def test_a_newer_program_of_the_same_major_version_fits(self) -> None:
-        async with AsyncStrongroom(self.fake("answers", "version", "1.9.0"), close_timeout=0) as client:
+        async with AsyncStrongroom(
+            self.fake("answers", "version", "1.9.0"), close_timeout=0
+        ) as client:
             assert client.server is not None
             self.assertEqual(client.server.server_info.version, "1.9.0")
 

@@ -42,8 +42,8 @@ E = TypeVar("E")
 class Strongroom(BlockingMethods):
     """Runs `strongroom serve` and calls its methods, from any number of threads.
 
-    The process is started by `start()`, by `with`, or with the first call. It is ended by `close()`,
-    by `with`, or when the application ends. After a fork the child has a process of its own.
+    The process is started by `start()`, by `with`, or with the first call. It is ended by
+    `close()`, by `with`, or when the application ends. After a fork the child has its own.
 
     The arguments are those of `AsyncStrongroom`.
     """
@@ -172,6 +172,7 @@ class Strongroom(BlockingMethods):
         """In the child of a fork: the process is the parent's. Not for applications."""
         if self._engine is not None:
             self._engine.disown()
+        self._events.begin_anew()
         self._reset()
         if self._closed:
             self._closing_done.set()

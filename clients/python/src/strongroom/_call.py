@@ -165,7 +165,8 @@ class BlockingCall(Generic[R]):
         seen = 0
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._done or self._count > seen)
+                while not self._done and self._count == seen:
+                    self._changed.wait()
                 if self._count == seen:
                     break
                 seen = self._count

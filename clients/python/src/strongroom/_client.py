@@ -100,8 +100,9 @@ class AsyncStrongroom(AsyncMethods):
         """Ends the process in order: what is past its point of no return finishes, the rest is
         cancelled. A second time, it waits for the first.
         """
+        engine = self._bound()
         self._closed = True
-        await self._bound().close()
+        await engine.close()
         self._events.end()
 
     async def __aenter__(self) -> "AsyncStrongroom":
@@ -176,6 +177,7 @@ class AsyncStrongroom(AsyncMethods):
         if self._engine is not None:
             self._engine.disown()
         self._engine = None
+        self._events.begin_anew()
 
     def _begin(
         self,

@@ -20,7 +20,6 @@ from ._generated.types import ClientInfo
 from ._generated.version import CONTRACT_VERSION
 from ._message import (
     Message,
-    Notification,
     Reply,
     ServerRequest,
     make_notification,
@@ -83,7 +82,9 @@ class Connection:
         except RuntimeError as error:
             self.kill()
             self._clean_up()
-            raise StartError("notExecutable", f"There is no thread to watch the process: {error}.") from None
+            raise StartError(
+                "notExecutable", f"There is no thread to watch the process: {error}."
+            ) from None
 
     @property
     def is_open(self) -> bool:
@@ -175,7 +176,9 @@ class Connection:
         return self._stdin.write(self._framing.encode(message))
 
     def _check(self, answer: Any) -> InitializeResult:
-        other = "The program answers, but is not strongroom. Give the path of strongroom as `command`."
+        other = (
+            "The program answers, but is not strongroom. Give the path of strongroom as `command`."
+        )
         if not isinstance(answer, Reply) or answer.error is not None:
             raise StartError("notStrongroom", other, stderr=self._stderr_log.last_lines)
         result = answer.result
@@ -187,8 +190,8 @@ class Connection:
             major = CONTRACT_VERSION.split(".")[0]
             raise StartError(
                 "incompatibleVersion",
-                f"The program has version {version[:40]}, and this client needs {CONTRACT_VERSION} or"
-                f" a later one of {major}.x. Update the one or the other.",
+                f"The program has version {version[:40]}, and this client needs"
+                f" {CONTRACT_VERSION} or a later one of {major}.x. Update the one or the other.",
             )
         try:
             initialized: InitializeResult = decoder(InitializeResult)(result)
@@ -230,7 +233,8 @@ class Connection:
 
     def _take_reply(self, reply: Reply) -> None:
         if reply.id is None:
-            self._log.warning("The process could not read a message: %s", reply.error)
+            error = reply.error or {}
+            self._log.warning("The process could not read a message: %s", error.get("message"))
         elif reply.id == _INITIALIZE:
             self._greet(reply)
         else:
@@ -261,7 +265,7 @@ class Connection:
             return
         self._fault = fault
         self._lose()
-        self._fail_pending()
+        self._fail_pending(ExitStatus(None, None))
         if self._exited or self._closing:
             return
         self._stdin.close()
@@ -308,7 +312,7 @@ class Connection:
         if not self.lost.done():
             self.lost.set_result(None)
 
-    def _fail_pending(self, status: ExitStatus = ExitStatus(None, None)) -> None:
+    def _fail_pending(self, status: ExitStatus) -> None:
         pending, self._pending = self._pending, {}
         for exchange in pending.values():
             exchange.fail(self._error_of_end(status, exchange.request.method))

@@ -113,7 +113,9 @@ class Engine:
             raise
         except Exception as error:
             self._log.exception("The process could not be started.")
-            self._fail_waiting(StartError("notExecutable", f"The process cannot be started: {error}"))
+            self._fail_waiting(
+                StartError("notExecutable", f"The process cannot be started: {error}")
+            )
         finally:
             self._task = None
             self._connection = None
@@ -139,7 +141,9 @@ class Engine:
             )
             if not goes_on:
                 return
-            self._log.warning("The process %d ended unexpectedly; it is started again.", connection.pid)
+            self._log.warning(
+                "The process %d ended unexpectedly; it is started again.", connection.pid
+            )
             if policy is not None:
                 if self.loop.time() - started >= _LONG_LIFE:
                     delay = policy.initial_delay

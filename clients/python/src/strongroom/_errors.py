@@ -90,8 +90,7 @@ class ProcessExitedError(StrongroomError):
             how = "ended"
         super().__init__(
             f"{method}: the process {how} before it answered. Look up whether the call was done"
-            " before you repeat it, or repeat it with the same idempotency key."
-            + _quoted(stderr)
+            " before you repeat it, or repeat it with the same idempotency key." + _quoted(stderr)
         )
         self.exit_code = exit_code
         """What it exited with; None after a signal."""

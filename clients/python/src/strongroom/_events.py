@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import weakref
 from collections import deque
 from dataclasses import dataclass
 from typing import Any, Callable, Deque, Dict, List, Mapping, Optional, Type, TypeVar, Union
-import weakref
 
 from ._callbacks import run_callback
 from ._codec import Mismatch, decoder
@@ -159,6 +159,10 @@ class EventHub:
         for reader in list(self._readers):
             reader.end()
 
+    def begin_anew(self) -> None:
+        """In the child of a fork, where the lock of a reader may be held for ever."""
+        self._readers = weakref.WeakSet()
+
     def emit(self, name: str, params: Any) -> None:
         """Takes the params of an event as they came, or an event that is typed already."""
         of = EVENT_CLASSES.get(name)
@@ -167,7 +171,9 @@ class EventHub:
             try:
                 event = decoder(of)(params)
             except Mismatch as mismatch:
-                self._logger.warning("The event %s is not as the contract says: %s", name, mismatch.where)
+                self._logger.warning(
+                    "The event %s is not as the contract says: %s", name, mismatch.where
+                )
                 return
         if of is not None:
             for reader in list(self._readers):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional, Protocol
 
+from ._codec import Mismatch, decoder
 from ._errors import CallTimeoutError, MessageTooLargeError, StrongroomError
 from ._generated.types import ProgressValue
 from ._message import Reply
 from ._pipes import QueuedMessage
 from ._replies import make_cancelled_error, make_service_error, read_result
-from ._codec import Mismatch, decoder
 
 if TYPE_CHECKING:
     from ._connection import Connection
@@ -74,9 +74,7 @@ class Exchange:
             self.fail(make_cancelled_error("The call was cancelled.", self.request.method))
             return
         self._connection.request_cancellation(self.request.id)
-        self._grace = self._engine.loop.call_later(
-            self._engine.options.cancel_grace, self._give_up
-        )
+        self._grace = self._engine.loop.call_later(self._engine.options.cancel_grace, self._give_up)
 
     def abandon(self) -> None:
         """Asks to cancel, and drops whatever answer comes. The sink takes nothing more."""

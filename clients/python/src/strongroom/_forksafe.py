@@ -1,8 +1,8 @@
 """Keeps a client usable across fork().
 
-The child of a fork must not hold the pipes of its parent's process: it would keep the process from
-seeing the end of its input, and could write into it. So all pipe ends are listed here, and the child
-closes them; every client then begins anew there, with a process of its own.
+The child of a fork must not hold the pipes of its parent's process: it would keep the process
+from seeing the end of its input, and could write into it. So all pipe ends are listed here, and
+the child closes them; every client then begins anew there, with a process of its own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where one message ends and the next begins: lines, or the headers of the Language Server Protocol."""
+"""Where one message ends and the next begins: lines, or the headers of LSP."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def make_framing(name: MessageFraming) -> Framing:
 
 
 class LineFraming:
-    """A message is a line. Parts of one are kept apart until its end, so that none is copied twice."""
+    """A message is a line. Its parts are kept apart until its end, so that none is copied twice."""
 
     def __init__(self) -> None:
         self._parts: List[bytes] = []

@@ -79,9 +79,7 @@ def parse(data: bytes) -> Message:
 
 def _is_error(error: Any) -> bool:
     return (
-        type(error) is dict
-        and type(error.get("code")) is int
-        and type(error.get("message")) is str
+        type(error) is dict and type(error.get("code")) is int and type(error.get("message")) is str
     )
 
 

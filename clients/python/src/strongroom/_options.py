@@ -6,7 +6,18 @@ import enum
 import logging
 import os
 from dataclasses import dataclass, field
-from typing import Any, Callable, Final, List, Literal, Mapping, NamedTuple, Optional, Sequence, Union
+from typing import (
+    Any,
+    Callable,
+    Final,
+    List,
+    Literal,
+    Mapping,
+    NamedTuple,
+    Optional,
+    Sequence,
+    Union,
+)
 
 from ._generated.types import Auth, ClientInfo, MessageFraming, ProgressValue
 

@@ -117,4 +117,6 @@ def _start_error(error: OSError, options: Options) -> StartError:
             f"The program {command} cannot be executed ({error.strerror}). Give it the permission"
             " (chmod +x), or see whether it was built for this system.",
         )
-    return StartError("notExecutable", f"The program {command} cannot be started: {error.strerror}.")
+    return StartError(
+        "notExecutable", f"The program {command} cannot be started: {error.strerror}."
+    )

@@ -65,5 +65,7 @@ class StderrLog:
         match = _LEVEL.match(text)
         try:
             self._logger.log(_LEVELS[match.group(1)] if match else logging.WARNING, "%s", text)
-        except Exception:  # A handler of the application's; the process must be drained all the same.
+        except (
+            Exception
+        ):  # A handler of the application's; the process must be drained all the same.
             pass

@@ -67,7 +67,8 @@ def initialize_result(version: str = "1.0.0", limit: int = 8 * 1024 * 1024) -> D
 def backup(**more: Any) -> Dict[str, Any]:
     """A backup as the contract has it."""
     made = {
-        "id": "b1", "fileName": "b1.tar.zst", "fileSize": 1, "backupDate": "2026-03-01T09:30:00.000Z",
+        "id": "b1", "fileName": "b1.tar.zst", "fileSize": 1,
+        "backupDate": "2026-03-01T09:30:00.000Z",
         "isAutomatic": False, "createdAt": "2026-03-01T09:30:00.000Z", "type": "manual",
         "status": "completed", "format": "archive", "database": "app", "encrypted": False,
         "checksum": None, "verifiedAt": None, "label": None, "pinned": False, "createdBy": None,

@@ -1,4 +1,4 @@
-"""Answers as it should, up to a byte of all that it writes: there it dies, or a wrong byte slips in.
+"""Answers as it should, up to a byte of what it writes: there it dies, or a wrong byte slips in.
 
     recorded.py <die|slip> <byte> <state> ...
 
@@ -7,6 +7,7 @@ Only the first process does so; those after it are whole.
 
 import os
 import sys
+
 from base import Wire, backup, initialize_result
 
 how, state = sys.argv[1], sys.argv[3]

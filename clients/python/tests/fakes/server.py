@@ -1,6 +1,5 @@
 """Behaves, but for what the method called says."""
 
-import json
 import os
 import signal
 import sys

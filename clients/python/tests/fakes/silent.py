@@ -3,5 +3,5 @@
 import sys
 
 print("starting", file=sys.stderr, flush=True)
-for line in sys.stdin.buffer:
+while sys.stdin.buffer.readline():
     pass

@@ -8,8 +8,8 @@ from typing import AsyncIterator, Callable, Dict, List, Mapping, Optional
 
 from strongroom import (
     UNSET,
-    Actor,
     ActingAs,
+    Actor,
     AsyncStrongroom,
     Auth,
     AuthActor,

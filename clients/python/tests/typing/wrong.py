@@ -1,4 +1,4 @@
-"""What a type checker has to refuse: each line marked has an error, which `warn_unused_ignores` proves."""
+"""What a type checker has to refuse; `warn_unused_ignores` proves that each line marked is wrong."""
 
 from strongroom import Actor, AsyncStrongroom, AuthActor, Strongroom
 
