@@ -156,6 +156,8 @@ class BlockingTests(Folder):
                 try:
                     while True:
                         client.ping()
+                        client.start()
+                        client.notify("hello")
                 except ClosedError:
                     results.append("closed")
 

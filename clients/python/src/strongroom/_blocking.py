@@ -6,10 +6,12 @@ import atexit
 import logging
 import threading
 import weakref
+from concurrent import futures
 from types import TracebackType
 from typing import (
     Any,
     Callable,
+    Coroutine,
     Dict,
     Iterator,
     Mapping,
@@ -86,7 +88,7 @@ class Strongroom(BlockingMethods):
         Raises StartError, with the reason, or ClosedError.
         """
         engine = self._engine_running(None)
-        self._thread_running().wait_for(engine.connected())
+        self._run(engine.connected)
         assert engine.server is not None
         return engine.server
 
@@ -139,7 +141,7 @@ class Strongroom(BlockingMethods):
         async def send() -> None:
             (await engine.connected()).notify(message)
 
-        self._thread_running().wait_for(send())
+        self._run(send)
 
     @overload
     def on(self, event: Type[E], listener: Callable[[E], object]) -> Callable[[], None]: ...
@@ -243,6 +245,20 @@ class Strongroom(BlockingMethods):
                 raise ClosedError(request.method)
             self._thread_running().run(exchange.begin)
         return call
+
+    def _run(self, coroutine: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        """Runs it in the loop's thread, and waits for its end."""
+        with self._lock:
+            if self._closed:
+                raise ClosedError()
+            future = self._thread_running().spawn(coroutine())
+        try:
+            future.result()
+        except futures.CancelledError:
+            raise ClosedError() from None
+        except BaseException:
+            future.cancel()
+            raise
 
     def _in_loop(self, action: Callable[[], None]) -> None:
         if self._thread is not None:

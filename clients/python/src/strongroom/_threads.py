@@ -6,6 +6,7 @@ import asyncio
 import queue
 import selectors
 import threading
+from concurrent.futures import Future
 from typing import Any, Callable, Coroutine, Optional, TypeVar
 
 T = TypeVar("T")
@@ -31,16 +32,8 @@ class LoopThread:
         except RuntimeError:
             pass
 
-    def spawn(self, coroutine: Coroutine[Any, Any, Any]) -> None:
-        asyncio.run_coroutine_threadsafe(coroutine, self.loop)
-
-    def wait_for(self, coroutine: Coroutine[Any, Any, T]) -> T:
-        future = asyncio.run_coroutine_threadsafe(coroutine, self.loop)
-        try:
-            return future.result()
-        except BaseException:
-            future.cancel()
-            raise
+    def spawn(self, coroutine: Coroutine[Any, Any, T]) -> "Future[T]":
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop)
 
     def stop(self) -> None:
         self.loop.call_soon_threadsafe(self.loop.stop)
@@ -49,6 +42,12 @@ class LoopThread:
         asyncio.set_event_loop(self.loop)
         try:
             self.loop.run_forever()
+            # Whoever waits for what is left gets to know.
+            left = asyncio.all_tasks(self.loop)
+            for task in left:
+                task.cancel()
+            if left:
+                self.loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
         finally:
             self.loop.close()
 

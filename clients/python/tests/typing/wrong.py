@@ -1,4 +1,4 @@
-"""What a type checker has to refuse; `warn_unused_ignores` proves that each line marked is wrong."""
+"""What a type checker has to refuse; `warn_unused_ignores` proves each marked line to be wrong."""
 
 from strongroom import Actor, AsyncStrongroom, AuthActor, Strongroom
 
