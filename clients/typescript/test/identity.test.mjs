@@ -55,7 +55,8 @@ test("many calls at once are each judged by their own identity", withProgram, as
   const asStaff = client.actingAs(staff);
   const { backup } = await asAdmin.createBackup();
   const results = await Promise.allSettled(
-    Array.from({ length: 300 }, (_, number) => {
+    // The program takes 256 at once.
+    Array.from({ length: 240 }, (_, number) => {
       if (number % 3 === 0) return asAdmin.updateBackup({ id: backup.id, label: `${number}` });
       if (number % 3 === 1) return asStaff.updateBackup({ id: backup.id, label: `${number}` });
       return client.listBackups();
@@ -63,7 +64,7 @@ test("many calls at once are each judged by their own identity", withProgram, as
   );
   results.forEach((result, number) => {
     if (number % 3 === 0) assert.equal(result.value.backup.label, `${number}`);
-    else if (number % 3 === 1) assert.ok(result.reason instanceof PermissionDeniedError, `${result.reason ?? result.value}`);
+    else if (number % 3 === 1) assert.ok(result.reason instanceof PermissionDeniedError);
     else assert.ok(result.reason instanceof UnauthenticatedError);
   });
   const denied = results[1].reason;

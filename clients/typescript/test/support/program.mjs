@@ -26,8 +26,8 @@ export function temporaryFolder(t) {
 }
 
 /** A shop's database in a folder of its own. */
-export function sampleDatabase(t, size = "400KB") {
-  const database = join(temporaryFolder(t), "shop.db");
+export function sampleDatabase(t, size = "400KB", name = "shop.db") {
+  const database = join(temporaryFolder(t), name);
   const options = ["--size", size, "--journal", "wal", "--seed", "1"];
   execFileSync(devtool, ["sample-database", ...options, database]);
   return database;
