@@ -7,7 +7,7 @@ export interface LifecycleEventMap {
         pid: number;
         version: string;
     };
-    /** A process has ended, by itself or because the client was closed. */
+    /** A process that had started has ended, by itself or because the client was closed. */
     "process/exited": {
         code: number | null;
         signal: string | null;

@@ -5,7 +5,7 @@ import type { Log } from "./log.js";
 export interface LifecycleEventMap {
   /** A process has started and takes requests. */
   "process/started": { pid: number; version: string };
-  /** A process has ended, by itself or because the client was closed. */
+  /** A process that had started has ended, by itself or because the client was closed. */
   "process/exited": { code: number | null; signal: string | null; willRestart: boolean };
 }
 

@@ -93,6 +93,16 @@ for (const method of ["closeStdout", "closeStdin"]) {
   });
 }
 
+test("a child that outlives the process and holds its pipes keeps no call waiting", async (t) => {
+  const client = clientOf(t, "scripted.mjs");
+  const child = nextEvent(client, "test/child");
+  const error = await errorOf(client.call("leaveChild"));
+  assert.ok(error instanceof ProcessExitedError);
+  const { pid } = await child;
+  process.kill(pid, 0); // It is still there.
+  process.kill(pid, "SIGKILL");
+});
+
 test("a reply without an id tells that a message was not understood: the process is ended", async (t) => {
   const error = await errorOf(clientOf(t, "scripted.mjs").call("nullId"));
   assert.ok(error instanceof ProtocolError);

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Does what the methods that it is called with say.
+import { spawn } from "node:child_process";
 import { closeSync, writeSync } from "node:fs";
 import { framed, send, serve } from "./fake-server.mjs";
 
@@ -39,6 +40,12 @@ serve({
   /** Answers, and is gone before anybody can have read it. */
   answerAndDie({ id }) {
     writeSync(1, framed({ id, result: "the last words" }));
+    process.kill(process.pid, "SIGKILL");
+  },
+  /** Dies, and leaves a child that holds its stdout and stderr open. */
+  leaveChild() {
+    const child = spawn("sleep", ["60"], { stdio: ["ignore", "inherit", "inherit"], detached: true });
+    writeSync(1, framed({ method: "test/child", params: { pid: child.pid } }));
     process.kill(process.pid, "SIGKILL");
   },
   /** Writes bytes as they are. */
