@@ -35,7 +35,9 @@ let application: [Target] = [
   .target(name: "BackupProtocol"),
   .target(
     name: "BackupClient",
-    dependencies: ["BackupProtocol", "JSONCoding", "JSONRPC", .log, .subprocess, .system]),
+    dependencies: [
+      "BackupProtocol", "CLinuxExtras", "JSONCoding", "JSONRPC", .log, .subprocess, .system,
+    ]),
   .target(
     name: "BackupService",
     dependencies: [

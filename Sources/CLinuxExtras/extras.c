@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <stdio.h>
+#include <unistd.h>
 
 void strongroom_start_writeback(int descriptor, int64_t offset, int64_t length) {
   (void)sync_file_range(descriptor, offset, length, SYNC_FILE_RANGE_WRITE);
@@ -14,4 +15,8 @@ int strongroom_open_path(int folder, const char *name, bool is_folder) {
 
 int strongroom_rename_new(int folder, const char *from, const char *to) {
   return renameat2(folder, from, folder, to, RENAME_NOREPLACE);
+}
+
+int strongroom_pipe(int ends[2]) {
+  return pipe2(ends, O_CLOEXEC);
 }

@@ -44,7 +44,7 @@ final class Deadlines: Sendable {
       guard time < sleeper.until else { return }
       sleeper.task.cancel()
     }
-    let task = Task {
+    let task = Task.detached { [self] in
       do { try await Task.sleep(until: time, clock: .continuous) } catch { return }
       wake()
     }

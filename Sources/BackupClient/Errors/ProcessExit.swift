@@ -6,6 +6,8 @@ public struct ProcessExit: Sendable, Hashable {
     case exited(status: Int)
     /// A signal ended it.
     case killed(signal: Int)
+    /// The system did not say.
+    case unknown
   }
 
   /// What ended it.
@@ -27,6 +29,7 @@ extension ProcessExit: CustomStringConvertible {
       switch cause {
       case .exited(let status): "with status \(status)"
       case .killed(let signal): "by signal \(signal)"
+      case .unknown: "in an unknown way"
       }
     return lastLines.isEmpty
       ? "\(ending)" : "\(ending), having said last: \(lastLines.joined(separator: "\n"))"

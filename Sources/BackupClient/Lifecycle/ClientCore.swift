@@ -98,7 +98,7 @@ final class ClientCore: Sendable {
 
   /// The wait holds no client alive that nobody uses any more.
   private func start(after delay: Duration?) -> Task<RunningProcess, any Error> {
-    Task { [weak self] in
+    Task.detached { [weak self] in
       if let delay { try await Task.sleep(for: delay) }
       guard let self else { throw CancellationError() }
       return try await self.start()
@@ -126,7 +126,7 @@ final class ClientCore: Sendable {
       throw CancellationError()
     }
     if let server = process.session.server { events.send(.started(server)) }
-    Task { [weak self] in
+    Task.detached { [weak self] in
       let exit = try await process.end.value
       self?.ended(process, exit)
     }

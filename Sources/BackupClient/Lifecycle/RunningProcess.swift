@@ -25,7 +25,7 @@ struct RunningProcess: Sendable {
       throw StartFailure(failure, program: options.program)
     }
     let began = ContinuousClock.now
-    let end = Task {
+    let end = Task.detached {
       do {
         let exit = try await session.run()
         session.finish(exit)

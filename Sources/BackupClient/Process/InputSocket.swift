@@ -15,9 +15,9 @@ final class InputSocket: Sendable {
   }
 
   /// The process's end, to be handed over.
-  let childEnd: Int32
+  let childEnd: Descriptor
 
-  private let descriptor: Int32
+  private let own: Descriptor
   private let queue = DispatchQueue(label: "strongroom.stdin")
   private let state = Mutex(State())
 
@@ -26,12 +26,8 @@ final class InputSocket: Sendable {
     var ends: [Int32] = [-1, -1]
     let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw SystemFailure(number: errno) }
-    descriptor = ends[0]
-    childEnd = ends[1]
-  }
-
-  deinit {
-    Glibc.close(descriptor)
+    own = Descriptor(ends[0])
+    childEnd = Descriptor(ends[1])
   }
 
   /// Sends after all that was given before, and does not wait. What the process no longer reads is
@@ -54,7 +50,7 @@ final class InputSocket: Sendable {
   func close() {
     state.withLock { state in
       if state.backlog == nil {
-        shutdown(descriptor, Int32(SHUT_WR))
+        shutdown(own.number, Int32(SHUT_WR))
       } else {
         state.closesAfterBacklog = true
       }
@@ -63,7 +59,7 @@ final class InputSocket: Sendable {
 
   /// Ends a send that blocks, and all that waits behind it.
   func abort() {
-    shutdown(descriptor, Int32(SHUT_RDWR))
+    shutdown(own.number, Int32(SHUT_RDWR))
   }
 
   private func sendBacklog() {
@@ -76,7 +72,7 @@ final class InputSocket: Sendable {
     state.withLock { state in
       guard let waiting = state.backlog, !waiting.isEmpty else {
         state.backlog = nil
-        if state.closesAfterBacklog { shutdown(descriptor, Int32(SHUT_WR)) }
+        if state.closesAfterBacklog { shutdown(own.number, Int32(SHUT_WR)) }
         return nil
       }
       state.backlog = []
@@ -86,7 +82,8 @@ final class InputSocket: Sendable {
 
   /// - Returns: how many bytes were sent; all of them, too, where nobody is left to read them.
   private func send(_ bytes: ArraySlice<UInt8>, flags: Int32) -> Int {
-    bytes.withUnsafeBytes { buffer in
+    let descriptor = own.number
+    return bytes.withUnsafeBytes { buffer in
       var rest = buffer
       while !rest.isEmpty {
         let count = Glibc.send(
@@ -99,11 +96,4 @@ final class InputSocket: Sendable {
       return buffer.count - rest.count
     }
   }
-}
-
-/// An error number of the system.
-struct SystemFailure: Error, Hashable {
-  let number: Int32
-
-  var text: String { strerror(number).map { String(cString: $0) } ?? "error \(number)" }
 }

@@ -1,8 +1,13 @@
-import Glibc
+import Dispatch
 import Subprocess
+import Synchronization
 import SystemPackage
 
 /// One run of the program, with its stdin, stdout and stderr.
+///
+/// Subprocess starts and reaps it. The descriptors are our own: where the system gives no more of
+/// them, Subprocess 1.0.2 ends the application instead of throwing, and the pipe that it makes for
+/// stdin raises SIGPIPE.
 final class ServerProcess: Sendable {
   /// What to run.
   struct Command: Sendable {
@@ -15,14 +20,19 @@ final class ServerProcess: Sendable {
 
   private let command: Command
   private let input: InputSocket
+  private let output: OutputPipe
+  private let errors: OutputPipe
   private let kills = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
+  /// - Throws: why the system gives no descriptors.
   init(_ command: Command) throws(SystemFailure) {
     self.command = command
     input = try InputSocket()
+    output = try OutputPipe()
+    errors = try OutputPipe()
   }
 
-  /// Sends bytes to its stdin, some time later and in order.
+  /// Sends bytes to its stdin, in order and without waiting.
   func write(_ bytes: [UInt8]) { input.write(bytes) }
 
   /// Gives it the end of its stdin.
@@ -40,64 +50,61 @@ final class ServerProcess: Sendable {
   ///   - onErrors: takes what it writes to stderr, in pieces.
   /// - Throws: `SubprocessError` where it cannot be run.
   func run(
-    onOutput: @escaping @Sendable (UnsafeRawBufferPointer) -> Void,
-    onErrors: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+    onOutput: @escaping OutputReader.Receiver, onErrors: @escaping OutputReader.Receiver
   ) async throws -> ProcessExit.Cause {
+    defer { input.abort() }
+    let hasRun = Mutex(false)
+    do {
+      let result = try await Subprocess.run(
+        configuration,
+        input: .fileDescriptor(input.childEnd.handOver(), closeAfterSpawningProcess: true),
+        output: .fileDescriptor(output.writing.handOver(), closeAfterSpawningProcess: true),
+        error: .fileDescriptor(errors.writing.handOver(), closeAfterSpawningProcess: true)
+      ) { execution in
+        hasRun.withLock { $0 = true }
+        await attend(execution, onOutput: onOutput, onErrors: onErrors)
+      }
+      return switch result.terminationStatus {
+      case .exited(let status): .exited(status: Int(status))
+      case .signaled(let signal): .killed(signal: Int(signal))
+      }
+    } catch {
+      // It was started and has ended, but how is lost.
+      if hasRun.withLock({ $0 }) { return .unknown }
+      throw error
+    }
+  }
+
+  private var configuration: Configuration {
     var platformOptions = PlatformOptions()
     platformOptions.processGroupID = 0
     var variables: [Environment.Key: String?] = [:]
     for (name, value) in command.environment { variables[.init(stringLiteral: name)] = value }
-    let result = try await Subprocess.run(
-      .path(FilePath(command.program)),
-      arguments: Arguments(command.arguments),
-      environment: .inherit.updating(variables),
-      platformOptions: platformOptions,
-      input: .fileDescriptor(
-        FileDescriptor(rawValue: input.childEnd), closeAfterSpawningProcess: true),
-      output: .sequence,
-      error: .sequence
-    ) { execution in
-      await attend(execution, onOutput: onOutput, onErrors: onErrors)
-    }
-    input.abort()
-    return switch result.terminationStatus {
-    case .exited(let status): .exited(status: Int(status))
-    case .signaled(let signal): .killed(signal: Int(signal))
-    }
+    return Configuration(
+      executable: .path(FilePath(command.program)), arguments: Arguments(command.arguments),
+      environment: .inherit.updating(variables), platformOptions: platformOptions)
   }
 
-  /// Reads both streams to their ends. The process is not reaped before this returns, so that its id
-  /// cannot have become another one's.
-  private func attend(
-    _ execution: Execution<FileDescriptorInput, SequenceOutput, SequenceOutput>,
-    onOutput: @escaping @Sendable (UnsafeRawBufferPointer) -> Void,
-    onErrors: @escaping @Sendable (UnsafeRawBufferPointer) -> Void
+  /// Reads both streams until the process has ended. It is not reaped before this returns, so that
+  /// its id cannot have become another one's when it is killed.
+  private func attend<I, O, E>(
+    _ execution: Execution<I, O, E>, onOutput: @escaping OutputReader.Receiver,
+    onErrors: @escaping OutputReader.Receiver
   ) async {
-    let killer = Task { [kills] in
+    let killer = Task.detached { [kills] in
       for await _ in kills.stream { try? execution.send(signal: .kill) }
     }
-    async let errors: Void = Self.drain(execution.standardError, onErrors)
-    await Self.drain(execution.standardOutput, onOutput)
-    let watchdog = Task { [command] in
-      try await Task.sleep(for: command.grace)
-      try execution.send(signal: .kill)
+    let exit = execution.processIdentifier.processDescriptor
+    await withCheckedContinuation { continuation in
+      DispatchQueue(label: "strongroom.stdout").async { [self] in
+        var reader = OutputReader(
+          output: output.reading.number, errors: errors.reading.number, exit: exit,
+          grace: command.grace, onOutput: onOutput, onErrors: onErrors, onStall: kill)
+        reader.run()
+        continuation.resume()
+      }
     }
-    await errors
-    watchdog.cancel()
-    _ = await watchdog.result
-    // Both closed, it is past all that it could do for a client, if not gone already.
-    try? execution.send(signal: .kill)
     killer.cancel()
     await killer.value
-  }
-
-  private static func drain(
-    _ output: SubprocessOutputSequence, _ receive: (UnsafeRawBufferPointer) -> Void
-  ) async {
-    do {
-      for try await buffer in output { buffer.withUnsafeBytes { receive($0) } }
-    } catch {
-      // A pipe that cannot be read has come to its end.
-    }
   }
 }

@@ -18,4 +18,8 @@ int strongroom_open_path(int folder, const char *name, bool is_folder);
    something of the new name, to EINVAL or ENOSYS where the file system or kernel can't do it. */
 int strongroom_rename_new(int folder, const char *from, const char *to);
 
+/* pipe2 with O_CLOEXEC: no program that is started meanwhile inherits an end. Returns -1 and sets
+   errno. */
+int strongroom_pipe(int ends[2]);
+
 #endif
