@@ -131,6 +131,57 @@ extension ClientTests {
       await client.close()
     }
 
+    @Test("a process that reads no more costs a call its time, and the application nothing")
+    func closedInput() async throws {
+      let folder = try Folder()
+      var options = try folder.fake("greet()\nos.close(0)\nnote('closed')\ntime.sleep(1000)")
+      options.timeout = .milliseconds(200)
+      options.closeTimeout = .milliseconds(100)
+      let client = StrongroomClient(options)
+      try await client.start()
+      while !folder.lines(of: "notes").contains("closed") { await Task.yield() }
+      let error = await thrown(ClientError.self) { try await client.ping() }
+      #expect(error == .timedOut(method: "ping", after: .milliseconds(200)))
+      await client.close()
+    }
+
+    /// What the process says first, and then to a ping, as it goes over the pipe.
+    private static let conversation = (
+      greeting: #"{"jsonrpc":"2.0","id":1,"result":{"serverInfo":{"name":"strongroom","#
+        + #""version":"1.0.0"},"capabilities":{"framing":[],"methods":[],"formats":[],"#
+        + #""compressions":[],"events":[],"limits":{"messageBytes":1000}}}}"# + "\n",
+      answer: #"{"jsonrpc":"2.0","id":2,"result":{}}"# + "\n"
+    )
+
+    @Test("a process that dies at any byte ends a call with a typed error")
+    func everyByte() async throws {
+      let folder = try Folder()
+      let (greeting, answer) = Self.conversation
+      _ = try folder.write(greeting, to: "greeting")
+      _ = try folder.write(answer, to: "answer")
+      for count in stride(from: 0, through: greeting.utf8.count + answer.utf8.count, by: 3) {
+        let first = min(count, greeting.utf8.count)
+        let program = try folder.write(
+          """
+          #!/bin/sh
+          read -r request && head -c \(first) '\(folder.path)/greeting' || exit
+          [ \(first) -lt \(greeting.utf8.count) ] && exit
+          read -r request && head -c \(count - first) '\(folder.path)/answer'
+          """, to: "dying.sh")
+        let client = StrongroomClient(.init(program: program, database: "app.db"))
+        let result: Result<Ping.Result, any Error>
+        do { result = .success(try await client.ping()) } catch { result = .failure(error) }
+        switch result {
+        case .success: #expect(count == greeting.utf8.count + answer.utf8.count)
+        case .failure(ClientError.startFailed(let failure)):
+          #expect(count < greeting.utf8.count && failure.reason == .exited)
+        case .failure(ClientError.processExited): #expect(count >= greeting.utf8.count)
+        case .failure(let error): Issue.record(error, "after \(count) bytes")
+        }
+        await client.close()
+      }
+    }
+
     @Test("a process that closes its stderr goes on")
     func closedErrors() async throws {
       let folder = try Folder()

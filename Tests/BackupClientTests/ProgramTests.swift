@@ -29,9 +29,48 @@ extension ClientTests {
       let folder = try Folder()
       let options = try folder.options()
       let output = try run(Program.shop, [Program.strongroom, options.database ?? ""])
-      for word in ["before the sale", "restored, and kept backup-", "event: backup-", "refused: "] {
+      for word in [
+        "before the sale", "restored, and kept backup-", "event: made backup-",
+        "refused: it takes edit",
+        " backups", "event: ended with status 0",
+      ] {
         #expect(output.contains(word))
       }
+    }
+
+    @Test("what the page of the client shows stands in its example, which is compiled and run")
+    func page() throws {
+      let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "clients/swift")
+      let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+        .filter { $0.hasPrefix("example/") && !$0.contains("/.build/") && $0.hasSuffix(".swift") }
+      #expect(names.count > 4)
+      func lines(_ name: String) throws -> [String] {
+        try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8)
+          .split(separator: "\n", omittingEmptySubsequences: false)
+          .map { $0.trimmingCharacters(in: .whitespaces) }
+      }
+      let example = try "\n" + names.flatMap(lines).joined(separator: "\n")
+      let blocks = try lines("README.md").split(separator: "```swift").dropFirst()
+        .map { $0.prefix { $0 != "```" }.joined(separator: "\n") }
+      #expect(blocks.count > 8)
+      for block in blocks where !block.hasPrefix("// Package.swift") {
+        #expect(example.contains("\n" + block + "\n"), "\(block)")
+      }
+    }
+
+    /// Without it to spare, libraries are known to end the application instead of throwing.
+    @Test("an application that is short of descriptors lives on", arguments: Array(6...24))
+    func descriptors(limit: Int) throws {
+      let folder = try Folder()
+      let options = try folder.options()
+      let output = try run(
+        "/bin/sh",
+        [
+          "-c", "ulimit -n \(limit); exec \"$@\"", "sh", Program.replay, Program.strongroom,
+          options.database ?? "",
+        ], input: #"{"method":"ping"}"# + "\n")
+      #expect(output.hasPrefix(#"{"result":{}}"#) || output.hasPrefix(#"{"error":"#))
     }
 
     @Test("calls are played through the typed client", arguments: ["newline", "contentLength"])

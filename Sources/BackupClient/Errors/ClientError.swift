@@ -43,8 +43,7 @@ extension ClientError {
     switch self {
     case .startFailed(let failure): failure.hint
     case .processExited, .protocolViolation:
-      "It is started again by itself; look at the catalog for what became of the call, or repeat "
-        + "it with the same idempotencyKey."
+      "Look at the catalog for what became of the call, or repeat it with the same idempotencyKey."
     case .timedOut: "Give the call more time in its options, or see what else the service is doing."
     case .messageTooLarge: "Raise limits.messageBytes in the configuration of the service."
     case .closed: "Make the call before close, or with another client."
