@@ -2,8 +2,8 @@ import type { Call } from "./call.js";
 import { type MethodMap, type MethodName, Methods } from "./generated/methods.js";
 import type { Auth } from "./generated/types.js";
 import type { CallOptions } from "./options.js";
-/** Makes a call on behalf of somebody. */
-export declare type CallAs = (auth: Auth, method: string, params: object | undefined, options: CallOptions | undefined) => Call<unknown>;
+/** Makes a call on behalf of the person. */
+export declare type CallAs = (method: string, params: object | undefined, options: CallOptions | undefined) => Call<unknown>;
 /** The methods of a `Strongroom`, on behalf of one person. It is made by `actingAs()`. */
 export declare class ActingStrongroom extends Methods {
     #private;

@@ -1,7 +1,6 @@
 import { Methods } from "./generated/methods.js";
 /** The methods of a `Strongroom`, on behalf of one person. It is made by `actingAs()`. */
 export class ActingStrongroom extends Methods {
-    #auth;
     #call;
     /** @throws TypeError if there is no identity: it must not become the one of the client. */
     constructor(auth, call) {
@@ -9,10 +8,9 @@ export class ActingStrongroom extends Methods {
         if (typeof auth !== "object" || auth === null) {
             throw new TypeError("actingAs needs an auth: { actor: … } or { token: … }.");
         }
-        this.#auth = auth;
         this.#call = call;
     }
     call(method, params, options) {
-        return this.#call(this.#auth, method, params, options);
+        return this.#call(method, params, options);
     }
 }

@@ -1,3 +1,4 @@
+import type { CallSite } from "./call-site.js";
 import type { ProgressValue } from "./generated/types.js";
 import type { ReplyError } from "./json-rpc.js";
 import type { Log } from "./log.js";
@@ -17,6 +18,8 @@ export interface ExchangeTerms {
     readonly json: string;
     readonly timeoutMs: number | null;
     readonly cancelGraceMs: number;
+    /** Where the call was made, if that is worth the time that it takes to find out. */
+    readonly site: CallSite | undefined;
     readonly log: Log;
     settled(exchange: Exchange): void;
 }
@@ -33,7 +36,7 @@ export declare class Exchange {
     sent(channel: RequestChannel): void;
     resolve(result: unknown): void;
     rejectBy(error: ReplyError): void;
-    fail(error: unknown): void;
+    fail(error: Error): void;
     publish(value: ProgressValue): void;
     cancel(reason: unknown): void;
 }

@@ -1,5 +1,5 @@
 import { cancelledError, serviceError } from "./error-reply.js";
-import { CallTimeoutError } from "./errors.js";
+import { CallTimeoutError, StartError } from "./errors.js";
 import { PendingCall } from "./pending-call.js";
 /** One request and what becomes of it: exactly one result or error, whatever happens in what order. */
 export class Exchange {
@@ -12,6 +12,7 @@ export class Exchange {
     #channel;
     #timeout;
     #cancellation;
+    #abort;
     #isSettled = false;
     constructor(terms, options) {
         this.id = terms.id;
@@ -27,8 +28,10 @@ export class Exchange {
         const { signal } = options;
         if (signal?.aborted === true)
             this.cancel(signal.reason);
-        else
-            signal?.addEventListener("abort", this.#abort);
+        else if (signal !== undefined) {
+            this.#abort = () => this.cancel(signal.reason);
+            signal.addEventListener("abort", this.#abort);
+        }
     }
     get isSettled() {
         return this.#isSettled;
@@ -45,8 +48,12 @@ export class Exchange {
         this.fail(serviceError(this.method, error, this.#cancellation?.reason));
     }
     fail(error) {
-        if (this.#settle())
-            this.call.reject(error);
+        if (!this.#settle())
+            return;
+        // A failed start may be the error of several calls.
+        if (!(error instanceof StartError))
+            this.#terms.site?.attachTo(error);
+        this.call.reject(error);
     }
     publish(value) {
         if (this.#isSettled)
@@ -81,7 +88,6 @@ export class Exchange {
             this.fail(cancelledError(this.method, reason));
         }, this.#terms.cancelGraceMs);
     }
-    #abort = () => this.cancel(this.#options.signal?.reason);
     #expire(timeoutMs) {
         this.#channel?.cancel(this.id);
         this.#channel?.forget(this.id);
@@ -92,7 +98,9 @@ export class Exchange {
             return false;
         this.#isSettled = true;
         clearTimeout(this.#timeout);
-        this.#options.signal?.removeEventListener("abort", this.#abort);
+        if (this.#abort !== undefined) {
+            this.#options.signal?.removeEventListener("abort", this.#abort);
+        }
         this.#terms.settled(this);
         return true;
     }

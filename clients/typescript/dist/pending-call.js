@@ -3,7 +3,9 @@ import { ProgressChannel } from "./progress-channel.js";
 export class PendingCall {
     #promise;
     #requestCancel;
-    #progress = new ProgressChannel();
+    /** Most calls have no progress, and need none of this. */
+    #progress;
+    #outcome;
     #resolve;
     #reject;
     constructor(requestCancel) {
@@ -26,23 +28,35 @@ export class PendingCall {
         return "Call";
     }
     progress() {
-        return this.#progress.iterate();
+        return this.#channel().iterate();
     }
     cancel(reason) {
         this.#requestCancel(reason);
     }
     publish(value) {
-        this.#progress.publish(value);
+        this.#channel().publish(value);
     }
     resolve(result) {
         this.#resolve(result);
-        this.#progress.finish("succeeded");
+        this.#finish("succeeded");
     }
     reject(error) {
         // Whoever iterates over the progress gets the error there, so that it is not unhandled.
-        if (this.#progress.isIterated)
+        if (this.#progress?.isIterated === true)
             this.#promise.catch(() => undefined);
         this.#reject(error);
-        this.#progress.finish({ error });
+        this.#finish({ error });
+    }
+    #channel() {
+        if (this.#progress === undefined) {
+            this.#progress = new ProgressChannel();
+            if (this.#outcome !== undefined)
+                this.#progress.finish(this.#outcome);
+        }
+        return this.#progress;
+    }
+    #finish(outcome) {
+        this.#outcome = outcome;
+        this.#progress?.finish(outcome);
     }
 }

@@ -4,9 +4,15 @@ export declare function methodTraits(method: string): {
     takesAuth: boolean;
     reportsProgress: boolean;
 };
+/** Who is asking, where the params do not say so. */
+export interface Identity {
+    readonly auth: Auth | undefined;
+    /** Whether the params must not say anything else. */
+    readonly isFixed: boolean;
+}
 /**
- * The params to send. An `auth` among those given counts, even if it is undefined: an identity that is
- * missing by mistake is never replaced by another one.
- * @throws TypeError if they are not an object.
+ * The params to send. Unless the identity is fixed, an `auth` among those given counts, even if it is
+ * undefined: one that is missing by mistake is never replaced by another one.
+ * @throws TypeError if they are not an object, or bring an `auth` that they must not.
  */
-export declare function requestParams(method: string, given: object | undefined | null, auth: Auth | undefined, progressToken: number | undefined): object;
+export declare function requestParams(method: string, given: object | undefined | null, { auth, isFixed }: Identity, progressToken: number | undefined): object;

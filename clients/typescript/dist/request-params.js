@@ -6,16 +6,20 @@ export function methodTraits(method) {
         : { takesAuth: true, reportsProgress: false };
 }
 /**
- * The params to send. An `auth` among those given counts, even if it is undefined: an identity that is
- * missing by mistake is never replaced by another one.
- * @throws TypeError if they are not an object.
+ * The params to send. Unless the identity is fixed, an `auth` among those given counts, even if it is
+ * undefined: one that is missing by mistake is never replaced by another one.
+ * @throws TypeError if they are not an object, or bring an `auth` that they must not.
  */
-export function requestParams(method, given, auth, progressToken) {
+export function requestParams(method, given, { auth, isFixed }, progressToken) {
     const params = given ?? {};
     if (typeof params !== "object" || Array.isArray(params)) {
         throw new TypeError(`The params of ${method} are an object of named values.`);
     }
-    const addsAuth = auth !== undefined && methodTraits(method).takesAuth && !("auth" in params);
+    if (isFixed && params.auth !== undefined) {
+        throw new TypeError(`${method} is called as somebody, so that its params have no auth.`);
+    }
+    const isOpen = isFixed || !("auth" in params);
+    const addsAuth = auth !== undefined && isOpen && methodTraits(method).takesAuth;
     return {
         ...params,
         ...(addsAuth ? { auth } : {}),

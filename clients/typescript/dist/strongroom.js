@@ -1,4 +1,5 @@
 import { ActingStrongroom } from "./acting-strongroom.js";
+import { CallSite } from "./call-site.js";
 import { EventHub, } from "./event-hub.js";
 import { Exchange } from "./exchange.js";
 import { Methods, } from "./generated/methods.js";
@@ -16,6 +17,7 @@ import { Supervisor } from "./supervisor.js";
  */
 export class Strongroom extends Methods {
     #settings;
+    #identity;
     #liveness = new Liveness();
     #events;
     #supervisor;
@@ -24,6 +26,7 @@ export class Strongroom extends Methods {
     constructor(options) {
         super();
         this.#settings = settings(options);
+        this.#identity = { auth: this.#settings.auth, isFixed: false };
         this.#events = new EventHub(this.#settings.log);
         this.#supervisor = new Supervisor(this.#settings, this.#liveness, () => ++this.#lastId, {
             started: (process) => this.#events.emit("process/started", process),
@@ -56,15 +59,13 @@ export class Strongroom extends Methods {
      * @throws TypeError if there is no identity.
      */
     actingAs(auth) {
-        return new ActingStrongroom(auth, (identity, method, params, options) => {
-            if (params !== undefined && params !== null && "auth" in Object(params)) {
-                return failedCall(new TypeError(`${method} is called as somebody: its params have no auth.`));
-            }
+        const identity = { auth, isFixed: true };
+        return new ActingStrongroom(auth, (method, params, options) => {
             return this.#call(method, params, options, identity);
         });
     }
     call(method, params, options) {
-        return this.#call(method, params, options, this.#settings.auth);
+        return this.#call(method, params, options, this.#identity);
     }
     /** Sends a notification, which has no answer. Resolves when it is handed over. */
     notify(method, params) {
@@ -80,16 +81,16 @@ export class Strongroom extends Methods {
     events() {
         return this.#events.stream();
     }
-    #call(method, params, options = {}, auth) {
+    #call(method, params, options = {}, identity) {
         const id = ++this.#lastId;
-        const { reportsProgress } = methodTraits(method);
+        const { reportsProgress, takesAuth } = methodTraits(method);
         const isFollowed = reportsProgress || options.onProgress !== undefined;
         let exchange;
         this.#liveness.hold();
         try {
             requireSignal(options);
             const token = isFollowed ? id : undefined;
-            const sent = requestParams(method, params, auth, token);
+            const sent = requestParams(method, params, identity, token);
             const waiter = {
                 method,
                 ready: (connection) => connection.send(exchange),
@@ -100,6 +101,7 @@ export class Strongroom extends Methods {
                 method,
                 json: JSON.stringify({ jsonrpc: "2.0", id, method, params: sent }),
                 timeoutMs: this.#timeout(options, reportsProgress),
+                site: takesAuth ? new CallSite(this.call) : undefined,
                 cancelGraceMs: this.#settings.cancelGraceMs,
                 log: this.#settings.log,
                 settled: () => {

@@ -7,7 +7,7 @@ export interface Waiter {
     /** What waits, for an error. */
     readonly method: string;
     ready(connection: Connection, server: InitializeResult): void;
-    fail(error: unknown): void;
+    fail(error: Error): void;
 }
 /** What is told of processes. */
 export interface LifecycleHandlers {

@@ -3,9 +3,8 @@ import { type MethodMap, type MethodName, Methods } from "./generated/methods.js
 import type { Auth } from "./generated/types.js";
 import type { CallOptions } from "./options.js";
 
-/** Makes a call on behalf of somebody. */
+/** Makes a call on behalf of the person. */
 export type CallAs = (
-  auth: Auth,
   method: string,
   params: object | undefined,
   options: CallOptions | undefined,
@@ -13,7 +12,6 @@ export type CallAs = (
 
 /** The methods of a `Strongroom`, on behalf of one person. It is made by `actingAs()`. */
 export class ActingStrongroom extends Methods {
-  readonly #auth: Auth;
   readonly #call: CallAs;
 
   /** @throws TypeError if there is no identity: it must not become the one of the client. */
@@ -22,7 +20,6 @@ export class ActingStrongroom extends Methods {
     if (typeof auth !== "object" || auth === null) {
       throw new TypeError("actingAs needs an auth: { actor: … } or { token: … }.");
     }
-    this.#auth = auth;
     this.#call = call;
   }
 
@@ -37,6 +34,6 @@ export class ActingStrongroom extends Methods {
     options?: CallOptions,
   ): Call<unknown>;
   override call(method: string, params?: object, options?: CallOptions): Call<unknown> {
-    return this.#call(this.#auth, method, params, options);
+    return this.#call(method, params, options);
   }
 }

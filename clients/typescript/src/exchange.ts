@@ -1,5 +1,6 @@
+import type { CallSite } from "./call-site.js";
 import { cancelledError, serviceError } from "./error-reply.js";
-import { CallTimeoutError } from "./errors.js";
+import { CallTimeoutError, StartError } from "./errors.js";
 import type { ProgressValue } from "./generated/types.js";
 import type { ReplyError } from "./json-rpc.js";
 import type { Log } from "./log.js";
@@ -21,6 +22,8 @@ export interface ExchangeTerms {
   readonly json: string;
   readonly timeoutMs: number | null;
   readonly cancelGraceMs: number;
+  /** Where the call was made, if that is worth the time that it takes to find out. */
+  readonly site: CallSite | undefined;
   readonly log: Log;
   settled(exchange: Exchange): void;
 }
@@ -36,6 +39,7 @@ export class Exchange {
   #channel: RequestChannel | undefined;
   #timeout: NodeJS.Timeout | undefined;
   #cancellation: { readonly reason: unknown } | undefined;
+  #abort: (() => void) | undefined;
   #isSettled = false;
 
   constructor(terms: ExchangeTerms, options: CallOptions) {
@@ -51,7 +55,10 @@ export class Exchange {
     }
     const { signal } = options;
     if (signal?.aborted === true) this.cancel(signal.reason);
-    else signal?.addEventListener("abort", this.#abort);
+    else if (signal !== undefined) {
+      this.#abort = () => this.cancel(signal.reason);
+      signal.addEventListener("abort", this.#abort);
+    }
   }
 
   get isSettled(): boolean {
@@ -71,8 +78,11 @@ export class Exchange {
     this.fail(serviceError(this.method, error, this.#cancellation?.reason));
   }
 
-  fail(error: unknown): void {
-    if (this.#settle()) this.call.reject(error);
+  fail(error: Error): void {
+    if (!this.#settle()) return;
+    // A failed start may be the error of several calls.
+    if (!(error instanceof StartError)) this.#terms.site?.attachTo(error);
+    this.call.reject(error);
   }
 
   publish(value: ProgressValue): void {
@@ -106,8 +116,6 @@ export class Exchange {
     }, this.#terms.cancelGraceMs);
   }
 
-  readonly #abort = (): void => this.cancel(this.#options.signal?.reason);
-
   #expire(timeoutMs: number): void {
     this.#channel?.cancel(this.id);
     this.#channel?.forget(this.id);
@@ -118,7 +126,9 @@ export class Exchange {
     if (this.#isSettled) return false;
     this.#isSettled = true;
     clearTimeout(this.#timeout);
-    this.#options.signal?.removeEventListener("abort", this.#abort);
+    if (this.#abort !== undefined) {
+      this.#options.signal?.removeEventListener("abort", this.#abort);
+    }
     this.#terms.settled(this);
     return true;
   }

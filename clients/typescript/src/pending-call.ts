@@ -1,12 +1,14 @@
 import type { Call } from "./call.js";
 import type { ProgressValue } from "./generated/types.js";
-import { ProgressChannel } from "./progress-channel.js";
+import { ProgressChannel, type ProgressOutcome } from "./progress-channel.js";
 
 /** A call and the means to end it. It behaves as a promise does where nobody handles its rejection. */
 export class PendingCall<Result> implements Call<Result> {
   readonly #promise: Promise<Result>;
   readonly #requestCancel: (reason: unknown) => void;
-  readonly #progress = new ProgressChannel();
+  /** Most calls have no progress, and need none of this. */
+  #progress: ProgressChannel | undefined;
+  #outcome: ProgressOutcome | undefined;
   #resolve!: (result: Result) => void;
   #reject!: (error: unknown) => void;
 
@@ -40,7 +42,7 @@ export class PendingCall<Result> implements Call<Result> {
   }
 
   progress(): AsyncIterableIterator<ProgressValue> {
-    return this.#progress.iterate();
+    return this.#channel().iterate();
   }
 
   cancel(reason?: unknown): void {
@@ -48,18 +50,31 @@ export class PendingCall<Result> implements Call<Result> {
   }
 
   publish(value: ProgressValue): void {
-    this.#progress.publish(value);
+    this.#channel().publish(value);
   }
 
   resolve(result: Result): void {
     this.#resolve(result);
-    this.#progress.finish("succeeded");
+    this.#finish("succeeded");
   }
 
   reject(error: unknown): void {
     // Whoever iterates over the progress gets the error there, so that it is not unhandled.
-    if (this.#progress.isIterated) this.#promise.catch(() => undefined);
+    if (this.#progress?.isIterated === true) this.#promise.catch(() => undefined);
     this.#reject(error);
-    this.#progress.finish({ error });
+    this.#finish({ error });
+  }
+
+  #channel(): ProgressChannel {
+    if (this.#progress === undefined) {
+      this.#progress = new ProgressChannel();
+      if (this.#outcome !== undefined) this.#progress.finish(this.#outcome);
+    }
+    return this.#progress;
+  }
+
+  #finish(outcome: ProgressOutcome): void {
+    this.#outcome = outcome;
+    this.#progress?.finish(outcome);
   }
 }

@@ -8,22 +8,33 @@ export function methodTraits(method: string): { takesAuth: boolean; reportsProgr
     : { takesAuth: true, reportsProgress: false };
 }
 
+/** Who is asking, where the params do not say so. */
+export interface Identity {
+  readonly auth: Auth | undefined;
+  /** Whether the params must not say anything else. */
+  readonly isFixed: boolean;
+}
+
 /**
- * The params to send. An `auth` among those given counts, even if it is undefined: an identity that is
- * missing by mistake is never replaced by another one.
- * @throws TypeError if they are not an object.
+ * The params to send. Unless the identity is fixed, an `auth` among those given counts, even if it is
+ * undefined: one that is missing by mistake is never replaced by another one.
+ * @throws TypeError if they are not an object, or bring an `auth` that they must not.
  */
 export function requestParams(
   method: string,
   given: object | undefined | null,
-  auth: Auth | undefined,
+  { auth, isFixed }: Identity,
   progressToken: number | undefined,
 ): object {
-  const params = given ?? {};
+  const params: { auth?: unknown } = given ?? {};
   if (typeof params !== "object" || Array.isArray(params)) {
     throw new TypeError(`The params of ${method} are an object of named values.`);
   }
-  const addsAuth = auth !== undefined && methodTraits(method).takesAuth && !("auth" in params);
+  if (isFixed && params.auth !== undefined) {
+    throw new TypeError(`${method} is called as somebody, so that its params have no auth.`);
+  }
+  const isOpen = isFixed || !("auth" in params);
+  const addsAuth = auth !== undefined && isOpen && methodTraits(method).takesAuth;
   return {
     ...params,
     ...(addsAuth ? { auth } : {}),

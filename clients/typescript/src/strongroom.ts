@@ -1,5 +1,6 @@
 import { ActingStrongroom } from "./acting-strongroom.js";
 import type { Call } from "./call.js";
+import { CallSite } from "./call-site.js";
 import {
   EventHub,
   type StrongroomEvent,
@@ -17,7 +18,7 @@ import type { Auth } from "./generated/types.js";
 import { Liveness } from "./liveness.js";
 import type { CallOptions, StrongroomOptions } from "./options.js";
 import { PendingCall } from "./pending-call.js";
-import { methodTraits, requestParams } from "./request-params.js";
+import { type Identity, methodTraits, requestParams } from "./request-params.js";
 import { type Settings, settings, timeout } from "./settings.js";
 import { Supervisor, type Waiter } from "./supervisor.js";
 
@@ -30,6 +31,7 @@ import { Supervisor, type Waiter } from "./supervisor.js";
  */
 export class Strongroom extends Methods {
   readonly #settings: Settings;
+  readonly #identity: Identity;
   readonly #liveness = new Liveness();
   readonly #events: EventHub;
   readonly #supervisor: Supervisor;
@@ -39,6 +41,7 @@ export class Strongroom extends Methods {
   constructor(options: StrongroomOptions) {
     super();
     this.#settings = settings(options);
+    this.#identity = { auth: this.#settings.auth, isFixed: false };
     this.#events = new EventHub(this.#settings.log);
     this.#supervisor = new Supervisor(this.#settings, this.#liveness, () => ++this.#lastId, {
       started: (process) => this.#events.emit("process/started", process),
@@ -75,10 +78,8 @@ export class Strongroom extends Methods {
    * @throws TypeError if there is no identity.
    */
   actingAs(auth: Auth): ActingStrongroom {
-    return new ActingStrongroom(auth, (identity, method, params, options) => {
-      if (params !== undefined && params !== null && "auth" in Object(params)) {
-        return failedCall(new TypeError(`${method} is called as somebody: its params have no auth.`));
-      }
+    const identity: Identity = { auth, isFixed: true };
+    return new ActingStrongroom(auth, (method, params, options) => {
       return this.#call(method, params, options, identity);
     });
   }
@@ -95,7 +96,7 @@ export class Strongroom extends Methods {
     options?: CallOptions,
   ): Call<unknown>;
   override call(method: string, params?: object, options?: CallOptions): Call<unknown> {
-    return this.#call(method, params, options, this.#settings.auth);
+    return this.#call(method, params, options, this.#identity);
   }
 
   /** Sends a notification, which has no answer. Resolves when it is handed over. */
@@ -132,17 +133,17 @@ export class Strongroom extends Methods {
     method: string,
     params: object | undefined,
     options: CallOptions = {},
-    auth: Auth | undefined,
+    identity: Identity,
   ): Call<unknown> {
     const id = ++this.#lastId;
-    const { reportsProgress } = methodTraits(method);
+    const { reportsProgress, takesAuth } = methodTraits(method);
     const isFollowed = reportsProgress || options.onProgress !== undefined;
     let exchange: Exchange;
     this.#liveness.hold();
     try {
       requireSignal(options);
       const token = isFollowed ? id : undefined;
-      const sent = requestParams(method, params, auth, token);
+      const sent = requestParams(method, params, identity, token);
       const waiter: Waiter = {
         method,
         ready: (connection) => connection.send(exchange),
@@ -154,6 +155,7 @@ export class Strongroom extends Methods {
           method,
           json: JSON.stringify({ jsonrpc: "2.0", id, method, params: sent }),
           timeoutMs: this.#timeout(options, reportsProgress),
+          site: takesAuth ? new CallSite(this.call) : undefined,
           cancelGraceMs: this.#settings.cancelGraceMs,
           log: this.#settings.log,
           settled: () => {

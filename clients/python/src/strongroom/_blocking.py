@@ -72,9 +72,9 @@ class Strongroom(BlockingMethods):
             start_timeout, close_timeout, cancel_grace, restart, logger,
         )  # fmt: skip
         self._requests = RequestMaker(self._options)
-        self._reset()
-        self._events = EventHub(self._options.log, self._in_callback_thread)
+        self._events = EventHub(self._options.log)
         self._closed = False
+        self._reset()
         self.calls: BlockingCalls = _Calls(self, None)
         """The same methods, each giving a call to wait for, iterate over or cancel."""
         _forksafe.register(self)
@@ -180,7 +180,9 @@ class Strongroom(BlockingMethods):
         self._lock = threading.Lock()
         self._thread: Optional[LoopThread] = None
         self._engine: Optional[Engine] = None
-        self._callbacks: Optional[CallbackThread] = None
+        self._callbacks = CallbackThread()
+        # Not a method of this object: the loop's thread, which knows the events, would keep it.
+        self._events.run = self._callbacks.run
         self._closing_done = threading.Event()
 
     def _call(
@@ -226,10 +228,10 @@ class Strongroom(BlockingMethods):
     def _launch(self, request: Request, on_progress: Optional[OnProgress]) -> BlockingCall[Any]:
         report: Optional[Callable[[ProgressValue], None]] = None
         if on_progress is not None:
-            given = on_progress
+            given, log, run = on_progress, self._options.log, self._callbacks.run
 
             def report(value: ProgressValue) -> None:
-                self._in_callback_thread(lambda: run_callback(given, value, self._options.log))
+                run(lambda: run_callback(given, value, log))
 
         engine = self._engine_running(request.method)
         call: BlockingCall[Any] = BlockingCall(report, self._in_loop)
@@ -244,12 +246,6 @@ class Strongroom(BlockingMethods):
     def _in_loop(self, action: Callable[[], None]) -> None:
         if self._thread is not None:
             self._thread.run(action)
-
-    def _in_callback_thread(self, action: Callable[[], None]) -> None:
-        with self._lock:
-            if self._callbacks is None:
-                self._callbacks = CallbackThread()
-            self._callbacks.run(action)
 
     def _engine_running(self, method: Optional[str]) -> Engine:
         _forksafe.check()
@@ -274,8 +270,15 @@ class Strongroom(BlockingMethods):
             engine, thread = self._engine, self._thread
         if not first:
             return
+        events, callbacks, done = self._events, self._callbacks, self._closing_done
+
+        def end() -> None:
+            events.end()
+            callbacks.stop()
+            done.set()
+
         if engine is None or thread is None:
-            self._end_close()
+            end()
             return
 
         async def close() -> None:
@@ -283,15 +286,13 @@ class Strongroom(BlockingMethods):
                 await engine.close()
             finally:
                 thread.stop()
-                self._end_close()
+                end()
 
         thread.spawn(close())
 
-    def _end_close(self) -> None:
-        self._events.end()
-        if self._callbacks is not None:
-            self._callbacks.stop()
-        self._closing_done.set()
+    def __del__(self) -> None:
+        if getattr(self, "_engine", None) is not None and not self._closed:
+            self._begin_close()
 
 
 class ActingAs(BlockingMethods):

@@ -86,6 +86,11 @@ class Connection:
             raise StartError("notExecutable", f"There is no thread to watch the process: {error}.") from None
 
     @property
+    def is_open(self) -> bool:
+        """Whether calls can be sent."""
+        return self.is_initialized and not self.lost.done()
+
+    @property
     def is_initialized(self) -> bool:
         return self.message_limit > 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import random
-from typing import Any, Callable, Dict, List, Optional, Union
+from typing import Any, Callable, Dict, Optional, Union
 
 from ._connection import Connection
 from ._errors import ClosedError, StartError, StrongroomError
@@ -48,7 +48,6 @@ class Engine:
         self._emit = emit
         self._log = options.log
         self._connection: Optional[Connection] = None
-        self._usable = False
         self._waiting: "Dict[Union[Exchange, _Waiter], None]" = {}
         self._task: "Optional[asyncio.Task[None]]" = None
         self._closed = False
@@ -58,7 +57,7 @@ class Engine:
         """Sends a call, as soon as there is a process."""
         if self._closed:
             waiting.fail(ClosedError(_method_of(waiting)))
-        elif self._usable and self._connection is not None:
+        elif self._connection is not None and self._connection.is_open:
             waiting.send(self._connection)
         else:
             self._waiting[waiting] = None
@@ -117,7 +116,6 @@ class Engine:
             self._fail_waiting(StartError("notExecutable", f"The process cannot be started: {error}"))
         finally:
             self._task = None
-            self._usable = False
             self._connection = None
 
     async def _run(self) -> None:
@@ -132,7 +130,6 @@ class Engine:
                 return
             started = self.loop.time()
             await connection.lost
-            self._usable = False
             status = await connection.gone
             self._connection = None
             goes_on = not self._closed and (policy is not None or bool(self._waiting))
@@ -159,12 +156,12 @@ class Engine:
             await connection.gone
             self._connection = None
             raise
-        self._usable = not connection.lost.done()
         self._emit("process/started", ProcessStarted(connection.pid, self.server))
-        waiting: List[Union[Exchange, _Waiter]] = list(self._waiting) if self._usable else []
-        for each in waiting:
-            self._waiting.pop(each, None)
-            each.send(connection)
+        for each in list(self._waiting):
+            # What ends with it may have others withdraw, and the process may end meanwhile.
+            if connection.is_open and each in self._waiting:
+                del self._waiting[each]
+                each.send(connection)
         return connection
 
     def _fail_waiting(self, error: Optional[StrongroomError]) -> None:

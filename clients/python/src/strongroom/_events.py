@@ -133,7 +133,7 @@ class EventHub:
         self, logger: logging.Logger, run: Optional[Callable[[Callable[[], None]], None]] = None
     ) -> None:
         self._logger = logger
-        self._run = run
+        self.run = run
         self._listeners: Dict[str, List[Listener]] = {}
         self._readers: "weakref.WeakSet[Reader]" = weakref.WeakSet()
 
@@ -176,7 +176,7 @@ class EventHub:
             self._call(listener, event)
 
     def _call(self, listener: Listener, event: Any) -> None:
-        if self._run is None:
+        if self.run is None:
             run_callback(listener, event, self._logger)
         else:
-            self._run(lambda: run_callback(listener, event, self._logger))
+            self.run(lambda: run_callback(listener, event, self._logger))

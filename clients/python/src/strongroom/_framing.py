@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Iterator, List, Protocol
 
 from ._errors import ProtocolError
@@ -105,14 +106,20 @@ def _may_be_headers(head: bytes) -> bool:
     return head[: len(beginning)].lower() == beginning[: len(head)]
 
 
+# https://www.rfc-editor.org/rfc/rfc9110#name-field-names; nothing else may pass for a header, or a
+# message behind a damaged one could be taken for a part of it.
+_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e]*)")
+
+
 def _content_length(headers: bytes) -> int:
     length = None
     for line in headers.split(b"\r\n"):
-        name, colon, value = line.partition(b":")
+        match = _HEADER.fullmatch(line)
+        if match is None:
+            raise ProtocolError("stdout has a line that is no header before a message.")
+        name, value = match.groups()
         value = value.strip()
-        if not colon:
-            raise ProtocolError("A header on stdout has no colon.")
-        if name.strip().lower() == b"content-length":
+        if name.lower() == b"content-length":
             if not value.isdigit() or len(value) > 12:
                 raise ProtocolError("A Content-Length on stdout is no number.")
             length = int(value)

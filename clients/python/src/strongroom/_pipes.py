@@ -95,6 +95,8 @@ class PipeWriter:
         self._queue: Deque[QueuedMessage] = deque()
         self._ends = False
         os.set_blocking(descriptor, False)
+        # Nothing is ever to be read here: it is how a closed other end shows.
+        loop.add_reader(descriptor, self._break)
 
     def write(self, message: bytes) -> Optional[QueuedMessage]:
         """Writes a message at once, or else returns it as it waits."""
@@ -129,8 +131,14 @@ class PipeWriter:
         if descriptor is None:
             return
         if not self._loop.is_closed():
+            self._loop.remove_reader(descriptor)
             self._loop.remove_writer(descriptor)
         _forksafe.close(descriptor)
+
+    def _break(self) -> None:
+        if self._descriptor is not None:
+            self.close()
+            self._on_broken()
 
     def _put(self, data: "bytes | memoryview") -> int:
         if self._descriptor is None:
@@ -140,8 +148,7 @@ class PipeWriter:
         except (BlockingIOError, InterruptedError):
             return 0
         except OSError:
-            self.close()
-            self._loop.call_soon(self._on_broken)
+            self._loop.call_soon(self._break)
             return 0
 
     def _ready(self) -> None:

@@ -54,22 +54,40 @@ class LoopThread:
 
 
 class CallbackThread:
-    """Runs what the application gave to be called, one after the other."""
+    """Runs what the application gave to be called, one after the other, in a thread that there is
+    once there is something to run.
+    """
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._actions: "queue.SimpleQueue[Optional[Callable[[], None]]]" = queue.SimpleQueue()
-        threading.Thread(target=self._run, name="strongroom-callbacks", daemon=True).start()
+        self._runs = False
+        self._stopped = False
 
     def run(self, action: Callable[[], None]) -> None:
+        with self._lock:
+            if not self._runs and not self._stopped:
+                self._runs = True
+                threading.Thread(
+                    target=_run_actions,
+                    args=(self._actions,),
+                    name="strongroom-callbacks",
+                    daemon=True,
+                ).start()
         self._actions.put(action)
 
     def stop(self) -> None:
         """Ends the thread after what is there already."""
+        with self._lock:
+            self._stopped = True
         self._actions.put(None)
 
-    def _run(self) -> None:
-        while True:
-            action = self._actions.get()
-            if action is None:
-                return
-            action()
+
+def _run_actions(actions: "queue.SimpleQueue[Optional[Callable[[], None]]]") -> None:
+    while True:
+        action = actions.get()
+        if action is None:
+            return
+        action()
+        # What waits for the next action should not keep what the last one refers to.
+        del action

@@ -3,7 +3,7 @@ import type { MessageDecoder } from "./framing.js";
 /**
  * Messages behind `Content-Length` headers: the
  * [base protocol](https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#baseProtocol)
- * of the Language Server Protocol. Other headers are skipped.
+ * of the Language Server Protocol, whose only other header is `Content-Type`.
  */
 export declare class ContentLengthDecoder implements MessageDecoder {
     #private;

@@ -5,7 +5,7 @@ const maximumHeaderBytes = 4096;
 /**
  * Messages behind `Content-Length` headers: the
  * [base protocol](https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#baseProtocol)
- * of the Language Server Protocol. Other headers are skipped.
+ * of the Language Server Protocol, whose only other header is `Content-Type`.
  */
 export class ContentLengthDecoder {
     #headerLine = new ByteBuffer();
@@ -28,6 +28,7 @@ export class ContentLengthDecoder {
         this.#headerBytes += bytes.length;
         if (this.#headerBytes > maximumHeaderBytes)
             throw new ProtocolFault("a header has no end");
+        // Rubbish is told by its first byte, for its line may never end.
         if (this.#headerLine.length === 0 && !mayBeginHeaderLine(bytes[0])) {
             throw unexpectedHeader(bytes.toString("latin1"));
         }
@@ -46,14 +47,10 @@ export class ContentLengthDecoder {
                 this.#endBody("", deliver);
             return;
         }
-        const header = /^([!-9;-~]+):[ \t]*(.*)$/.exec(line);
-        if (header === null)
-            throw unexpectedHeader(line);
-        const [, name = "", value = ""] = header;
-        if (name.toLowerCase() !== "content-length")
+        if (/^content-type:/i.test(line))
             return;
-        const length = /^\d{1,15}$/.test(value) ? Number(value) : Infinity;
-        if (length > maximumMessageBytes)
+        const length = Number(/^content-length:[ \t]*(\d{1,15})$/i.exec(line)?.[1]);
+        if (!(length <= maximumMessageBytes))
             throw unexpectedHeader(line);
         this.#contentLength = length;
     }
@@ -85,8 +82,7 @@ export function encodeWithContentLength(json) {
 function mayBeginHeaderLine(byte) {
     if (byte === undefined)
         return true;
-    const isLetter = (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
-    return isLetter || byte === 0x0d || byte === lineFeed;
+    return byte === 0x43 || byte === 0x63 || byte === 0x0d || byte === lineFeed; // C, c, CR, LF
 }
 function unexpectedHeader(line) {
     return new ProtocolFault(`what begins with ${excerpt(line)} is no header of a message`);

@@ -1,5 +1,5 @@
 import type { Backup, HealthWarning, Reset, RestartRequiredReason, Restore } from "./types.js";
-/** The params of each notification that the server sends on its own. */
+/** What the service tells on its own, by the names on the wire. */
 export interface EventMap {
     /** A backup has completed, whoever asked for it. */
     "backup/completed": {
@@ -21,7 +21,10 @@ export interface EventMap {
         /** The entry in the history. */
         restore: Restore;
     };
-    /** All data was deleted but what is configured to stay. Connections to the database should be opened anew. */
+    /**
+     * All data was deleted but what is configured to stay. Connections to the database should be
+     * opened anew.
+     */
     "reset/completed": {
         /** What was done. */
         reset: Reset;
@@ -39,4 +42,5 @@ export interface EventMap {
         warning: HealthWarning;
     };
 }
+/** The name of an event. */
 export declare type EventName = keyof EventMap;

@@ -1,2 +1,1 @@
-// Generated from schemas/openrpc.json. Do not edit.
 export {};

@@ -4,9 +4,250 @@ import type { Activity, ActivityOutcome, Auth, Backup, BackupFormat, BackupStatu
 /** The params of `initialize`. */
 export interface InitializeParams {
     /** What the client is. */
-    clientInfo?: ClientInfo;
+    clientInfo?: ClientInfo | undefined;
     /** The identity for every call on this connection that names none of its own. */
-    auth?: Auth;
+    auth?: Auth | undefined;
+}
+/** The params of `ping`. */
+export declare type PingParams = Record<string, never>;
+/** The params of `rpc.discover`. */
+export declare type DiscoverParams = Record<string, never>;
+/** The params of `shutdown`. */
+export declare type ShutdownParams = Record<string, never>;
+/** The params of `createBackup`. */
+export interface CreateBackupParams {
+    /** What to store it as; `archive` by default. */
+    format?: BackupFormat | undefined;
+    /** A name for people. */
+    label?: string | undefined;
+    /** Whether to encrypt it. By default it is, where keys are configured. */
+    encrypt?: boolean | undefined;
+    /** Whether to verify it at once by a trial restore; true by default. */
+    verify?: boolean | undefined;
+    /**
+     * How to compress an archive; `zstd` by default. The formats `sql` and `json` are always `gzip`.
+     */
+    compression?: CompressionAlgorithm | undefined;
+    /** The name of the database, where there are several. */
+    database?: string | undefined;
+    /**
+     * A value of the client’s choice. A second call with the same one makes no second backup, and
+     * returns the outcome of the first.
+     */
+    idempotencyKey?: string | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `listBackups`. */
+export interface ListBackupsParams {
+    /** How many entries to return at most; 50 by default. */
+    limit?: number | undefined;
+    /**
+     * Where to go on: the `nextCursor` of the page before, called with the same filters and order.
+     */
+    cursor?: string | undefined;
+    /** The order; `newest` by default. */
+    order?: SortOrder | undefined;
+    /** Only those of this status. */
+    status?: BackupStatus | undefined;
+    /** Only those of this type. */
+    type?: BackupType | undefined;
+    /** Only those of this format. */
+    format?: BackupFormat | undefined;
+    /** Only those of this database. */
+    database?: string | undefined;
+    /** Only those created at this time or later. */
+    since?: Timestamp | undefined;
+    /** Only those created before this time. */
+    until?: Timestamp | undefined;
+    /** Only those whose label, file name or id contains this text, whatever the case. */
+    query?: string | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `getBackup`. */
+export interface GetBackupParams {
+    /** The id of the backup. */
+    id: string;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `verifyBackup`. */
+export interface VerifyBackupParams {
+    /** The id of the backup. */
+    id: string;
+    /** How thoroughly; `restore` by default. */
+    depth?: VerificationDepth | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `deleteBackup`. */
+export interface DeleteBackupParams {
+    /** The id of the backup. */
+    id: string;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `updateBackup`. */
+export interface UpdateBackupParams {
+    /** The id of the backup. */
+    id: string;
+    /** The new label; null takes it away; absent leaves it as it is. */
+    label?: string | null | undefined;
+    /** Whether the backup is kept whatever the retention policy says; absent leaves it as it is. */
+    pinned?: boolean | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `exportBackup`. */
+export interface ExportBackupParams {
+    /** The id of the backup. */
+    id: string;
+    /**
+     * Where to write it: a path in one of the folders of the setting `exportFolders`. One that does
+     * not begin with a slash starts from the first of them. A folder stands for a file in it that has
+     * the backup’s own name.
+     */
+    destination: string;
+    /** What to write it as; by default what it is stored as. */
+    format?: ExportFormat | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `importBackup`. */
+export interface ImportBackupParams {
+    /**
+     * The file: a path in one of the folders of the setting `importFolders`. One that does not begin
+     * with a slash starts from the first of them.
+     */
+    path: string;
+    /** A name for people. */
+    label?: string | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `previewRestore`. */
+export interface PreviewRestoreParams {
+    /** The id of the backup. */
+    id: string;
+    /** A moment to restore to, where backups are continuous. */
+    at?: Timestamp | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `restoreBackup`. */
+export interface RestoreBackupParams {
+    /** The id of the backup. */
+    id: string;
+    /** The token from `previewRestore` of the backup to restore. */
+    confirmationToken: string;
+    /** Whether the restore may change the schema; false by default. */
+    allowSchemaChange?: boolean | undefined;
+    /** A moment to restore to, where backups are continuous. */
+    at?: Timestamp | undefined;
+    /**
+     * A value of the client’s choice. A second call with the same one restores nothing, and returns
+     * the outcome of the first.
+     */
+    idempotencyKey?: string | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `rollbackRestore`. */
+export interface RollbackRestoreParams {
+    /** The id of the restore to undo. */
+    restoreId: string;
+    /** The token from `previewRestore` of the safety backup of that restore. */
+    confirmationToken: string;
+    /** Whether the restore may change the schema; false by default. */
+    allowSchemaChange?: boolean | undefined;
+    /**
+     * A value of the client’s choice. A second call with the same one restores nothing, and returns
+     * the outcome of the first.
+     */
+    idempotencyKey?: string | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `listRestores`. */
+export interface ListRestoresParams {
+    /** How many entries to return at most; 50 by default. */
+    limit?: number | undefined;
+    /**
+     * Where to go on: the `nextCursor` of the page before, called with the same filters and order.
+     */
+    cursor?: string | undefined;
+    /** The order; `newest` by default. */
+    order?: SortOrder | undefined;
+    /** Only those of this status. */
+    status?: RestoreStatus | undefined;
+    /** Only those of this backup. */
+    backupId?: string | undefined;
+    /** Only those of this database. */
+    database?: string | undefined;
+    /** Only those created at this time or later. */
+    since?: Timestamp | undefined;
+    /** Only those created before this time. */
+    until?: Timestamp | undefined;
+    /** Only those whose file name or id contains this text, whatever the case. */
+    query?: string | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `requestResetOtp`. */
+export interface RequestResetOtpParams {
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `verifyResetOtp`. */
+export interface VerifyResetOtpParams {
+    /** The challenge, from `requestResetOtp`. */
+    challengeId: string;
+    /** The digits of the mail. Spaces among them are left out. */
+    code: string;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `factoryReset`. */
+export interface FactoryResetParams {
+    /** The token, from `verifyResetOtp`. */
+    resetToken: string;
+    /** The phrase, as the person typed it. A wrong one does not spend the token; the third does. */
+    confirmation: string;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `getStatus`. */
+export interface GetStatusParams {
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `listActivity`. */
+export interface ListActivityParams {
+    /** How many entries to return at most; 50 by default. */
+    limit?: number | undefined;
+    /**
+     * Where to go on: the `nextCursor` of the page before, called with the same filters and order.
+     */
+    cursor?: string | undefined;
+    /** The order; `newest` by default. */
+    order?: SortOrder | undefined;
+    /** Only those of this action, such as `restoreBackup`. */
+    action?: string | undefined;
+    /** Only those of this outcome. */
+    outcome?: ActivityOutcome | undefined;
+    /** Only those of the actor with this id. */
+    actorId?: string | undefined;
+    /** Only those of this database. */
+    database?: string | undefined;
+    /** Only those created at this time or later. */
+    since?: Timestamp | undefined;
+    /** Only those created before this time. */
+    until?: Timestamp | undefined;
+    /** Only those whose action, actor, error message or ids contain this text, whatever the case. */
+    query?: string | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
 }
 /** What `initialize` answers. */
 export interface InitializeResult {
@@ -15,84 +256,31 @@ export interface InitializeResult {
     /** What it can do. */
     capabilities: Capabilities;
 }
-/** The params of `ping`. */
-export interface PingParams {
+/** What the document is about. */
+export interface DiscoverResultInfo {
+    /** The name of the service. */
+    title: string;
+    /** The version of the contract. */
+    version: string;
 }
-/** What `ping` answers. */
-export declare type PingResult = Record<string, unknown>;
-/** The params of `rpc.discover`. */
-export interface DiscoverParams {
+export interface DiscoverResultMethodsItem {
+    /** The name of the method. */
+    name: string;
 }
 /** What `rpc.discover` answers. */
 export interface DiscoverResult {
     /** The version of the OpenRPC specification. */
     openrpc: string;
     /** What the document is about. */
-    info: {
-        /** The name of the service. */
-        title: string;
-        /** The version of the contract. */
-        version: string;
-    };
+    info: DiscoverResultInfo;
     /** The methods. */
-    methods: {
-        /** The name of the method. */
-        name: string;
-    }[];
-}
-/** The params of `shutdown`. */
-export interface ShutdownParams {
-}
-/** What `shutdown` answers. */
-export declare type ShutdownResult = null;
-/** The params of `createBackup`. */
-export interface CreateBackupParams {
-    /** What to store it as; `archive` by default. */
-    format?: BackupFormat;
-    /** A name for people. */
-    label?: string;
-    /** Whether to encrypt it. By default it is, where keys are configured. */
-    encrypt?: boolean;
-    /** Whether to verify it at once by a trial restore; true by default. */
-    verify?: boolean;
-    /** How to compress an archive; `zstd` by default. The formats `sql` and `json` are always `gzip`. */
-    compression?: CompressionAlgorithm;
-    /** The name of the database, where there are several. */
-    database?: string;
-    /** A value of the client’s choice. A second call with the same one makes no second backup, and returns the outcome of the first. */
-    idempotencyKey?: string;
-    /** Who is asking. */
-    auth?: Auth;
+    methods: DiscoverResultMethodsItem[];
+    [key: string]: unknown;
 }
 /** What `createBackup` answers. */
 export interface CreateBackupResult {
     /** The finished backup. */
     backup: Backup;
-}
-/** The params of `listBackups`. */
-export interface ListBackupsParams {
-    /** How many entries to return at most; 50 by default. */
-    limit?: number;
-    /** Where to go on: the `nextCursor` of the page before, called with the same filters and order. */
-    cursor?: string;
-    /** The order; `newest` by default. */
-    order?: SortOrder;
-    /** Only those of this status. */
-    status?: BackupStatus;
-    /** Only those of this type. */
-    type?: BackupType;
-    /** Only those of this format. */
-    format?: BackupFormat;
-    /** Only those of this database. */
-    database?: string;
-    /** Only those created at this time or later. */
-    since?: Timestamp;
-    /** Only those created before this time. */
-    until?: Timestamp;
-    /** Only those whose label, file name or id contains this text, whatever the case. */
-    query?: string;
-    /** Who is asking. */
-    auth?: Auth;
 }
 /** What `listBackups` answers. */
 export interface ListBackupsResult {
@@ -103,40 +291,19 @@ export interface ListBackupsResult {
     /** How many entries pass the filters, on all pages together. */
     total: number;
 }
-/** The params of `getBackup`. */
-export interface GetBackupParams {
-    /** The id of the backup. */
-    id: string;
-    /** Who is asking. */
-    auth?: Auth;
-}
 /** What `getBackup` answers. */
 export interface GetBackupResult {
     /** The entry of the catalog. */
     backup: Backup;
-    /** What the backup says of itself; null while there is none, because it is running or has failed. */
+    /**
+     * What the backup says of itself; null while there is none, because it is running or has failed.
+     */
     manifest: Manifest | null;
-}
-/** The params of `verifyBackup`. */
-export interface VerifyBackupParams {
-    /** The id of the backup. */
-    id: string;
-    /** How thoroughly; `restore` by default. */
-    depth?: VerificationDepth;
-    /** Who is asking. */
-    auth?: Auth;
 }
 /** What `verifyBackup` answers. */
 export interface VerifyBackupResult {
     /** What was found. */
     report: VerificationReport;
-}
-/** The params of `deleteBackup`. */
-export interface DeleteBackupParams {
-    /** The id of the backup. */
-    id: string;
-    /** Who is asking. */
-    auth?: Auth;
 }
 /** What `deleteBackup` answers. */
 export interface DeleteBackupResult {
@@ -145,32 +312,10 @@ export interface DeleteBackupResult {
     /** How many bytes of storage that freed. */
     freedBytes: number;
 }
-/** The params of `updateBackup`. */
-export interface UpdateBackupParams {
-    /** The id of the backup. */
-    id: string;
-    /** The new label; null takes it away; absent leaves it as it is. */
-    label?: string | null;
-    /** Whether the backup is kept whatever the retention policy says; absent leaves it as it is. */
-    pinned?: boolean;
-    /** Who is asking. */
-    auth?: Auth;
-}
 /** What `updateBackup` answers. */
 export interface UpdateBackupResult {
     /** The backup as it is now. */
     backup: Backup;
-}
-/** The params of `exportBackup`. */
-export interface ExportBackupParams {
-    /** The id of the backup. */
-    id: string;
-    /** Where to write it: a path in one of the folders of the setting `exportFolders`. One that does not begin with a slash starts from the first of them. A folder stands for a file in it that has the backup’s own name. */
-    destination: string;
-    /** What to write it as; by default what it is stored as. */
-    format?: ExportFormat;
-    /** Who is asking. */
-    auth?: Auth;
 }
 /** What `exportBackup` answers. */
 export interface ExportBackupResult {
@@ -181,28 +326,10 @@ export interface ExportBackupResult {
     /** The hash of its bytes. */
     checksum: Checksum;
 }
-/** The params of `importBackup`. */
-export interface ImportBackupParams {
-    /** The file: a path in one of the folders of the setting `importFolders`. One that does not begin with a slash starts from the first of them. */
-    path: string;
-    /** A name for people. */
-    label?: string;
-    /** Who is asking. */
-    auth?: Auth;
-}
 /** What `importBackup` answers. */
 export interface ImportBackupResult {
     /** The backup that the file has become. */
     backup: Backup;
-}
-/** The params of `previewRestore`. */
-export interface PreviewRestoreParams {
-    /** The id of the backup. */
-    id: string;
-    /** A moment to restore to, where backups are continuous. */
-    at?: Timestamp;
-    /** Who is asking. */
-    auth?: Auth;
 }
 /** What `previewRestore` answers. */
 export interface PreviewRestoreResult {
@@ -213,61 +340,6 @@ export interface PreviewRestoreResult {
     /** Until when the token is good. */
     expiresAt: Timestamp;
 }
-/** The params of `restoreBackup`. */
-export interface RestoreBackupParams {
-    /** The id of the backup. */
-    id: string;
-    /** The token from `previewRestore` of the backup to restore. */
-    confirmationToken: string;
-    /** Whether the restore may change the schema; false by default. */
-    allowSchemaChange?: boolean;
-    /** A moment to restore to, where backups are continuous. */
-    at?: Timestamp;
-    /** A value of the client’s choice. A second call with the same one restores nothing, and returns the outcome of the first. */
-    idempotencyKey?: string;
-    /** Who is asking. */
-    auth?: Auth;
-}
-/** What `restoreBackup` answers. */
-export declare type RestoreBackupResult = RestoreOutcome;
-/** The params of `rollbackRestore`. */
-export interface RollbackRestoreParams {
-    /** The id of the restore to undo. */
-    restoreId: string;
-    /** The token from `previewRestore` of the safety backup of that restore. */
-    confirmationToken: string;
-    /** Whether the restore may change the schema; false by default. */
-    allowSchemaChange?: boolean;
-    /** A value of the client’s choice. A second call with the same one restores nothing, and returns the outcome of the first. */
-    idempotencyKey?: string;
-    /** Who is asking. */
-    auth?: Auth;
-}
-/** What `rollbackRestore` answers. */
-export declare type RollbackRestoreResult = RestoreOutcome;
-/** The params of `listRestores`. */
-export interface ListRestoresParams {
-    /** How many entries to return at most; 50 by default. */
-    limit?: number;
-    /** Where to go on: the `nextCursor` of the page before, called with the same filters and order. */
-    cursor?: string;
-    /** The order; `newest` by default. */
-    order?: SortOrder;
-    /** Only those of this status. */
-    status?: RestoreStatus;
-    /** Only those of this backup. */
-    backupId?: string;
-    /** Only those of this database. */
-    database?: string;
-    /** Only those created at this time or later. */
-    since?: Timestamp;
-    /** Only those created before this time. */
-    until?: Timestamp;
-    /** Only those whose file name or id contains this text, whatever the case. */
-    query?: string;
-    /** Who is asking. */
-    auth?: Auth;
-}
 /** What `listRestores` answers. */
 export interface ListRestoresResult {
     /** The entries of this page. */
@@ -276,11 +348,6 @@ export interface ListRestoresResult {
     nextCursor: string | null;
     /** How many entries pass the filters, on all pages together. */
     total: number;
-}
-/** The params of `requestResetOtp`. */
-export interface RequestResetOtpParams {
-    /** Who is asking. */
-    auth?: Auth;
 }
 /** What `requestResetOtp` answers. */
 export interface RequestResetOtpResult {
@@ -295,18 +362,12 @@ export interface RequestResetOtpResult {
     /** How many wrong codes are left before no more are accepted. */
     attemptsLeft: number;
 }
-/** The params of `verifyResetOtp`. */
-export interface VerifyResetOtpParams {
-    /** The challenge, from `requestResetOtp`. */
-    challengeId: string;
-    /** The digits of the mail. Spaces among them are left out. */
-    code: string;
-    /** Who is asking. */
-    auth?: Auth;
-}
 /** What `verifyResetOtp` answers. */
 export interface VerifyResetOtpResult {
-    /** Allows one factory reset by this person, of this database, as long as neither its schema nor its restores change. */
+    /**
+     * Allows one factory reset by this person, of this database, as long as neither its schema nor
+     * its restores change.
+     */
     resetToken: string;
     /** Until when the token can be used. */
     expiresAt: Timestamp;
@@ -316,15 +377,6 @@ export interface VerifyResetOtpResult {
     preview: ResetPreviewTable[];
     /** What the person should know beside it. Empty if there is nothing. */
     warnings: string[];
-}
-/** The params of `factoryReset`. */
-export interface FactoryResetParams {
-    /** The token, from `verifyResetOtp`. */
-    resetToken: string;
-    /** The phrase, as the person typed it. A wrong one does not spend the token; the third does. */
-    confirmation: string;
-    /** Who is asking. */
-    auth?: Auth;
 }
 /** What `factoryReset` answers. */
 export interface FactoryResetResult {
@@ -336,11 +388,6 @@ export interface FactoryResetResult {
     deleted: DeletedRows[];
     /** Whether the host application should be restarted. */
     restartRequired: boolean;
-}
-/** The params of `getStatus`. */
-export interface GetStatusParams {
-    /** Who is asking. */
-    auth?: Auth;
 }
 /** What `getStatus` answers. */
 export interface GetStatusResult {
@@ -365,31 +412,6 @@ export interface GetStatusResult {
     /** What needs attention. Empty if nothing does. */
     warnings: HealthWarning[];
 }
-/** The params of `listActivity`. */
-export interface ListActivityParams {
-    /** How many entries to return at most; 50 by default. */
-    limit?: number;
-    /** Where to go on: the `nextCursor` of the page before, called with the same filters and order. */
-    cursor?: string;
-    /** The order; `newest` by default. */
-    order?: SortOrder;
-    /** Only those of this action, such as `restoreBackup`. */
-    action?: string;
-    /** Only those of this outcome. */
-    outcome?: ActivityOutcome;
-    /** Only those of the actor with this id. */
-    actorId?: string;
-    /** Only those of this database. */
-    database?: string;
-    /** Only those created at this time or later. */
-    since?: Timestamp;
-    /** Only those created before this time. */
-    until?: Timestamp;
-    /** Only those whose action, actor, error message or ids contain this text, whatever the case. */
-    query?: string;
-    /** Who is asking. */
-    auth?: Auth;
-}
 /** What `listActivity` answers. */
 export interface ListActivityResult {
     /** The entries of this page. */
@@ -399,7 +421,15 @@ export interface ListActivityResult {
     /** How many entries pass the filters, on all pages together. */
     total: number;
 }
-/** The params and the result of each method. */
+/** What `ping` answers. */
+export declare type PingResult = Record<string, unknown>;
+/** What `shutdown` answers. */
+export declare type ShutdownResult = null;
+/** What `restoreBackup` answers. */
+export declare type RestoreBackupResult = RestoreOutcome;
+/** What `rollbackRestore` answers. */
+export declare type RollbackRestoreResult = RestoreOutcome;
+/** The methods by their names on the wire. */
 export interface MethodMap {
     initialize: {
         params: InitializeParams;
@@ -486,15 +516,26 @@ export interface MethodMap {
         result: ListActivityResult;
     };
 }
+/** The name of a method. */
 export declare type MethodName = keyof MethodMap;
-/** What a caller needs for each method, and what it takes. */
-export declare const methodTable: Readonly<Record<MethodName, {
+/** What a client has to know of a method. */
+export interface MethodInfo {
+    /** What the caller needs. */
     readonly permission: "none" | "view" | "edit" | "reset";
+    /** Whether it takes `auth`. */
     readonly takesAuth: boolean;
+    /** Whether it takes a `progressToken`. */
     readonly reportsProgress: boolean;
-}>>;
-/** The methods of the service by their names. */
+}
+/** The methods, with what a client has to know of each. */
+export declare const methodTable: Readonly<Record<MethodName, MethodInfo>>;
+/**
+ * The methods of the service, typed, on top of one untyped call.
+ *
+ * Each answers with a `Call`: a promise of the result that can be cancelled and watched.
+ */
 export declare abstract class Methods {
+    /** Calls a method by its name on the wire. */
     abstract call<M extends MethodName>(method: M, params?: MethodMap[M]["params"], options?: CallOptions): Call<MethodMap[M]["result"]>;
     /**
      * Answers at once, whatever else is running.
@@ -503,7 +544,7 @@ export declare abstract class Methods {
      */
     ping(params?: PingParams, options?: CallOptions): Call<PingResult>;
     /**
-     * Returns this document.
+     * Returns the OpenRPC document of the service.
      *
      * No permission is needed.
      */
@@ -511,7 +552,9 @@ export declare abstract class Methods {
     /**
      * Makes a backup of the live database.
      *
-     * The application may read and write meanwhile; the backup holds the state of one moment. Answers when the backup has finished. Its entry is in the catalog, `running`, from the start, so a caller that went away finds the outcome in `listBackups`. Needs the permission to edit.
+     * The application may read and write meanwhile; the backup holds the state of one moment. Answers
+     * when the backup has finished. Its entry is in the catalog, `running`, from the start, so a
+     * caller that went away finds the outcome in `listBackups`. Needs the permission to edit.
      */
     createBackup(params?: CreateBackupParams, options?: CallOptions): Call<CreateBackupResult>;
     /**
@@ -527,7 +570,8 @@ export declare abstract class Methods {
      */
     getBackup(params: GetBackupParams, options?: CallOptions): Call<GetBackupResult>;
     /**
-     * Verifies a backup. Damage is the error `backupCorrupt`, which says which part, what was expected and what was found.
+     * Verifies a backup. Damage is the error `backupCorrupt`, which says which part, what was
+     * expected and what was found.
      *
      * Needs the permission to edit.
      */
@@ -547,13 +591,16 @@ export declare abstract class Methods {
     /**
      * Writes a backup out as a file, in the format that it is stored in or in another one.
      *
-     * The file gets its name when it is complete; a file that is there already is never replaced. Needs the permission to edit.
+     * The file gets its name when it is complete; a file that is there already is never replaced.
+     * Needs the permission to edit.
      */
     exportBackup(params: ExportBackupParams, options?: CallOptions): Call<ExportBackupResult>;
     /**
-     * Takes a file in as a backup: one that Strongroom has written, a SQL dump, a JSON document or a SQLite database file.
+     * Takes a file in as a backup: one that Strongroom has written, a SQL dump, a JSON document or a
+     * SQLite database file.
      *
-     * The live database is not touched. What the file is, its content tells, and not its name. Needs the permission to edit.
+     * The live database is not touched. What the file is, its content tells, and not its name. Needs
+     * the permission to edit.
      */
     importBackup(params: ImportBackupParams, options?: CallOptions): Call<ImportBackupResult>;
     /**
@@ -565,13 +612,19 @@ export declare abstract class Methods {
     /**
      * Replaces the contents of the live database by those of a backup.
      *
-     * The application may be running: its other connections see the old database or the restored one, never a mixture. A safety backup is made first. Until the replacement is committed a failure leaves the database as it was; a failure after it rolls the database back. Needs the permission to edit.
+     * The application may be running: its other connections see the old database or the restored one,
+     * never a mixture. A safety backup is made first. Until the replacement is committed a failure
+     * leaves the database as it was; a failure after it rolls the database back. Needs the permission
+     * to edit.
      */
     restoreBackup(params: RestoreBackupParams, options?: CallOptions): Call<RestoreBackupResult>;
     /**
      * Undoes a restore, by restoring the safety backup made before it.
      *
-     * The application may be running: its other connections see the old database or the restored one, never a mixture. A safety backup is made first. Until the replacement is committed a failure leaves the database as it was; a failure after it rolls the database back. Needs the permission to edit.
+     * The application may be running: its other connections see the old database or the restored one,
+     * never a mixture. A safety backup is made first. Until the replacement is committed a failure
+     * leaves the database as it was; a failure after it rolls the database back. Needs the permission
+     * to edit.
      */
     rollbackRestore(params: RollbackRestoreParams, options?: CallOptions): Call<RollbackRestoreResult>;
     /**
@@ -583,19 +636,26 @@ export declare abstract class Methods {
     /**
      * Mails a one-time code that begins a factory reset.
      *
-     * The code goes to the address that the service itself trusts: that of the verified identity, or what the configuration says (`reset.recipients`, `reset.recipientQuery`). A new code voids the one before; the count of wrong ones goes on. At most one a minute and five an hour. Needs the permission to reset.
+     * The code goes to the address that the service itself trusts: that of the verified identity, or
+     * what the configuration says (`reset.recipients`, `reset.recipientQuery`). A new code voids the
+     * one before; the count of wrong ones goes on. At most one a minute and five an hour. Needs the
+     * permission to reset.
      */
     requestResetOtp(params?: RequestResetOtpParams, options?: CallOptions): Call<RequestResetOtpResult>;
     /**
      * Exchanges a mailed code for the token that a factory reset takes, and shows what it would do.
      *
-     * Five wrong codes, over all challenges of the person, end the challenge. An unknown challenge, another person’s, a used and an expired one are told like a wrong code. Needs the permission to reset.
+     * Five wrong codes, over all challenges of the person, end the challenge. An unknown challenge,
+     * another person’s, a used and an expired one are told like a wrong code. Needs the permission to
+     * reset.
      */
     verifyResetOtp(params: VerifyResetOtpParams, options?: CallOptions): Call<VerifyResetOtpResult>;
     /**
      * Deletes all data of the database but what is configured to stay.
      *
-     * A proven safety backup, pinned, is made before, while writers wait. All rows go in one transaction: a failure at any point leaves all of the data or the completed reset. Restoring the safety backup brings everything back. Needs the permission to reset.
+     * A proven safety backup, pinned, is made before, while writers wait. All rows go in one
+     * transaction: a failure at any point leaves all of the data or the completed reset. Restoring
+     * the safety backup brings everything back. Needs the permission to reset.
      */
     factoryReset(params: FactoryResetParams, options?: CallOptions): Call<FactoryResetResult>;
     /**
@@ -607,7 +667,8 @@ export declare abstract class Methods {
     /**
      * Lists the audit log, a page at a time: who did what, when, with what outcome.
      *
-     * The log belongs to the database: whoever may view sees the entries of all actors, those of other tenants among them. Needs the permission to view.
+     * The log belongs to the database: whoever may view sees the entries of all actors, those of
+     * other tenants among them. Needs the permission to view.
      */
     listActivity(params?: ListActivityParams, options?: CallOptions): Call<ListActivityResult>;
 }

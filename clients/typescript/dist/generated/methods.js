@@ -1,29 +1,116 @@
-// Generated from schemas/openrpc.json. Do not edit.
-/** What a caller needs for each method, and what it takes. */
+/** The methods, with what a client has to know of each. */
 export const methodTable = {
-    initialize: { permission: "none", takesAuth: false, reportsProgress: false },
-    ping: { permission: "none", takesAuth: false, reportsProgress: false },
-    "rpc.discover": { permission: "none", takesAuth: false, reportsProgress: false },
-    shutdown: { permission: "none", takesAuth: false, reportsProgress: false },
-    createBackup: { permission: "edit", takesAuth: true, reportsProgress: true },
-    listBackups: { permission: "view", takesAuth: true, reportsProgress: false },
-    getBackup: { permission: "view", takesAuth: true, reportsProgress: false },
-    verifyBackup: { permission: "edit", takesAuth: true, reportsProgress: true },
-    deleteBackup: { permission: "edit", takesAuth: true, reportsProgress: false },
-    updateBackup: { permission: "edit", takesAuth: true, reportsProgress: false },
-    exportBackup: { permission: "edit", takesAuth: true, reportsProgress: true },
-    importBackup: { permission: "edit", takesAuth: true, reportsProgress: true },
-    previewRestore: { permission: "edit", takesAuth: true, reportsProgress: true },
-    restoreBackup: { permission: "edit", takesAuth: true, reportsProgress: true },
-    rollbackRestore: { permission: "edit", takesAuth: true, reportsProgress: true },
-    listRestores: { permission: "view", takesAuth: true, reportsProgress: false },
-    requestResetOtp: { permission: "reset", takesAuth: true, reportsProgress: true },
-    verifyResetOtp: { permission: "reset", takesAuth: true, reportsProgress: true },
-    factoryReset: { permission: "reset", takesAuth: true, reportsProgress: true },
-    getStatus: { permission: "view", takesAuth: true, reportsProgress: false },
-    listActivity: { permission: "view", takesAuth: true, reportsProgress: false },
+    initialize: {
+        permission: "none",
+        takesAuth: false,
+        reportsProgress: false,
+    },
+    ping: {
+        permission: "none",
+        takesAuth: false,
+        reportsProgress: false,
+    },
+    "rpc.discover": {
+        permission: "none",
+        takesAuth: false,
+        reportsProgress: false,
+    },
+    shutdown: {
+        permission: "none",
+        takesAuth: false,
+        reportsProgress: false,
+    },
+    createBackup: {
+        permission: "edit",
+        takesAuth: true,
+        reportsProgress: true,
+    },
+    listBackups: {
+        permission: "view",
+        takesAuth: true,
+        reportsProgress: false,
+    },
+    getBackup: {
+        permission: "view",
+        takesAuth: true,
+        reportsProgress: false,
+    },
+    verifyBackup: {
+        permission: "edit",
+        takesAuth: true,
+        reportsProgress: true,
+    },
+    deleteBackup: {
+        permission: "edit",
+        takesAuth: true,
+        reportsProgress: false,
+    },
+    updateBackup: {
+        permission: "edit",
+        takesAuth: true,
+        reportsProgress: false,
+    },
+    exportBackup: {
+        permission: "edit",
+        takesAuth: true,
+        reportsProgress: true,
+    },
+    importBackup: {
+        permission: "edit",
+        takesAuth: true,
+        reportsProgress: true,
+    },
+    previewRestore: {
+        permission: "edit",
+        takesAuth: true,
+        reportsProgress: true,
+    },
+    restoreBackup: {
+        permission: "edit",
+        takesAuth: true,
+        reportsProgress: true,
+    },
+    rollbackRestore: {
+        permission: "edit",
+        takesAuth: true,
+        reportsProgress: true,
+    },
+    listRestores: {
+        permission: "view",
+        takesAuth: true,
+        reportsProgress: false,
+    },
+    requestResetOtp: {
+        permission: "reset",
+        takesAuth: true,
+        reportsProgress: true,
+    },
+    verifyResetOtp: {
+        permission: "reset",
+        takesAuth: true,
+        reportsProgress: true,
+    },
+    factoryReset: {
+        permission: "reset",
+        takesAuth: true,
+        reportsProgress: true,
+    },
+    getStatus: {
+        permission: "view",
+        takesAuth: true,
+        reportsProgress: false,
+    },
+    listActivity: {
+        permission: "view",
+        takesAuth: true,
+        reportsProgress: false,
+    },
 };
-/** The methods of the service by their names. */
+/**
+ * The methods of the service, typed, on top of one untyped call.
+ *
+ * Each answers with a `Call`: a promise of the result that can be cancelled and watched.
+ */
 export class Methods {
     /**
      * Answers at once, whatever else is running.
@@ -34,7 +121,7 @@ export class Methods {
         return this.call("ping", params, options);
     }
     /**
-     * Returns this document.
+     * Returns the OpenRPC document of the service.
      *
      * No permission is needed.
      */
@@ -44,7 +131,9 @@ export class Methods {
     /**
      * Makes a backup of the live database.
      *
-     * The application may read and write meanwhile; the backup holds the state of one moment. Answers when the backup has finished. Its entry is in the catalog, `running`, from the start, so a caller that went away finds the outcome in `listBackups`. Needs the permission to edit.
+     * The application may read and write meanwhile; the backup holds the state of one moment. Answers
+     * when the backup has finished. Its entry is in the catalog, `running`, from the start, so a
+     * caller that went away finds the outcome in `listBackups`. Needs the permission to edit.
      */
     createBackup(params = {}, options) {
         return this.call("createBackup", params, options);
@@ -66,7 +155,8 @@ export class Methods {
         return this.call("getBackup", params, options);
     }
     /**
-     * Verifies a backup. Damage is the error `backupCorrupt`, which says which part, what was expected and what was found.
+     * Verifies a backup. Damage is the error `backupCorrupt`, which says which part, what was
+     * expected and what was found.
      *
      * Needs the permission to edit.
      */
@@ -92,15 +182,18 @@ export class Methods {
     /**
      * Writes a backup out as a file, in the format that it is stored in or in another one.
      *
-     * The file gets its name when it is complete; a file that is there already is never replaced. Needs the permission to edit.
+     * The file gets its name when it is complete; a file that is there already is never replaced.
+     * Needs the permission to edit.
      */
     exportBackup(params, options) {
         return this.call("exportBackup", params, options);
     }
     /**
-     * Takes a file in as a backup: one that Strongroom has written, a SQL dump, a JSON document or a SQLite database file.
+     * Takes a file in as a backup: one that Strongroom has written, a SQL dump, a JSON document or a
+     * SQLite database file.
      *
-     * The live database is not touched. What the file is, its content tells, and not its name. Needs the permission to edit.
+     * The live database is not touched. What the file is, its content tells, and not its name. Needs
+     * the permission to edit.
      */
     importBackup(params, options) {
         return this.call("importBackup", params, options);
@@ -116,7 +209,10 @@ export class Methods {
     /**
      * Replaces the contents of the live database by those of a backup.
      *
-     * The application may be running: its other connections see the old database or the restored one, never a mixture. A safety backup is made first. Until the replacement is committed a failure leaves the database as it was; a failure after it rolls the database back. Needs the permission to edit.
+     * The application may be running: its other connections see the old database or the restored one,
+     * never a mixture. A safety backup is made first. Until the replacement is committed a failure
+     * leaves the database as it was; a failure after it rolls the database back. Needs the permission
+     * to edit.
      */
     restoreBackup(params, options) {
         return this.call("restoreBackup", params, options);
@@ -124,7 +220,10 @@ export class Methods {
     /**
      * Undoes a restore, by restoring the safety backup made before it.
      *
-     * The application may be running: its other connections see the old database or the restored one, never a mixture. A safety backup is made first. Until the replacement is committed a failure leaves the database as it was; a failure after it rolls the database back. Needs the permission to edit.
+     * The application may be running: its other connections see the old database or the restored one,
+     * never a mixture. A safety backup is made first. Until the replacement is committed a failure
+     * leaves the database as it was; a failure after it rolls the database back. Needs the permission
+     * to edit.
      */
     rollbackRestore(params, options) {
         return this.call("rollbackRestore", params, options);
@@ -140,7 +239,10 @@ export class Methods {
     /**
      * Mails a one-time code that begins a factory reset.
      *
-     * The code goes to the address that the service itself trusts: that of the verified identity, or what the configuration says (`reset.recipients`, `reset.recipientQuery`). A new code voids the one before; the count of wrong ones goes on. At most one a minute and five an hour. Needs the permission to reset.
+     * The code goes to the address that the service itself trusts: that of the verified identity, or
+     * what the configuration says (`reset.recipients`, `reset.recipientQuery`). A new code voids the
+     * one before; the count of wrong ones goes on. At most one a minute and five an hour. Needs the
+     * permission to reset.
      */
     requestResetOtp(params = {}, options) {
         return this.call("requestResetOtp", params, options);
@@ -148,7 +250,9 @@ export class Methods {
     /**
      * Exchanges a mailed code for the token that a factory reset takes, and shows what it would do.
      *
-     * Five wrong codes, over all challenges of the person, end the challenge. An unknown challenge, another person’s, a used and an expired one are told like a wrong code. Needs the permission to reset.
+     * Five wrong codes, over all challenges of the person, end the challenge. An unknown challenge,
+     * another person’s, a used and an expired one are told like a wrong code. Needs the permission to
+     * reset.
      */
     verifyResetOtp(params, options) {
         return this.call("verifyResetOtp", params, options);
@@ -156,7 +260,9 @@ export class Methods {
     /**
      * Deletes all data of the database but what is configured to stay.
      *
-     * A proven safety backup, pinned, is made before, while writers wait. All rows go in one transaction: a failure at any point leaves all of the data or the completed reset. Restoring the safety backup brings everything back. Needs the permission to reset.
+     * A proven safety backup, pinned, is made before, while writers wait. All rows go in one
+     * transaction: a failure at any point leaves all of the data or the completed reset. Restoring
+     * the safety backup brings everything back. Needs the permission to reset.
      */
     factoryReset(params, options) {
         return this.call("factoryReset", params, options);
@@ -172,7 +278,8 @@ export class Methods {
     /**
      * Lists the audit log, a page at a time: who did what, when, with what outcome.
      *
-     * The log belongs to the database: whoever may view sees the entries of all actors, those of other tenants among them. Needs the permission to view.
+     * The log belongs to the database: whoever may view sees the entries of all actors, those of
+     * other tenants among them. Needs the permission to view.
      */
     listActivity(params = {}, options) {
         return this.call("listActivity", params, options);

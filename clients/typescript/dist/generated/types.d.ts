@@ -1,4 +1,7 @@
-/** An entry of the audit log: who did what, when, with what outcome. Entries are never changed or removed, and each holds the hash of the one before it. */
+/**
+ * An entry of the audit log: who did what, when, with what outcome. Entries are never changed or
+ * removed, and each holds the hash of the one before it.
+ */
 export interface Activity {
     /** The number of the entry: 1, 2, 3 and so on, without a gap. */
     sequence: number;
@@ -30,7 +33,8 @@ export interface Activity {
  *
  * - `succeeded`: Done as asked.
  * - `failed`: Ended with an error; see `error`.
- * - `refused`: Not allowed: no identity, no permission, or a confirmation or code that does not count.
+ * - `refused`: Not allowed: no identity, no permission, or a confirmation or code that does not
+ *   count.
  * - `cancelled`: Stopped because the caller wished so.
  * - `interrupted`: The process ended before the action did.
  * - `started`: About to begin; a later entry says how it ended.
@@ -38,7 +42,10 @@ export interface Activity {
 export declare type ActivityOutcome = "succeeded" | "failed" | "refused" | "cancelled" | "interrupted" | "started";
 /** Something that an action was done to or with. */
 export interface ActivityTarget {
-    /** What it is: `backup`, `safetyBackup`, `restore`, `rollbackOf` (the restore that is undone), `challenge` or `reset`. More may be added. */
+    /**
+     * What it is: `backup`, `safetyBackup`, `restore`, `rollbackOf` (the restore that is undone),
+     * `challenge` or `reset`. More may be added.
+     */
     type: string;
     /** Its id. */
     id: string;
@@ -62,7 +69,10 @@ export interface Actor {
 }
 /** The levels given to a person. */
 export interface ActorPermissions {
-    /** On backups: `FULL_ACCESS`, `EDIT`, `VIEW_ONLY`, `NO_ACCESS` or `NOT_SHOW`. FULL_ACCESS given to anyone but a SUPER_ADMIN counts as EDIT. */
+    /**
+     * On backups: `FULL_ACCESS`, `EDIT`, `VIEW_ONLY`, `NO_ACCESS` or `NOT_SHOW`. FULL_ACCESS given to
+     * anyone but a SUPER_ADMIN counts as EDIT.
+     */
     backup?: string;
 }
 /** Who did something: what is kept of the actor in records. */
@@ -74,14 +84,13 @@ export interface ActorSummary {
     /** The name of the actor, where it was given. */
     name?: string;
 }
-/** Who is asking, in exactly one of two forms. What role a person has, and the level given by `permissions.backup` or else following from the role, decide what is allowed: `view` needs any level but NO_ACCESS and NOT_SHOW; `edit` needs EDIT or FULL_ACCESS; ADMIN and SUPER_ADMIN always have both. */
-export declare type Auth = {
-    /** Only where the configuration says `auth.mode = "trusted"`, which is the default: the host application has already authenticated the person. */
-    actor: Actor;
-} | {
-    /** A JSON Web Token; the only form taken where the configuration says `auth.mode = "jwt"`. */
-    token: string;
-};
+/**
+ * Who is asking, in exactly one of two forms. What role a person has, and the level given by
+ * `permissions.backup` or else following from the role, decide what is allowed: `view` needs any
+ * level but NO_ACCESS and NOT_SHOW; `edit` needs EDIT or FULL_ACCESS; ADMIN and SUPER_ADMIN always
+ * have both.
+ */
+export declare type Auth = AuthActor | AuthToken;
 /** An entry of the catalog of backups. */
 export interface Backup {
     /** Opaque. Ids sort by time of creation. */
@@ -126,7 +135,10 @@ export interface Backup {
     locations: BackupLocation[];
     /** Why it failed or was interrupted; otherwise null. */
     error: Failure | null;
-    /** The name of the file that an imported backup was taken in from, without its folder; absent for one made here. */
+    /**
+     * The name of the file that an imported backup was taken in from, without its folder; absent for
+     * one made here.
+     */
     importedFrom?: string;
 }
 /**
@@ -275,7 +287,10 @@ export interface GetStatusStorage {
 }
 /** Something that a person should look into before it becomes a failure. */
 export interface HealthWarning {
-    /** A stable name, such as `noRecentBackup`, `lastBackupFailed`, `storageUnreachable`, `storageLow`, `sqliteVersion` or `foreignKeys`. More may be added. */
+    /**
+     * A stable name, such as `noRecentBackup`, `lastBackupFailed`, `storageUnreachable`,
+     * `storageLow`, `sqliteVersion` or `foreignKeys`. More may be added.
+     */
     kind: string;
     /** One plain sentence. */
     message: string;
@@ -283,7 +298,8 @@ export interface HealthWarning {
     hint?: string;
 }
 /**
- * How SQLite makes the transactions of a database atomic: [`PRAGMA journal_mode`](https://sqlite.org/pragma.html#pragma_journal_mode).
+ * How SQLite makes the transactions of a database atomic: [`PRAGMA
+ * journal_mode`](https://sqlite.org/pragma.html#pragma_journal_mode).
  *
  * - `delete`: A rollback journal, deleted at commit.
  * - `truncate`: A rollback journal, truncated at commit.
@@ -295,7 +311,9 @@ export interface HealthWarning {
 export declare type JournalMode = "delete" | "truncate" | "persist" | "memory" | "wal" | "off";
 /** The description of one backup, kept in it as `manifest.json`. */
 export interface Manifest {
-    /** The version of the format of the backup; 1. A reader refuses a version that it does not know. */
+    /**
+     * The version of the format of the backup; 1. A reader refuses a version that it does not know.
+     */
     formatVersion: number;
     /** The id of the backup. */
     id: string;
@@ -323,7 +341,10 @@ export interface Manifest {
     tableCount: number;
     /** The number of rows in all tables. */
     rowCount: number;
-    /** The image of the database, as it is once unpacked. Absent for the formats `sql` and `json`, whose content is rows. */
+    /**
+     * The image of the database, as it is once unpacked. Absent for the formats `sql` and `json`,
+     * whose content is rows.
+     */
     image?: ManifestImage;
     /** What tells the content of a backup of the formats `sql` and `json` from any other. */
     content?: ManifestContent;
@@ -333,11 +354,15 @@ export interface Manifest {
     createdBy?: ActorSummary;
     /** The name of the file that an imported backup was taken in from, without its folder. */
     importedFrom?: string;
-    /** True for a document without a schema: a restore lays its rows over the tables that the database has, and leaves those that the document does not name as they are. */
+    /**
+     * True for a document without a schema: a restore lays its rows over the tables that the database
+     * has, and leaves those that the document does not name as they are.
+     */
     isPartial?: boolean;
 }
 /**
- * What becomes of free pages: [`PRAGMA auto_vacuum`](https://sqlite.org/pragma.html#pragma_auto_vacuum).
+ * What becomes of free pages: [`PRAGMA
+ * auto_vacuum`](https://sqlite.org/pragma.html#pragma_auto_vacuum).
  *
  * - `none`: They stay in the file.
  * - `full`: They leave the file at each commit.
@@ -421,7 +446,10 @@ export interface ManifestMigrations {
 }
 /** The schema of a database. */
 export interface ManifestSchema {
-    /** `sha256:` and the hash of the normalised definitions of all tables, indexes, views and triggers. Two databases of the same schema have the same one. */
+    /**
+     * `sha256:` and the hash of the normalised definitions of all tables, indexes, views and
+     * triggers. Two databases of the same schema have the same one.
+     */
     fingerprint: string;
 }
 /** Where the data of a backup come from. */
@@ -452,7 +480,8 @@ export declare type ManifestTextEncoding = "UTF-8" | "UTF-16le" | "UTF-16be";
  * How one message is told from the next. The server recognises it from the first bytes that arrive.
  *
  * - `newline`: One message a line, ended by LF or CRLF.
- * - `contentLength`: `Content-Length` headers: the base protocol of the [Language Server Protocol](https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#baseProtocol).
+ * - `contentLength`: `Content-Length` headers: the base protocol of the [Language Server
+ *   Protocol](https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#baseProtocol).
  */
 export declare type MessageFraming = "newline" | "contentLength";
 /**
@@ -467,7 +496,10 @@ export declare type MessageFraming = "newline" | "contentLength";
 export declare type ProgressUnit = "bytes" | "pages" | "rows" | "tables" | "steps";
 /** How far an operation has come. */
 export interface ProgressValue {
-    /** A stable name of the part in progress, such as `waiting`, `snapshot`, `compress`, `verify`, `store`, `compare`, `safetyBackup` or `restore`. More may be added. */
+    /**
+     * A stable name of the part in progress, such as `waiting`, `snapshot`, `compress`, `verify`,
+     * `store`, `compare`, `safetyBackup` or `restore`. More may be added.
+     */
     phase: string;
     /** How much is done. It never falls. */
     completed: number;
@@ -549,7 +581,10 @@ export interface Restore {
     database: string;
     /** Who asked for it; null if not known. */
     restoredBy: ActorSummary | null;
-    /** The id of the backup made just before; null if there was no database before, or the restore ended sooner. */
+    /**
+     * The id of the backup made just before; null if there was no database before, or the restore
+     * ended sooner.
+     */
     safetyBackupId: string | null;
     /** The id of the restore that this one undoes; null if it is not a roll-back. */
     rollbackOf: string | null;
@@ -564,7 +599,10 @@ export interface Restore {
 export interface RestoreOutcome {
     /** The entry in the history of restores. */
     restore: Restore;
-    /** The backup made just before, from which the restore can be rolled back; null only if there was no database before. */
+    /**
+     * The backup made just before, from which the restore can be rolled back; null only if there was
+     * no database before.
+     */
     safetyBackup: Backup | null;
     /** Whether the host application should be restarted. */
     restartRequired: boolean;
@@ -598,7 +636,10 @@ export interface RestorePreview {
     schema: RestorePreviewSchemaComparison;
     /** Every table of either, sorted by name. */
     tables: RestorePreviewTableComparison[];
-    /** The tables which the backup does not name, and which the restore leaves as they are. Absent for a backup of a whole database. */
+    /**
+     * The tables which the backup does not name, and which the restore leaves as they are. Absent for
+     * a backup of a whole database.
+     */
     keptTables?: string[];
     /** The sums over all tables. */
     totals: RestorePreviewTotals;
@@ -621,7 +662,8 @@ export interface RestorePreviewMigrationComparison {
  *
  * - `primaryKey`: By primary key.
  * - `rowid`: By [rowid](https://sqlite.org/rowidtable.html).
- * - `count`: Not at all: only their numbers were compared. `added` and `removed` are the least that is possible.
+ * - `count`: Not at all: only their numbers were compared. `added` and `removed` are the least that
+ *   is possible.
  * - `identical`: No need to: the tables are the same.
  */
 export declare type RestorePreviewRowMatching = "primaryKey" | "rowid" | "count" | "identical";
@@ -644,7 +686,8 @@ export interface RestorePreviewSchemaDifference {
     detail: string;
 }
 /**
- * What kind of difference; `missing` means that the backup lacks what the database has, `extra` the opposite.
+ * What kind of difference; `missing` means that the backup lacks what the database has, `extra` the
+ * opposite.
  *
  * - `missingTable`: The database has the table, the backup does not.
  * - `extraTable`: The backup has the table, the database does not.
@@ -710,7 +753,8 @@ export interface RestorePreviewTotals {
  * - `running`: In progress.
  * - `completed`: The database is that of the backup.
  * - `failed`: Ended with an error; see `error`. The database is as it was before.
- * - `interrupted`: The process ended before the restore did. The database is as it was before, or that of the backup, never in between.
+ * - `interrupted`: The process ended before the restore did. The database is as it was before, or
+ *   that of the backup, never in between.
  */
 export declare type RestoreStatus = "running" | "completed" | "failed" | "interrupted";
 /** The checks of a database after a restore. */
@@ -745,13 +789,17 @@ export interface ServerInfo {
 export declare type SortOrder = "newest" | "oldest";
 /** A value of the client’s choice that comes back unchanged. */
 export declare type StringOrInteger = string | number;
-/** ISO 8601 in UTC with milliseconds. In params any RFC 3339 date and time is taken, whatever its offset and decimals. */
+/**
+ * ISO 8601 in UTC with milliseconds. In params any RFC 3339 date and time is taken, whatever its
+ * offset and decimals.
+ */
 export declare type Timestamp = string;
 /**
  * How thoroughly a backup is verified.
  *
  * - `checksum`: The stored bytes are read and hashed.
- * - `restore`: A full trial restore into a scratch file, which is then checked as a database. The default.
+ * - `restore`: A full trial restore into a scratch file, which is then checked as a database. The
+ *   default.
  */
 export declare type VerificationDepth = "checksum" | "restore";
 /** What a verification found. */
@@ -766,7 +814,10 @@ export interface VerificationReport {
     checkedAt: Timestamp;
     /** How long it took, in milliseconds. */
     durationMs: number;
-    /** The checks in the order in which they ran. After one that failed, those which need its result are left out. */
+    /**
+     * The checks in the order in which they ran. After one that failed, those which need its result
+     * are left out.
+     */
     steps: VerificationStep[];
     /** The rows that break a foreign key. Absent if that was not checked. */
     foreignKeyViolations?: VerificationReportForeignKeyViolations;
@@ -777,7 +828,9 @@ export interface VerificationReport {
 export interface VerificationReportForeignKeyViolations {
     /** How many there are. */
     total: number;
-    /** Whether the database had as many when it was backed up. They are no damage to the backup then. */
+    /**
+     * Whether the database had as many when it was backed up. They are no damage to the backup then.
+     */
     inSource: boolean;
 }
 /** One check. */
@@ -797,9 +850,27 @@ export interface VerificationStep {
  * - `checksum`: The stored bytes have the recorded hash.
  * - `manifest`: The manifest is complete, and agrees with the catalog and with the contents.
  * - `extract`: The backup can be unpacked, and the image has the recorded size and hash.
- * - `integrityCheck`: [`PRAGMA integrity_check`](https://sqlite.org/pragma.html#pragma_integrity_check).
+ * - `integrityCheck`: [`PRAGMA
+ *   integrity_check`](https://sqlite.org/pragma.html#pragma_integrity_check).
  * - `quickCheck`: [`PRAGMA quick_check`](https://sqlite.org/pragma.html#pragma_quick_check).
- * - `foreignKeyCheck`: [`PRAGMA foreign_key_check`](https://sqlite.org/pragma.html#pragma_foreign_key_check).
+ * - `foreignKeyCheck`: [`PRAGMA
+ *   foreign_key_check`](https://sqlite.org/pragma.html#pragma_foreign_key_check).
  * - `rowCounts`: Every table has the recorded number of rows.
  */
 export declare type VerificationStepName = "checksum" | "manifest" | "extract" | "integrityCheck" | "quickCheck" | "foreignKeyCheck" | "rowCounts";
+/**
+ * Only where the configuration says `auth.mode = "trusted"`, which is the default: the host
+ * application has already authenticated the person.
+ */
+export interface AuthActor {
+    /**
+     * Only where the configuration says `auth.mode = "trusted"`, which is the default: the host
+     * application has already authenticated the person.
+     */
+    actor: Actor;
+}
+/** A JSON Web Token; the only form taken where the configuration says `auth.mode = "jwt"`. */
+export interface AuthToken {
+    /** A JSON Web Token; the only form taken where the configuration says `auth.mode = "jwt"`. */
+    token: string;
+}

@@ -1,2 +1,2 @@
-// Generated from schemas/openrpc.json. Do not edit.
+// Generated from schemas/openrpc.json by `devtool clients generate`. Do not edit.
 export {};

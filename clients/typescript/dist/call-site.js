@@ -1,0 +1,16 @@
+/**
+ * Where a call was made. Its error is made elsewhere, when the reply arrives, and its stack would name
+ * nothing of the application.
+ */
+export class CallSite {
+    #capture = {};
+    /** @param above the function whose caller is meant. */
+    constructor(above) {
+        Error.captureStackTrace(this.#capture, above);
+    }
+    /** Makes the stack of the error lead here. */
+    attachTo(error) {
+        const stack = this.#capture.stack ?? "";
+        error.stack = `${error.name}: ${error.message}${stack.slice(stack.indexOf("\n"))}`;
+    }
+}
