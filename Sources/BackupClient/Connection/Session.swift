@@ -160,7 +160,13 @@ final class Session: Sendable {
     case .result(let id, let result):
       if let call = call(id) { call.receive(result: result) }
     case .failure(let id?, let error):
-      if let call = call(id) { call.receive(error: error) }
+      guard let call = call(id) else { return }
+      // What was sent behind `shutdown` is refused as no valid request.
+      if state.withLock({ $0.isClosing }), error["code"]?.intValue == -32600 {
+        call.finish(.failure(ClientError.closed(method: call.request.method)))
+      } else {
+        call.receive(error: error)
+      }
     case .failure(nil, let error):
       logger?.warning(
         "The service could not read a message: \(error["message"]?.stringValue ?? "no reason")")
