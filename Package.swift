@@ -30,7 +30,7 @@ let parts: [Target] = [
   .target(name: "ServiceConfiguration", dependencies: ["JSONCoding"]),
 ]
 
-/// The contract as values, the use cases, and the edge that joins the two.
+/// The contract as values, its client, the use cases, and the edge that joins them to the contract.
 let application: [Target] = [
   .target(name: "BackupProtocol"),
   .target(
@@ -79,7 +79,7 @@ let tests: [Target] = [
     name: "BackupClientTests",
     dependencies: [
       "BackupClient", "BackupProtocol", "JSONCoding", "SampleShop", "client-replay", "shop",
-      "strongroom", .log,
+      "strongroom", .log, .system,
     ]),
   .testTarget(name: "BackupProtocolTests", dependencies: ["BackupProtocol", "JSONCoding"]),
   .testTarget(

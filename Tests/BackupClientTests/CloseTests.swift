@@ -52,21 +52,25 @@ extension ClientTests {
               if request["method"] == "shutdown":
                   answer(held["listBackups"], {"done": True})
                   fail(held["getBackup"], -32800, "cancelled")
+                  fail(held["getStatus"], -32600, "invalidRequest")
                   answer(request, None)
               elif request["method"] == "exit":
                   sys.exit(0)
               held[request["method"]] = request
           """))
-      let calls = ["listBackups", "getBackup", "deleteBackup"].map { name in
+      let calls = ["listBackups", "getBackup", "deleteBackup", "getStatus"].map { name in
         Task { try await client.callJSON(name) }
       }
-      while folder.lines(of: "notes").count < 4 { try await Task.sleep(for: .milliseconds(2)) }
+      while folder.lines(of: "notes").count < 5 { try await Task.sleep(for: .milliseconds(2)) }
       await client.close()
       #expect(try await calls[0].value == Array(#"{"done":true}"#.utf8))
       #expect(await thrown(ServiceError.self) { try await calls[1].value }?.known == .cancelled)
       #expect(
         await thrown(ClientError.self) { try await calls[2].value }
           == .closed(method: "deleteBackup"))
+      #expect(
+        await thrown(ClientError.self) { try await calls[3].value } == .closed(method: "getStatus"),
+        "as if it had been sent behind the end")
     }
 
     @Test(

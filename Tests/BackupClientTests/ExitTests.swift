@@ -1,5 +1,6 @@
 import BackupClient
 import BackupProtocol
+import Glibc
 import Testing
 
 extension ClientTests {
@@ -180,6 +181,64 @@ extension ClientTests {
         }
         await client.close()
       }
+    }
+
+    @Test("a process has ended when it has, whoever else holds its stdout and stderr")
+    func grandchild() async throws {
+      let folder = try Folder()
+      let client = StrongroomClient(
+        try folder.fake(
+          """
+          import subprocess
+          greet()
+          receive()
+          note(str(subprocess.Popen(["sleep", "1000"]).pid))
+          write(b'{"jsonrpc":"2.0","method":"moon/full","params":{}}\\n')
+          os._exit(4)
+          """))
+      let events = client.events
+      let error = await thrown(ClientError.self) { try await client.ping() }
+      #expect(error == .processExited(ProcessExit(cause: .exited(status: 4)), method: "ping"))
+      await client.close()
+      var hasHeard = false
+      for await event in events {
+        if case .notification(let last) = event { hasHeard = last.name == "moon/full" }
+      }
+      #expect(hasHeard, "what it said last is read")
+      if let id = folder.lines(of: "notes").last.flatMap({ pid_t($0) }) { kill(id, SIGKILL) }
+    }
+
+    @Test("calls that are cut off again and again each end, and the next ones work")
+    func againAndAgain() async throws {
+      let folder = try Folder()
+      var options = try folder.options()
+      let noting = "#!/bin/sh\necho $$ >\(folder.path)/id\nexec '\(Program.strongroom)' \"$@\"\n"
+      options.program = try folder.write(noting, to: "noting.sh")
+      options.restart = false
+      let client = StrongroomClient(options)
+      for round in 0..<10 {
+        try await client.start()
+        let id = try #require(folder.lines(of: "id").first.flatMap { pid_t($0) })
+        await withTaskGroup { group in
+          for _ in 0..<20 {
+            group.addTask {
+              do {
+                for _ in 0..<50 { _ = try await client.getStatus(as: .admin) }
+              } catch ClientError.processExited {
+                // It was in flight.
+              } catch {
+                Issue.record(error)
+              }
+            }
+          }
+          group.addTask {
+            for _ in 0..<(round * 20) { await Task.yield() }
+            kill(id, SIGKILL)
+          }
+        }
+      }
+      _ = try await client.ping()
+      await client.close()
     }
 
     @Test("a process that closes its stderr goes on")

@@ -59,20 +59,6 @@ extension ClientTests {
       }
     }
 
-    /// Without it to spare, libraries are known to end the application instead of throwing.
-    @Test("an application that is short of descriptors lives on", arguments: Array(6...24))
-    func descriptors(limit: Int) throws {
-      let folder = try Folder()
-      let options = try folder.options()
-      let output = try run(
-        "/bin/sh",
-        [
-          "-c", "ulimit -n \(limit); exec \"$@\"", "sh", Program.replay, Program.strongroom,
-          options.database ?? "",
-        ], input: #"{"method":"ping"}"# + "\n")
-      #expect(output.hasPrefix(#"{"result":{}}"#) || output.hasPrefix(#"{"error":"#))
-    }
-
     @Test("calls are played through the typed client", arguments: ["newline", "contentLength"])
     func replay(framing: String) throws {
       let folder = try Folder()

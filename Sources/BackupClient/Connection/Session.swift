@@ -204,7 +204,7 @@ final class Session: Sendable {
       if let call = call(id) { call.receive(result: result) }
       answered(id)
     case .failure(let id?, let error):
-      if let call = call(id) { call.receive(error: error) }
+      if let call = call(id) { receive(error, for: call) }
       answered(id)
     case .failure(nil, let error):
       logger?.warning(
@@ -218,6 +218,15 @@ final class Session: Sendable {
       let error = RPCError(
         code: -32601, kind: "methodNotFound", message: "A client answers no requests.")
       write(OutgoingMessage.failure(id: id, error).serialized)
+    }
+  }
+
+  private func receive(_ error: JSONValue, for call: PendingCall) {
+    // What was sent behind `shutdown` is refused as no valid request.
+    if state.withLock({ $0.isClosing }), error["code"]?.intValue == -32600 {
+      call.finish(.failure(ClientError.closed(method: call.request.method)))
+    } else {
+      call.receive(error: error)
     }
   }
 

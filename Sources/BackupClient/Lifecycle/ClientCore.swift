@@ -47,7 +47,7 @@ final class ClientCore: Sendable {
           !call.send(over: process.session)
         {
           // It has ended since; what comes after it has to be under way before the next look.
-          if let exit = try? await process.end.value { ended(process, exit) }
+          ended(process, await process.exit)
         }
       } catch {
         call.finish(.failure(error))
@@ -127,7 +127,7 @@ final class ClientCore: Sendable {
     }
     if let server = process.session.server { events.send(.started(server)) }
     Task.detached { [weak self] in
-      let exit = try await process.end.value
+      let exit = await process.exit
       self?.ended(process, exit)
     }
     return process
@@ -161,7 +161,7 @@ final class ClientCore: Sendable {
       _ = await task.result
     case .running(let process):
       let exit = await Self.shutDown(process, within: options.closeTimeout)
-      if let exit { events.send(.exited(exit)) }
+      events.send(.exited(exit))
     }
     events.finish()
   }
@@ -169,7 +169,7 @@ final class ClientCore: Sendable {
   @discardableResult
   private static func shutDown(
     _ process: RunningProcess, within limit: Duration
-  ) async -> ProcessExit? {
+  ) async -> ProcessExit {
     process.session.beginClosing()
     let killer = Task {
       try await Task.sleep(for: limit)
@@ -181,6 +181,6 @@ final class ClientCore: Sendable {
     if call.send(over: process.session) { _ = try? await call.value() }
     process.session.notify(Exit.name)
     process.session.closeInput()
-    return try? await process.end.value
+    return await process.exit
   }
 }

@@ -8,6 +8,11 @@ struct RunningProcess: Sendable {
   let end: Task<ProcessExit, any Error>
   let began: ContinuousClock.Instant
 
+  /// How it ended, once it has.
+  var exit: ProcessExit {
+    get async { (try? await end.value) ?? ProcessExit(cause: .unknown) }
+  }
+
   /// Starts a process, and returns once it has answered. On failure nothing of it is left.
   /// - Throws: ``StartFailure``, or `CancellationError` if the task was cancelled.
   static func start(

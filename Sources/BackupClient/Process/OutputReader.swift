@@ -8,46 +8,50 @@ struct OutputReader {
   /// How much is read of what an ended process has left; a pipe holds no more.
   private static let leftover = 1 << 20
 
+  /// How often to look for the end of a process that has no descriptor, in milliseconds.
+  private static let interval: Int32 = 100
+
   private var requests: [pollfd]
+  private let exit: ExitWatch
   private let receivers: [Receiver]
   private let grace: Duration
   private let onStall: @Sendable () -> Void
   private var stallTime: ContinuousClock.Instant?
 
   /// - Parameters:
-  ///   - exit: a descriptor that becomes readable when the process ends, or -1. Without it, the
-  ///     ends of both streams count.
+  ///   - exit: says when the process has ended.
   ///   - grace: how long the process may go on without a stdout.
   ///   - onStall: called when it goes on for longer, or without either.
   init(
-    output: Int32, errors: Int32, exit: Int32, grace: Duration,
+    output: Int32, errors: Int32, exit: ExitWatch, grace: Duration,
     onOutput: @escaping Receiver, onErrors: @escaping Receiver,
     onStall: @escaping @Sendable () -> Void
   ) {
-    requests = [output, errors, exit].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    self.exit = exit
+    requests = [output, errors, exit.descriptor].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
     receivers = [onOutput, onErrors]
     self.grace = grace
     self.onStall = onStall
   }
 
-  /// Returns when the process has ended.
-  mutating func run() {
+  /// Returns when the process has ended, and how it has.
+  mutating func run() -> ProcessExit.Cause {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.bufferSize, alignment: 16)
     defer { buffer.deallocate() }
     while true {
       let ready = poll(&requests, nfds_t(requests.count), timeout)
-      if ready == 0 { stall() }
-      guard ready > 0 else { continue }
-      for stream in receivers.indices where requests[stream].revents != 0 {
+      for stream in receivers.indices where ready > 0 && requests[stream].revents != 0 {
         _ = read(stream, into: buffer)
       }
-      if requests[2].revents != 0 {
+      if requests[2].revents != 0 || exit.descriptor < 0, let cause = exit.cause {
         for stream in receivers.indices { readLeftover(stream, into: buffer) }
-        return
+        return cause
       }
-      if receivers.indices.allSatisfy({ requests[$0].fd < 0 }) {
-        stall()
-        if requests[2].fd < 0 { return }
+      if let stallTime, stallTime <= .now || requests[1].fd < 0 {
+        self.stallTime = nil
+        onStall()
       }
     }
   }
@@ -75,15 +79,11 @@ struct OutputReader {
     }
   }
 
-  private mutating func stall() {
-    stallTime = nil
-    onStall()
-  }
-
   /// In milliseconds, as `poll` takes it; -1 for as long as it takes.
   private var timeout: Int32 {
-    guard let stallTime else { return -1 }
-    let left = (stallTime - .now) / .milliseconds(1)
-    return Int32(min(max(left, 0), 1e6)) + 1
+    let longest = exit.descriptor < 0 ? Self.interval : -1
+    guard let stallTime else { return longest }
+    let left = Int32(min(max((stallTime - .now) / .milliseconds(1), 0), 1e6)) + 1
+    return longest < 0 ? left : min(left, longest)
   }
 }

@@ -5,9 +5,9 @@ import SystemPackage
 
 /// One run of the program, with its stdin, stdout and stderr.
 ///
-/// Subprocess starts and reaps it. The descriptors are our own: where the system gives no more of
-/// them, Subprocess 1.0.2 ends the application instead of throwing, and the pipe that it makes for
-/// stdin raises SIGPIPE.
+/// Subprocess starts and reaps it. The descriptors are our own, and so is the wait for its end: where
+/// the system gives no more descriptors, Subprocess 1.0.2 ends the application or waits for ever, and
+/// the pipe that it makes for stdin raises SIGPIPE.
 final class ServerProcess: Sendable {
   /// What to run.
   struct Command: Sendable {
@@ -17,6 +17,9 @@ final class ServerProcess: Sendable {
     /// How long it may go on after it has closed its stdout.
     var grace: Duration
   }
+
+  /// How long to wait for a process that has ended to be reaped.
+  private static let reapingTime = Duration.seconds(1)
 
   private let command: Command
   private let input: InputSocket
@@ -43,8 +46,8 @@ final class ServerProcess: Sendable {
 
   /// Runs it to its end.
   ///
-  /// Returns only once the process is gone. It has a process group of its own, so that an interrupt
-  /// typed at the terminal reaches the application alone, which then closes it in order.
+  /// It has a process group of its own, so that an interrupt typed at the terminal reaches the
+  /// application alone, which then closes it in order.
   /// - Parameters:
   ///   - onOutput: takes what it writes to stdout, in pieces.
   ///   - onErrors: takes what it writes to stderr, in pieces.
@@ -52,27 +55,32 @@ final class ServerProcess: Sendable {
   func run(
     onOutput: @escaping OutputReader.Receiver, onErrors: @escaping OutputReader.Receiver
   ) async throws -> ProcessExit.Cause {
-    defer { input.abort() }
-    let hasRun = Mutex(false)
-    do {
-      let result = try await Subprocess.run(
-        configuration,
-        input: .fileDescriptor(input.childEnd.handOver(), closeAfterSpawningProcess: true),
-        output: .fileDescriptor(output.writing.handOver(), closeAfterSpawningProcess: true),
-        error: .fileDescriptor(errors.writing.handOver(), closeAfterSpawningProcess: true)
-      ) { execution in
-        hasRun.withLock { $0 = true }
-        await attend(execution, onOutput: onOutput, onErrors: onErrors)
+    let (outcome, continuation) = AsyncThrowingStream.makeStream(of: ProcessExit.Cause.self)
+    Task.detached { [self] in
+      let found = Mutex<ProcessExit.Cause?>(nil)
+      do {
+        _ = try await Subprocess.run(
+          configuration,
+          input: .fileDescriptor(input.childEnd.handOver(), closeAfterSpawningProcess: true),
+          output: .fileDescriptor(output.writing.handOver(), closeAfterSpawningProcess: true),
+          error: .fileDescriptor(errors.writing.handOver(), closeAfterSpawningProcess: true)
+        ) { execution in
+          let cause = await attend(execution, onOutput: onOutput, onErrors: onErrors)
+          found.withLock { $0 = cause }
+          input.abort()
+          _ = Deadlines.shared.add(after: Self.reapingTime) { continuation.yield(cause) }
+        }
+        continuation.yield(found.withLock { $0 } ?? .unknown)
+      } catch {
+        // Reaping may fail, too.
+        guard let cause = found.withLock({ $0 }) else {
+          return continuation.finish(throwing: error)
+        }
+        continuation.yield(cause)
       }
-      return switch result.terminationStatus {
-      case .exited(let status): .exited(status: Int(status))
-      case .signaled(let signal): .killed(signal: Int(signal))
-      }
-    } catch {
-      // It was started and has ended, but how is lost.
-      if hasRun.withLock({ $0 }) { return .unknown }
-      throw error
     }
+    for try await cause in outcome { return cause }
+    return .unknown
   }
 
   private var configuration: Configuration {
@@ -85,26 +93,27 @@ final class ServerProcess: Sendable {
       environment: .inherit.updating(variables), platformOptions: platformOptions)
   }
 
-  /// Reads both streams until the process has ended. It is not reaped before this returns, so that
-  /// its id cannot have become another one's when it is killed.
+  /// Reads both streams until the process has ended, and finds out how. It is not reaped before this
+  /// returns, so that its id cannot have become another one's when it is killed.
   private func attend<I, O, E>(
     _ execution: Execution<I, O, E>, onOutput: @escaping OutputReader.Receiver,
     onErrors: @escaping OutputReader.Receiver
-  ) async {
+  ) async -> ProcessExit.Cause {
     let killer = Task.detached { [kills] in
       for await _ in kills.stream { try? execution.send(signal: .kill) }
     }
-    let exit = execution.processIdentifier.processDescriptor
-    await withCheckedContinuation { continuation in
+    let id = execution.processIdentifier
+    let cause = await withCheckedContinuation { continuation in
       DispatchQueue(label: "strongroom.stdout").async { [self] in
         var reader = OutputReader(
-          output: output.reading.number, errors: errors.reading.number, exit: exit,
+          output: output.reading.number, errors: errors.reading.number,
+          exit: ExitWatch(id: id.value, descriptor: id.processDescriptor),
           grace: command.grace, onOutput: onOutput, onErrors: onErrors, onStall: kill)
-        reader.run()
-        continuation.resume()
+        continuation.resume(returning: reader.run())
       }
     }
     killer.cancel()
     await killer.value
+    return cause
   }
 }
