@@ -150,7 +150,8 @@ extension ClientTests {
     private static let conversation = (
       greeting: #"{"jsonrpc":"2.0","id":1,"result":{"serverInfo":{"name":"strongroom","#
         + #""version":"1.0.0"},"capabilities":{"framing":[],"methods":[],"formats":[],"#
-        + #""compressions":[],"events":[],"limits":{"messageBytes":1000}}}}"# + "\n",
+        + #""compressions":[],"events":[],"limits":{"messageBytes":1000,"requestsInProgress":9}}}}"#
+        + "\n",
       answer: #"{"jsonrpc":"2.0","id":2,"result":{}}"# + "\n"
     )
 

@@ -6,7 +6,13 @@ from typing import Any
 
 from support import Folder, quiet_logger
 
-from strongroom import AsyncStrongroom, CancelledError, Strongroom
+from strongroom import (
+    AsyncStrongroom,
+    CallTimeoutError,
+    CancelledError,
+    ProcessExitedError,
+    Strongroom,
+)
 
 
 class CancelTests(Folder, unittest.IsolatedAsyncioTestCase):
@@ -37,6 +43,36 @@ class CancelTests(Folder, unittest.IsolatedAsyncioTestCase):
                 await waiting
             self.assertEqual(len((await big)["text"]), 4 << 20)
             self.assertNotIn("hang", await client.call("seen"))
+
+    async def test_calls_beyond_what_the_service_takes_wait_their_turn_or_end_unsent(self) -> None:
+        async with self.client("room=4") as client:
+            first, second = client.call("hang"), client.call("hang")
+            waiting, cancelled = client.call("echo", {"n": 1}), client.call("events")
+            late = client.call("noise", timeout=0.05)
+            cancelled.cancel()
+            with self.assertRaises(CancelledError):
+                await cancelled
+            with self.assertRaises(CallTimeoutError):
+                await late
+            self.assertFalse(waiting.done())
+            first.cancel()
+            self.assertEqual(await waiting, {"n": 1})
+            seen = await client.call("seen")
+            self.assertFalse({"events", "noise"} & set(seen), seen)
+            second.cancel()
+            for call in (first, second):
+                with self.assertRaises(CancelledError):
+                    await call
+
+    async def test_calls_that_wait_their_turn_fail_with_the_process(self) -> None:
+        async with self.client("room=4") as client:
+            calls = [client.call("hang"), client.call("hang"), client.call("echo")]
+            await client.start()
+            assert client.server is not None
+            await client.notify("die")
+            for call in calls:
+                with self.assertRaises(ProcessExitedError):
+                    await call
 
     async def test_a_cancelled_call_ends_with_the_answer_of_the_service(self) -> None:
         async with self.client() as client:

@@ -12,10 +12,15 @@ export class Connection {
     #nextId;
     #format;
     #inFlight = new Map();
+    /** The requests without an answer, whether somebody waits for it or not. */
+    #unanswered = new Set();
+    /** What the server would refuse now, because it has so many requests already; oldest first. */
+    #postponed = new Set();
     #initializeId;
     #process;
     #phase = "opening";
     #messageBytes = Infinity;
+    #requestLimit = Infinity;
     #timer;
     constructor(settings, liveness, nextId, handlers) {
         this.#settings = settings;
@@ -58,9 +63,27 @@ export class Connection {
             exchange.fail(new MessageTooLargeError(exchange.method, size, this.#messageBytes));
             return;
         }
+        if (this.#unanswered.size >= this.#requestLimit)
+            this.#postponed.add(exchange);
+        else
+            this.#transmit(exchange);
+    }
+    #transmit(exchange) {
         this.#inFlight.set(exchange.id, exchange);
+        this.#unanswered.add(exchange.id);
         exchange.sent(this);
         this.#process?.write(this.#format.encode(exchange.json));
+    }
+    /** There is room for another request. */
+    #answered(id) {
+        this.#unanswered.delete(id);
+        for (const exchange of this.#postponed) {
+            if (this.#unanswered.size >= this.#requestLimit)
+                break;
+            this.#postponed.delete(exchange);
+            if (!exchange.isSettled)
+                this.#transmit(exchange);
+        }
     }
     /** @throws MessageTooLargeError if the server would not take it. */
     notify(method, params) {
@@ -151,7 +174,10 @@ export class Connection {
         }
         this.#stopTimer();
         this.#phase = "open";
-        this.#messageBytes = server.capabilities?.limits?.messageBytes ?? Infinity;
+        const limits = server.capabilities?.limits ?? {};
+        this.#messageBytes = limits.messageBytes ?? Infinity;
+        // The server counts an answer until its write has returned, which is after it is read here.
+        this.#requestLimit = Math.max(1, Math.floor((limits.requestsInProgress ?? Infinity) / 2));
         this.#handlers.opened(server);
     }
     #receiveReply(reply) {
@@ -159,10 +185,13 @@ export class Connection {
             // It answers a message that could not be read. Which one is unknown, and its call would hang.
             throw new ProtocolFault("it could not read a message of this client");
         }
-        const exchange = typeof reply.id === "number" ? this.#inFlight.get(reply.id) : undefined;
+        if (typeof reply.id !== "number")
+            return;
+        const exchange = this.#inFlight.get(reply.id);
+        this.#inFlight.delete(reply.id);
+        this.#answered(reply.id);
         if (exchange === undefined)
             return; // The reply came too late, or is that to shutdown.
-        this.#inFlight.delete(exchange.id);
         if (reply.type === "result")
             exchange.resolve(reply.result);
         else
@@ -225,8 +254,9 @@ export class Connection {
         this.#handlers.ended(end);
     }
     #failAll(error) {
-        const exchanges = [...this.#inFlight.values()];
+        const exchanges = [...this.#inFlight.values(), ...this.#postponed];
         this.#inFlight.clear();
+        this.#postponed.clear();
         for (const exchange of exchanges)
             exchange.fail(error(exchange.method));
     }

@@ -47,10 +47,15 @@ export class Connection implements RequestChannel {
   readonly #nextId: () => number;
   readonly #format: MessageFormat;
   readonly #inFlight = new Map<number, Exchange>();
+  /** The requests without an answer, whether somebody waits for it or not. */
+  readonly #unanswered = new Set<number>();
+  /** What the server would refuse now, because it has so many requests already; oldest first. */
+  readonly #postponed = new Set<Exchange>();
   readonly #initializeId: number;
   #process: ServerProcess | undefined;
   #phase: Phase = "opening";
   #messageBytes = Infinity;
+  #requestLimit = Infinity;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -100,9 +105,25 @@ export class Connection implements RequestChannel {
       exchange.fail(new MessageTooLargeError(exchange.method, size, this.#messageBytes));
       return;
     }
+    if (this.#unanswered.size >= this.#requestLimit) this.#postponed.add(exchange);
+    else this.#transmit(exchange);
+  }
+
+  #transmit(exchange: Exchange): void {
     this.#inFlight.set(exchange.id, exchange);
+    this.#unanswered.add(exchange.id);
     exchange.sent(this);
     this.#process?.write(this.#format.encode(exchange.json));
+  }
+
+  /** There is room for another request. */
+  #answered(id: number): void {
+    this.#unanswered.delete(id);
+    for (const exchange of this.#postponed) {
+      if (this.#unanswered.size >= this.#requestLimit) break;
+      this.#postponed.delete(exchange);
+      if (!exchange.isSettled) this.#transmit(exchange);
+    }
   }
 
   /** @throws MessageTooLargeError if the server would not take it. */
@@ -186,7 +207,11 @@ export class Connection implements RequestChannel {
     }
     this.#stopTimer();
     this.#phase = "open";
-    this.#messageBytes = server.capabilities?.limits?.messageBytes ?? Infinity;
+    const limits: Partial<InitializeResult["capabilities"]["limits"]> =
+      server.capabilities?.limits ?? {};
+    this.#messageBytes = limits.messageBytes ?? Infinity;
+    // The server counts an answer until its write has returned, which is after it is read here.
+    this.#requestLimit = Math.max(1, Math.floor((limits.requestsInProgress ?? Infinity) / 2));
     this.#handlers.opened(server);
   }
 
@@ -195,9 +220,11 @@ export class Connection implements RequestChannel {
       // It answers a message that could not be read. Which one is unknown, and its call would hang.
       throw new ProtocolFault("it could not read a message of this client");
     }
-    const exchange = typeof reply.id === "number" ? this.#inFlight.get(reply.id) : undefined;
+    if (typeof reply.id !== "number") return;
+    const exchange = this.#inFlight.get(reply.id);
+    this.#inFlight.delete(reply.id);
+    this.#answered(reply.id);
     if (exchange === undefined) return; // The reply came too late, or is that to shutdown.
-    this.#inFlight.delete(exchange.id);
     if (reply.type === "result") exchange.resolve(reply.result);
     else exchange.rejectBy(reply.error);
   }
@@ -262,8 +289,9 @@ export class Connection implements RequestChannel {
   }
 
   #failAll(error: (method: string) => Error): void {
-    const exchanges = [...this.#inFlight.values()];
+    const exchanges = [...this.#inFlight.values(), ...this.#postponed];
     this.#inFlight.clear();
+    this.#postponed.clear();
     for (const exchange of exchanges) exchange.fail(error(exchange.method));
   }
 

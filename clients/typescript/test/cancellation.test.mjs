@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { CancelledError, ProcessExitedError, ServiceError } from "../dist/index.js";
+import { CallTimeoutError, CancelledError, ProcessExitedError, ServiceError } from "../dist/index.js";
 import { clientOf, errorOf, nextEvent } from "./support/fakes.mjs";
 import { realClient, sampleDatabase, withProgram } from "./support/program.mjs";
 
@@ -36,6 +36,32 @@ test("an abort while the process is starting: the call fails at once and is not 
   assertCancelled(await errorOf(aborted), "changed my mind");
   assert.equal(await call, "started");
   assert.deepEqual(await client.call("received"), [{ method: "note" }], "nor is a cancellation");
+});
+
+test("calls beyond what the service takes wait their turn, or end unsent", async (t) => {
+  const client = clientOf(t, "scripted.mjs", { env: { FAKE_REQUESTS: "4" } });
+  const [first] = await waitingCall(client, "error");
+  const [second] = await waitingCall(client, "error");
+  const waiting = client.call("echo", { number: 3 });
+  const cancelled = client.call("nullId");
+  cancelled.cancel("changed my mind");
+  assertCancelled(await errorOf(cancelled), "changed my mind");
+  assert.ok((await errorOf(client.call("nullId", {}, { timeoutMs: 20 }))) instanceof CallTimeoutError);
+  const errors = Promise.all([errorOf(first), errorOf(second)]);
+  first.cancel();
+  assert.deepEqual(await waiting, { number: 3 });
+  second.cancel();
+  for (const error of await errors) assertCancelled(error, undefined);
+  assert.equal((await client.call("received")).length, 2, "only what was sent is cancelled");
+});
+
+test("calls that wait their turn fail with the process", async (t) => {
+  const client = clientOf(t, "scripted.mjs", { env: { FAKE_REQUESTS: "2" } });
+  const [first] = await waitingCall(client, "error");
+  const waiting = client.call("echo");
+  const errors = Promise.all([errorOf(first), errorOf(waiting)]);
+  await client.notify("die");
+  for (const error of await errors) assert.ok(error instanceof ProcessExitedError);
 });
 
 for (const [then, name] of [["error", "answers that it is cancelled"], ["nothing", "does not answer"]]) {

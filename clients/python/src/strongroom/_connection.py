@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import TYPE_CHECKING, Any, Callable, Dict, Optional
+from collections import deque
+from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Optional, Set
 
 from ._codec import Mismatch, decoder, encode
 from ._errors import (
@@ -63,6 +64,11 @@ class Connection:
         self._log = options.log
         self._on_event = on_event
         self._pending: "Dict[int, Exchange]" = {}
+        # The requests without an answer, whether somebody waits for it or not.
+        self._unanswered: Set[int] = set()
+        # What the process would refuse now, because it has so many requests already; oldest first.
+        self._postponed: "Deque[Exchange]" = deque()
+        self._request_limit = 1
         self._greeting: "Optional[asyncio.Future[Any]]" = None
         self._fault: Optional[ProtocolError] = None
         self._closing = False
@@ -128,8 +134,16 @@ class Connection:
             )
         return self._check(answer)
 
+    def admits(self, exchange: "Exchange") -> bool:
+        """Whether there is room for a call. If not, it is asked to send itself again when there is."""
+        if len(self._unanswered) < self._request_limit:
+            return True
+        self._postponed.append(exchange)
+        return False
+
     def send(self, exchange: "Exchange") -> Optional[QueuedMessage]:
         self._pending[exchange.request.id] = exchange
+        self._unanswered.add(exchange.request.id)
         return self._write(exchange.request.message)
 
     def withdraw(self, id: int, queued: QueuedMessage) -> bool:
@@ -137,7 +151,15 @@ class Connection:
         if not self._stdin.withdraw(queued):
             return False
         self._pending.pop(id, None)
+        self._answered(id)
         return True
+
+    def _answered(self, id: int) -> None:
+        self._unanswered.discard(id)
+        while self._postponed and len(self._unanswered) < self._request_limit:
+            if self._closing or self.lost.done():
+                return
+            self._postponed.popleft().send(self)
 
     def forget(self, id: int) -> None:
         """Drops the answer to a call, when it comes."""
@@ -199,7 +221,10 @@ class Connection:
             raise StartError(
                 "notStrongroom", f"{other} ({mismatch.where} is not {mismatch.expected}.)"
             ) from None
-        self.message_limit = initialized.capabilities.limits.message_bytes
+        limits = initialized.capabilities.limits
+        self.message_limit = limits.message_bytes
+        # The process counts an answer until its write has returned, which is after it is read here.
+        self._request_limit = max(1, limits.requests_in_progress // 2)
         return initialized
 
     def _greet(self, answer: Any) -> bool:
@@ -241,6 +266,9 @@ class Connection:
             exchange = self._find(reply.id)
             if exchange is not None:
                 del self._pending[exchange.request.id]
+            if type(reply.id) is int:
+                self._answered(reply.id)
+            if exchange is not None:
                 exchange.on_reply(reply)
 
     def _find(self, id: Any) -> "Optional[Exchange]":
@@ -313,8 +341,10 @@ class Connection:
             self.lost.set_result(None)
 
     def _fail_pending(self, status: ExitStatus) -> None:
-        pending, self._pending = self._pending, {}
-        for exchange in pending.values():
+        failed = [*self._pending.values(), *self._postponed]
+        self._pending = {}
+        self._postponed.clear()
+        for exchange in failed:
             exchange.fail(self._error_of_end(status, exchange.request.method))
 
     def _error_of_end(self, status: ExitStatus, method: str) -> StrongroomError:

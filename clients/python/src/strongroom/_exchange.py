@@ -58,10 +58,14 @@ class Exchange:
         self._engine.submit(self)
 
     def send(self, connection: "Connection") -> None:
-        """Called by the engine once there is a process."""
+        """Called once there is a process, and again where that had to postpone it."""
+        if self.done:
+            return
         size = len(self.request.message)
         if size > connection.message_limit:
             self.fail(MessageTooLargeError(size, connection.message_limit, self.request.method))
+            return
+        if not connection.admits(self):
             return
         self._connection = connection
         self._queued = connection.send(self)

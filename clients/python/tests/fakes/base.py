@@ -49,7 +49,9 @@ class Wire:
         self.write(self.frame({"jsonrpc": "2.0", "method": method, "params": params}))
 
 
-def initialize_result(version: str = "1.0.0", limit: int = 8 * 1024 * 1024) -> Dict[str, Any]:
+def initialize_result(
+    version: str = "1.0.0", limit: int = 8 * 1024 * 1024, room: int = 256
+) -> Dict[str, Any]:
     methods: List[str] = ["initialize", "ping"]
     return {
         "serverInfo": {"name": "strongroom", "version": version, "mood": "unknown field"},
@@ -59,7 +61,7 @@ def initialize_result(version: str = "1.0.0", limit: int = 8 * 1024 * 1024) -> D
             "formats": ["archive"],
             "compressions": ["zstd"],
             "events": [],
-            "limits": {"messageBytes": limit},
+            "limits": {"messageBytes": limit, "requestsInProgress": room},
         },
     }
 

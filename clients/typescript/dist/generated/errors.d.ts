@@ -72,6 +72,18 @@ export interface InternalErrorData {
 export declare class InternalError extends ServiceError<InternalErrorData> {
     readonly name = "InternalError";
 }
+/** What is in the `data` of a `ServerOverloadedError`. */
+export interface ServerOverloadedErrorData {
+    kind: "serverOverloaded";
+    /** How many there may be: `limits.requestsInProgress` of the capabilities. */
+    limit?: number;
+    /** What the person can do about it, where there is something. */
+    hint?: string;
+}
+/** There are too many requests in progress. Code -32000. */
+export declare class ServerOverloadedError extends ServiceError<ServerOverloadedErrorData> {
+    readonly name = "ServerOverloadedError";
+}
 /** What is in the `data` of a `CancelledError`. */
 export interface CancelledErrorData {
     kind: "cancelled";
@@ -329,6 +341,7 @@ export declare const serviceErrors: {
     readonly methodNotFound: typeof MethodNotFoundError;
     readonly invalidParams: typeof InvalidParamsError;
     readonly internalError: typeof InternalError;
+    readonly serverOverloaded: typeof ServerOverloadedError;
     readonly cancelled: typeof CancelledError;
     readonly unauthenticated: typeof UnauthenticatedError;
     readonly permissionDenied: typeof PermissionDeniedError;

@@ -20,6 +20,10 @@ export class InvalidParamsError extends ServiceError {
 export class InternalError extends ServiceError {
     name = "InternalError";
 }
+/** There are too many requests in progress. Code -32000. */
+export class ServerOverloadedError extends ServiceError {
+    name = "ServerOverloadedError";
+}
 /** The call was cancelled. Code -32800. */
 export class CancelledError extends ServiceError {
     name = "CancelledError";
@@ -91,6 +95,7 @@ export const serviceErrors = {
     methodNotFound: MethodNotFoundError,
     invalidParams: InvalidParamsError,
     internalError: InternalError,
+    serverOverloaded: ServerOverloadedError,
     cancelled: CancelledError,
     unauthenticated: UnauthenticatedError,
     permissionDenied: PermissionDeniedError,

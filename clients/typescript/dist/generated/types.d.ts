@@ -193,6 +193,11 @@ export interface Capabilities {
 export interface CapabilitiesLimits {
     /** The size of a message in bytes. */
     messageBytes: number;
+    /**
+     * How many requests may be unanswered, or their replies unread, at once. Another one is the error
+     * `serverOverloaded`.
+     */
+    requestsInProgress: number;
 }
 /** A hash of bytes. */
 export interface Checksum {
@@ -229,7 +234,7 @@ export interface DeletedRows {
     rows: number;
 }
 /** What kind of error; `code` follows from it. */
-export declare type ErrorKind = "parseError" | "invalidRequest" | "methodNotFound" | "invalidParams" | "internalError" | "cancelled" | "unauthenticated" | "permissionDenied" | "notFound" | "busy" | "confirmationInvalid" | "otpInvalid" | "otpExpired" | "rateLimited" | "backupCorrupt" | "incompatible" | "databaseUnavailable" | "storageUnavailable" | "storageFull" | "mailUnavailable" | "notConfigured";
+export declare type ErrorKind = "parseError" | "invalidRequest" | "methodNotFound" | "invalidParams" | "internalError" | "serverOverloaded" | "cancelled" | "unauthenticated" | "permissionDenied" | "notFound" | "busy" | "confirmationInvalid" | "otpInvalid" | "otpExpired" | "rateLimited" | "backupCorrupt" | "incompatible" | "databaseUnavailable" | "storageUnavailable" | "storageFull" | "mailUnavailable" | "notConfigured";
 /**
  * What a backup can be written out as.
  *

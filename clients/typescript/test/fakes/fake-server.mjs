@@ -30,7 +30,12 @@ export const initializeResult = {
     name: process.env.FAKE_NAME ?? "strongroom",
     version: process.env.FAKE_VERSION ?? "1.0.0",
   },
-  capabilities: { limits: { messageBytes: Number(process.env.FAKE_MESSAGE_BYTES ?? 8388608) } },
+  capabilities: {
+    limits: {
+      messageBytes: Number(process.env.FAKE_MESSAGE_BYTES ?? 8388608),
+      requestsInProgress: Number(process.env.FAKE_REQUESTS ?? 256),
+    },
+  },
 };
 
 /** Answers `initialize` and `shutdown`, and leaves the rest to the handlers. Ends with its stdin. */
