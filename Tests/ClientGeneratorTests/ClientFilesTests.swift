@@ -77,6 +77,17 @@ struct ClientFilesTests {
     #expect(files[folder + "MethodTraits.swift"]?.contains("\"pruneBackups\"") == true)
   }
 
+  @Test("a secret is not in what Python prints of a value")
+  func secrets() throws {
+    let files = try ClientFiles.all(of: ClientContract(openRPC: SchemaFiles.openRPC()))
+    let folder = "clients/python/src/strongroom/_generated/"
+    #expect(files[folder + "types.py"]?.contains("    token: str = field(repr=False)") == true)
+    for name in ["confirmation_token", "reset_token"] {
+      #expect(
+        files[folder + "methods.py"]?.contains("    \(name): str = field(repr=False)") == true)
+    }
+  }
+
   @Test("a new kind of error, event and version reach the clients, too")
   func others() throws {
     let document = try SchemaFiles.openRPC()

@@ -44,6 +44,8 @@ extension ClientContract {
     package let type: TypeExpression
     /// Whether it is always there.
     package let isRequired: Bool
+    /// Whether it is a secret, which nothing should print by itself.
+    package let isSecret: Bool
   }
 
   /// A method of the service.

@@ -27,7 +27,7 @@ extension ContractReader {
           type: try expression(
             of: value, named: name + key.capitalizedFirst,
             origin: isOpen ? .partOfOpenObject : origin, description: description),
-          isRequired: required.contains(key)))
+          isRequired: required.contains(key), isSecret: value["format"] == "password"))
     }
     return .object(properties, isOpen: isOpen)
   }

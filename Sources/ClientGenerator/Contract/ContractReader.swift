@@ -71,7 +71,8 @@ struct ContractReader {
           name: param.name, description: param.description,
           type: try expression(
             of: param.schema, named: param.name.capitalizedFirst, origin: .component,
-            description: param.description), isRequired: param.isRequired))
+            description: param.description), isRequired: param.isRequired,
+          isSecret: param.schema["format"] == "password"))
     }
     return properties
   }

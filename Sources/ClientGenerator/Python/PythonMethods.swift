@@ -5,7 +5,7 @@ struct PythonMethods {
   var text: String {
     var source = SourceText.python(importing: [
       "from abc import ABC, abstractmethod",
-      "from dataclasses import dataclass",
+      "from dataclasses import dataclass, field",
       "from datetime import datetime",
       "from typing import Any, Dict, List, Mapping, Optional, Tuple, Union",
       "",

@@ -25,7 +25,7 @@ struct PythonTypes {
 
   var text: String {
     var source = SourceText.python(importing: [
-      "from dataclasses import dataclass",
+      "from dataclasses import dataclass, field",
       "from datetime import datetime",
       "from typing import Any, Dict, List, Literal, Optional, Union",
     ])
@@ -122,7 +122,8 @@ extension SourceText {
       for property in properties.filter(\.isRequired) + properties.filter({ !$0.isRequired }) {
         let type = property.type.python
         if property.isRequired {
-          source.line("\(property.pythonName): \(type)")
+          let hidden = property.isSecret ? " = field(repr=False)" : ""
+          source.line("\(property.pythonName): \(type)\(hidden)")
         } else if type.hasPrefix("Optional[") {
           source.line("\(property.pythonName): \(type) = None")
         } else {

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Dict, List, Mapping, Optional, Tuple, Union
 
@@ -138,7 +138,7 @@ class PreviewRestoreResult:
 
     report: RestorePreview
     """What the restore would do."""
-    confirmation_token: str
+    confirmation_token: str = field(repr=False)
     """What `restoreBackup` needs. It is good once, for this backup, for the same actor."""
     expires_at: Timestamp
     """Until when the token is good."""
@@ -176,7 +176,7 @@ class RequestResetOtpResult:
 class VerifyResetOtpResult:
     """What `verifyResetOtp` answers."""
 
-    reset_token: str
+    reset_token: str = field(repr=False)
     """Allows one factory reset by this person, of this database, as long as neither its schema
     nor its restores change.
     """

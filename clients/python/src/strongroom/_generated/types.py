@@ -1,7 +1,7 @@
 # Generated from schemas/openrpc.json by `devtool clients generate`. Do not edit.
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Dict, List, Literal, Optional, Union
 
@@ -1132,7 +1132,7 @@ class AuthActor:
 class AuthToken:
     """A JSON Web Token; the only form taken where the configuration says `auth.mode = "jwt"`."""
 
-    token: str
+    token: str = field(repr=False)
     """A JSON Web Token; the only form taken where the configuration says `auth.mode = "jwt"`."""
 
 Auth = Union[AuthActor, AuthToken]
