@@ -17,6 +17,12 @@ struct ClientFilesTests {
     }
   }
 
+  @Test("the package for Node has the version of the contract")
+  func packageVersion() throws {
+    let package = try SchemaFiles.read("../clients/typescript/package.json")
+    #expect(try package["version"] == SchemaFiles.openRPC()["info"]?["version"])
+  }
+
   @Test("nothing else is in the folders of the generated files")
   func complete() throws {
     let expected = try Self.paths.get().keys

@@ -17,6 +17,15 @@ extension ProcessTests {
       #expect(run.output.isEmpty)
     }
 
+    @Test("the program has the version of its contract, which clients go by")
+    func version() throws {
+      let session = try Sandbox().serve()
+      let stated = try SchemaFiles.openRPC()["info"]?["version"]
+      let hello = try session.result(of: "initialize")
+      #expect(hello["serverInfo"]?["version"] == stated)
+      #expect(try session.end() == .exit(0))
+    }
+
     @Test(
       "a document that says something else fails the check, and is named",
       arguments: ["openrpc.json", "manifest.schema.json"])
