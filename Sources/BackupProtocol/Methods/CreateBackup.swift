@@ -22,7 +22,7 @@ public enum CreateBackup: BackupMethod {
     /// The name of the database, where there are several.
     public var database: String?
     /// A value of the client’s choice. A second call with the same one makes no second backup, and
-    /// returns the outcome of the first.
+    /// returns the outcome of the first; one whose process ended before it did is tried again.
     public var idempotencyKey: String?
 
     /// Creates one from its parts.

@@ -5,20 +5,26 @@ import JSONCoding
 extension Catalog {
   /// Saves an operation's entry, and with it the key that a repeated call would carry.
   ///
+  /// - Parameter abandoned: the entry of an attempt that left nothing behind. A key that belongs to it
+  ///   is free.
   /// - Returns: the id of the entry that the key belongs to already, in which case nothing is saved.
   /// - Throws: `invalidParams` where the key came with other parameters before.
   func begin<Entry: CatalogEntry>(
-    _ entry: Entry, method: String, key: String?, caller: Caller, parameters: some Encodable
+    _ entry: Entry, method: String, key: String?, caller: Caller, parameters: some Encodable,
+    abandoned: String? = nil
   ) throws -> String? {
     try write { db in
       if let key {
         if let known = try Self.entry(
-          method: method, key: key, caller: caller, parameters: parameters, db)
+          method: method, key: key, caller: caller, parameters: parameters, db), known != abandoned
         {
           return known
         }
         try db.execute(
-          sql: "INSERT INTO idempotency (method, key, parameters, entryId) VALUES (?, ?, ?, ?)",
+          sql: """
+            INSERT OR REPLACE INTO idempotency (method, key, parameters, entryId)
+            VALUES (?, ?, ?, ?)
+            """,
           arguments: [
             method, Self.scoped(key, caller), try Self.text(parameters), entry.id,
           ])

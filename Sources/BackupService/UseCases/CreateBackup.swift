@@ -18,11 +18,9 @@ extension BackupOperations {
   ) throws -> Backup {
     try refuseUnsupported(params)
     let catalog = try catalog()
-    if let known = try catalog.entry(
+    let earlier = try catalog.entry(
       method: CreateBackup.name, key: params.idempotencyKey, caller: caller, parameters: params)
-    {
-      return try outcome(ofBackup: known, note)
-    }
+    if let earlier, let backup = try outcome(ofBackup: earlier, note) { return backup }
     let hold = try hold(CreateBackup.name, by: caller, catalog: catalog)
     defer { _ = hold }
     let plan = BackupPlan(
@@ -32,9 +30,10 @@ extension BackupOperations {
     let entry = newBackup(plan, by: caller)
     if let known = try catalog.begin(
       entry, method: CreateBackup.name, key: params.idempotencyKey, caller: caller,
-      parameters: params)
+      parameters: params, abandoned: earlier)
     {
-      return try outcome(ofBackup: known, note)
+      guard let backup = try outcome(ofBackup: known, note) else { throw Self.lostProcess }
+      return backup
     }
     note.add(.backup(entry.id))
     return try makeBackup(entry, plan, catalog: catalog, control: control)
@@ -92,12 +91,14 @@ extension BackupOperations {
     }
   }
 
-  /// What became of the operation that a key belongs to.
-  private func outcome(ofBackup id: String, _ note: ActivityNote) throws -> Backup {
-    note.markRepeated()
+  /// What became of the operation that a key belongs to; nil if its process ended before it did, so
+  /// that nothing was stored, and it may be tried again.
+  private func outcome(ofBackup id: String, _ note: ActivityNote) throws -> Backup? {
     let catalog = try catalog()
     settleInterruptedIfRunning(in: catalog)
     let backup = try catalog.find(Backup.self, id: id)
+    if backup.status == .interrupted { return nil }
+    note.markRepeated()
     switch backup.status {
     case .completed: return backup
     case .running:

@@ -11,6 +11,7 @@ from support import WAIT, Folder, LogLines, quiet_logger
 from strongroom import (
     Actor,
     AuthActor,
+    AuthToken,
     BackupCompletedEvent,
     CallTimeoutError,
     ClosedError,
@@ -29,6 +30,19 @@ class BlockingTests(Folder):
         client = Strongroom(self.fake("server", *args), **options)
         self.addCleanup(client.close)
         return client
+
+    def test_acting_as_somebody_takes_nobody_else(self) -> None:
+        somebody: Any = Actor("u", "STAFF")
+        service = AuthToken("of the service")
+        with Strongroom(self.fake("server"), auth=service, logger=quiet_logger()) as client:
+            for missing in (None, somebody, {"actor": {"id": "u", "role": "STAFF"}}, "u"):
+                with self.assertRaisesRegex(TypeError, "acting_as needs"):
+                    client.acting_as(missing)
+            acting = client.acting_as(AuthActor(somebody))
+            for make in (acting.create_backup, acting.calls.create_backup):
+                with self.assertRaisesRegex(TypeError, "takes no auth of its own"):
+                    make(auth=service)
+            self.assertIsNotNone(acting.ping())
 
     def test_fifty_threads_share_one_process_each_with_its_own_identity(self) -> None:
         client = self.client()

@@ -10,6 +10,11 @@ export type CallAs = (
   options: CallOptions | undefined,
 ) => Call<unknown>;
 
+function isIdentity(auth: unknown): boolean {
+  const { actor, token } = (auth ?? {}) as { actor?: unknown; token?: unknown };
+  return (typeof actor === "object" && actor !== null) !== (typeof token === "string");
+}
+
 /** The methods of a `Strongroom`, on behalf of one person. It is made by `actingAs()`. */
 export class ActingStrongroom extends Methods {
   readonly #call: CallAs;
@@ -17,7 +22,7 @@ export class ActingStrongroom extends Methods {
   /** @throws TypeError if there is no identity: it must not become the one of the client. */
   constructor(auth: Auth, call: CallAs) {
     super();
-    if (typeof auth !== "object" || auth === null) {
+    if (!isIdentity(auth)) {
       throw new TypeError("actingAs needs an auth: { actor: … } or { token: … }.");
     }
     this.#call = call;

@@ -42,6 +42,8 @@ export class ServerProcess {
       cwd: settings.cwd,
       env: settings.env === undefined ? undefined : { ...process.env, ...settings.env },
       stdio: ["pipe", "pipe", "pipe"],
+      // In a session of its own, so that Ctrl-C at the terminal reaches the application alone.
+      detached: true,
       windowsHide: true,
     });
     this.#child.on("error", (error) => this.#fail(error));

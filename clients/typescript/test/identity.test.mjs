@@ -39,7 +39,7 @@ test("params of somebody's call cannot bring another identity", async (t) => {
 
 test("actingAs without an identity is refused, and never acts as the client", (t) => {
   const client = clientOf(t, "scripted.mjs", { auth });
-  for (const missing of [undefined, null, "", 5]) assert.throws(() => client.actingAs(missing), TypeError);
+  for (const missing of [undefined, null, "", 5, {}, { actor: undefined }, { token: null }]) assert.throws(() => client.actingAs(missing), TypeError);
 });
 
 test("methods that take no identity get none", withProgram, async (t) => {

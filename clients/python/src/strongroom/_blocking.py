@@ -35,7 +35,7 @@ from ._generated.methods import BlockingCalls, BlockingMethods, InitializeResult
 from ._generated.types import Auth, ClientInfo, MessageFraming, ProgressValue
 from ._message import make_notification
 from ._options import UNSET, OnProgress, Options, PathLike, Restart, Timeout
-from ._requests import RequestMaker
+from ._requests import RequestMaker, check_identity
 from ._threads import CallbackThread, LoopThread
 
 E = TypeVar("E")
@@ -316,6 +316,7 @@ class ActingAs(BlockingMethods):
     """The methods of a client on behalf of one person."""
 
     def __init__(self, client: Strongroom, auth: Auth) -> None:
+        check_identity(auth)
         self._client = client
         self._auth = auth
         self.calls: BlockingCalls = _Calls(client, auth)

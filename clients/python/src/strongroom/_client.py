@@ -31,7 +31,7 @@ from ._generated.methods import AsyncMethods, InitializeResult
 from ._generated.types import Auth, ClientInfo, MessageFraming, ProgressValue
 from ._message import make_notification
 from ._options import UNSET, OnProgress, Options, PathLike, Restart, Timeout
-from ._requests import RequestMaker
+from ._requests import RequestMaker, check_identity
 
 E = TypeVar("E")
 
@@ -220,6 +220,7 @@ class AsyncStrongroom(AsyncMethods):
 
 class _Acting(AsyncMethods):
     def __init__(self, client: AsyncStrongroom, auth: Auth) -> None:
+        check_identity(auth)
         self._client = client
         self._auth = auth
 

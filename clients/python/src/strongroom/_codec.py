@@ -71,6 +71,14 @@ def encode(value: Any) -> Any:
     raise TypeError(f"A {type(value).__name__} cannot be sent.")
 
 
+def to_wire(value: Any) -> Any:
+    """Returns a result, or a part of one, as it came: for `json.dumps`, with the names of the wire.
+
+    `to_wire(backup)["fileName"]` is `backup.file_name`.
+    """
+    return encode(value)
+
+
 @lru_cache(maxsize=None)
 def decoder(of: Any) -> Decoder:
     """Returns what makes a value of this type of one from the wire, or raises Mismatch."""

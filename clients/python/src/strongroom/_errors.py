@@ -19,6 +19,9 @@ def _remake(cls: Type["StrongroomError"], args: Tuple[Any, ...], state: Any) -> 
 class StrongroomError(Exception):
     """The base of all errors of a client."""
 
+    kind: str = "strongroom"
+    """What kind of error, as a word: that of the service's error, else one of the client's own."""
+
     # Errors cross processes (multiprocessing, Celery), which Exception manages only where the
     # arguments of __init__ are its args.
     def __reduce__(self) -> Tuple[Any, ...]:
@@ -28,7 +31,7 @@ class StrongroomError(Exception):
 class ServiceError(StrongroomError):
     """The service answered with an error. Each kind that is known has a class of its own."""
 
-    kind: str
+    kind: str = "internalError"
     """Which error, as a word, such as `busy`."""
     code: int
     """Its number, such as 1004."""
@@ -56,6 +59,8 @@ class ServiceError(StrongroomError):
 class StartError(StrongroomError):
     """The process could not be started, or is not what it should be. The next call tries again."""
 
+    kind = "startFailed"
+
     def __init__(
         self,
         reason: StartErrorReason,
@@ -74,6 +79,8 @@ class StartError(StrongroomError):
 
 class ProcessExitedError(StrongroomError):
     """The process ended while the call was under way. Whether it was done is not known."""
+
+    kind = "processExited"
 
     def __init__(
         self,
@@ -104,6 +111,8 @@ class ProcessExitedError(StrongroomError):
 class ProtocolError(StrongroomError):
     """What the process wrote is not what the contract says."""
 
+    kind = "protocolError"
+
     def __init__(self, message: str, *, method: Optional[str] = None) -> None:
         super().__init__(f"{method}: {message}" if method is not None else message)
         self.message = message
@@ -127,6 +136,8 @@ class DecodeError(ProtocolError):
 class CallTimeoutError(StrongroomError, TimeoutError):
     """No answer came in time. The call was asked to cancel; whether it was done is not known."""
 
+    kind = "timedOut"
+
     def __init__(self, method: str, timeout: float) -> None:
         super().__init__(
             f"{method}: no answer within {timeout:g} s. Give the call a longer timeout, or None"
@@ -138,6 +149,8 @@ class CallTimeoutError(StrongroomError, TimeoutError):
 
 class ClosedError(StrongroomError):
     """The client was closed before the call was made or answered."""
+
+    kind = "closed"
 
     def __init__(self, method: Optional[str] = None) -> None:
         super().__init__(
@@ -151,6 +164,8 @@ class ClosedError(StrongroomError):
 class MessageTooLargeError(StrongroomError):
     """The request is larger than the service takes. It was not sent."""
 
+    kind = "messageTooLarge"
+
     def __init__(self, size: int, limit: int, method: str) -> None:
         super().__init__(
             f"{method}: the request has {size} bytes, and the service takes {limit}. Send less, or"
@@ -163,6 +178,8 @@ class MessageTooLargeError(StrongroomError):
 
 class WrongLoopError(StrongroomError, RuntimeError):
     """An `AsyncStrongroom` was used from another event loop than its own."""
+
+    kind = "wrongLoop"
 
     def __init__(self) -> None:
         super().__init__(

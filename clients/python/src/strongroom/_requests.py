@@ -8,13 +8,19 @@ from typing import Any, Dict, Mapping, Optional, Tuple
 from ._codec import encode
 from ._exchange import Request
 from ._generated.methods import METHODS
-from ._generated.types import Auth
+from ._generated.types import Auth, AuthActor, AuthToken
 from ._message import make_request
 from ._options import UNSET, MethodInfo, Options, Timeout, Unset
 from ._replies import RAW
 
 # What a newer program has is taken for a method like most.
 _UNKNOWN = MethodInfo("view", True, False, RAW)
+
+
+def check_identity(auth: Any) -> None:
+    """Raises TypeError for what is no identity: it must not become that of the client."""
+    if not isinstance(auth, (AuthActor, AuthToken)):
+        raise TypeError("acting_as needs an AuthActor(Actor(...)) or an AuthToken(...).")
 
 
 class RequestMaker:
@@ -33,11 +39,16 @@ class RequestMaker:
         nullable: Tuple[str, ...] = (),
         auth: Optional[Auth] = None,
     ) -> Request:
-        """Raises ValueError or TypeError for params that cannot be sent."""
+        """Takes as `auth` the identity of `acting_as`, beside which there is no other.
+
+        Raises ValueError or TypeError for params that cannot be sent.
+        """
         wire: Dict[str, Any] = {}
         for name, value in params.items():
             if value is not UNSET and (value is not None or name in nullable):
                 wire[name] = encode(value)
+        if auth is not None and wire.get("auth") is not None:
+            raise TypeError(f"{method} is called as somebody: it takes no auth of its own.")
         return self._finish(method, wire, result, timeout, auth)
 
     def make_raw(

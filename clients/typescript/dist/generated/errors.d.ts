@@ -321,8 +321,10 @@ export declare class MailUnavailableError extends ServiceError<MailUnavailableEr
 /** What is in the `data` of a `NotConfiguredError`. */
 export interface NotConfiguredErrorData {
     kind: "notConfigured";
-    /** The path of the setting in the configuration. */
-    setting: string;
+    /**
+     * The path of the setting in the configuration; absent where the program has no such feature yet.
+     */
+    setting?: string;
     /** Why, as a stable word. */
     reason?: string;
     /** Which table. */

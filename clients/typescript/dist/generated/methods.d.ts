@@ -32,7 +32,7 @@ export interface CreateBackupParams {
     database?: string | undefined;
     /**
      * A value of the client’s choice. A second call with the same one makes no second backup, and
-     * returns the outcome of the first.
+     * returns the outcome of the first; one whose process ended before it did is tried again.
      */
     idempotencyKey?: string | undefined;
     /** Who is asking; without it, the identity of the client counts. */

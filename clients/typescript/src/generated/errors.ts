@@ -367,8 +367,10 @@ export class MailUnavailableError extends ServiceError<MailUnavailableErrorData>
 /** What is in the `data` of a `NotConfiguredError`. */
 export interface NotConfiguredErrorData {
   kind: "notConfigured";
-  /** The path of the setting in the configuration. */
-  setting: string;
+  /**
+   * The path of the setting in the configuration; absent where the program has no such feature yet.
+   */
+  setting?: string;
   /** Why, as a stable word. */
   reason?: string;
   /** Which table. */

@@ -4,6 +4,7 @@ declare module "express" {
     body: any;
   }
   export interface Response {
+    on(event: "close", listener: () => void): this;
     status(code: number): this;
     json(body: unknown): this;
   }

@@ -431,8 +431,10 @@ class NotConfiguredErrorData:
     """What is in the `data` of a `NotConfiguredError`."""
 
     kind: str
-    setting: str
-    """The path of the setting in the configuration."""
+    setting: Optional[str] = None
+    """The path of the setting in the configuration; absent where the program has no such feature
+    yet.
+    """
     reason: Optional[str] = None
     """Why, as a stable word."""
     table: Optional[str] = None

@@ -461,7 +461,8 @@ class AsyncMethods(ABC):
           `json` are always `gzip`.
         - `database`: The name of the database, where there are several.
         - `idempotency_key`: A value of the client’s choice. A second call with the same one
-          makes no second backup, and returns the outcome of the first.
+          makes no second backup, and returns the outcome of the first; one whose process ended
+          before it did is tried again.
         """
         return self._begin(
             "createBackup",
@@ -1105,7 +1106,8 @@ class BlockingMethods(ABC):
           `json` are always `gzip`.
         - `database`: The name of the database, where there are several.
         - `idempotency_key`: A value of the client’s choice. A second call with the same one
-          makes no second backup, and returns the outcome of the first.
+          makes no second backup, and returns the outcome of the first; one whose process ended
+          before it did is tried again.
         """
         result: CreateBackupResult = self._call(
             "createBackup",
@@ -1766,7 +1768,8 @@ class BlockingCalls(ABC):
           `json` are always `gzip`.
         - `database`: The name of the database, where there are several.
         - `idempotency_key`: A value of the client’s choice. A second call with the same one
-          makes no second backup, and returns the outcome of the first.
+          makes no second backup, and returns the outcome of the first; one whose process ended
+          before it did is tried again.
         """
         return self._begin(
             "createBackup",
