@@ -42,6 +42,9 @@ struct ServeCommand: AsyncParsableCommand {
   private func serve(_ descriptors: ProtocolDescriptors, log: Logger) async throws {
     var wiring = try Wiring(try database.load(), log: log)
     for warning in wiring.warnings { log.warning("\(warning.message)") }
+    if !FileManager.default.fileExists(atPath: wiring.parts.databasePath) {
+      log.warning("There is no database at \(wiring.parts.databasePath) yet.")
+    }
     let listener = EventRelay()
     wiring.parts.onEvent = { listener.send($0) }
     let server = ServerParts(

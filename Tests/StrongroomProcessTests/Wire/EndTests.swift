@@ -24,6 +24,16 @@ extension ProcessTests {
       #expect(try Sandbox().serve().end() == .exit(0))
     }
 
+    @Test("a database that is not there is named in the log at the start")
+    func missingDatabase() throws {
+      let sandbox = try Sandbox(nil)
+      let session = try sandbox.serve()
+      _ = try session.call("ping", auth: nil)
+      #expect(session.child.errors.contains("There is no database at"))
+      #expect(session.child.errors.contains(sandbox.database))
+      #expect(try session.end() == .exit(0))
+    }
+
     enum Ending: CaseIterable {
       case endOfInput, terminate, interrupt, hangUp, exit
     }
