@@ -6,7 +6,9 @@ export class Log {
     }
     write(level, message) {
         try {
-            this.#logger?.[level](message);
+            const returned = this.#logger?.[level](message);
+            if (returned !== undefined)
+                Promise.resolve(returned).catch(() => undefined);
         }
         catch {
             // There is no better place to report it to, and no call may fail for it.

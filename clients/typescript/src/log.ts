@@ -12,7 +12,8 @@ export class Log {
 
   write(level: LogLevel, message: string): void {
     try {
-      this.#logger?.[level](message);
+      const returned: unknown = this.#logger?.[level](message);
+      if (returned !== undefined) Promise.resolve(returned).catch(() => undefined);
     } catch {
       // There is no better place to report it to, and no call may fail for it.
     }
