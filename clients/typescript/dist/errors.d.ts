@@ -17,6 +17,8 @@ export declare class StartError extends StrongroomError {
         stderr?: readonly string[];
         cause?: unknown;
     });
+    /** The same error once more, for another call. */
+    copy(): StartError;
 }
 /**
  * The process ended before it answered. Whether the call was done is not known; with an `idempotencyKey`
@@ -34,12 +36,17 @@ export declare class ProcessExitedError extends StrongroomError {
     readonly method: string;
     constructor(method: string, end: ProcessEnd);
 }
-/** The program wrote something to stdout that is not JSON-RPC, and was ended for that. */
+/**
+ * The program wrote something to stdout that is not JSON-RPC, and was ended for that; or it said that it
+ * could not read the request.
+ */
 export declare class ProtocolError extends StrongroomError {
     readonly name = "ProtocolError";
     readonly kind = "protocolError";
     readonly method: string;
-    constructor(method: string, fault: string);
+    constructor(method: string, fault: string, message?: string);
+    /** The error of a request that the process could not read. */
+    static unread(method: string): ProtocolError;
 }
 /** The time for the call was over. The process was asked to cancel it; a late reply is dropped. */
 export declare class CallTimeoutError extends StrongroomError {

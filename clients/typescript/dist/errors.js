@@ -20,6 +20,11 @@ export class StartError extends StrongroomError {
         this.reason = reason;
         this.stderr = details.stderr ?? [];
     }
+    /** The same error once more, for another call. */
+    copy() {
+        const { reason, message, stderr } = this;
+        return new StartError(reason, message, { stderr, ...("cause" in this ? { cause: this.cause } : {}) });
+    }
 }
 /**
  * The process ended before it answered. Whether the call was done is not known; with an `idempotencyKey`
@@ -44,15 +49,23 @@ export class ProcessExitedError extends StrongroomError {
         this.method = method;
     }
 }
-/** The program wrote something to stdout that is not JSON-RPC, and was ended for that. */
+/**
+ * The program wrote something to stdout that is not JSON-RPC, and was ended for that; or it said that it
+ * could not read the request.
+ */
 export class ProtocolError extends StrongroomError {
     name = "ProtocolError";
     kind = "protocolError";
     method;
-    constructor(method, fault) {
-        super(`The process did not keep to the protocol and was ended before it answered ${method}: ${fault}. ` +
-            "See that command names strongroom itself, and that nothing else writes to its stdout.");
+    constructor(method, fault, message = `The process did not keep to the protocol and was ended before it answered ${method}: ${fault}. ` +
+        "See that command names strongroom itself, and that nothing else writes to its stdout.") {
+        super(message);
         this.method = method;
+    }
+    /** The error of a request that the process could not read. */
+    static unread(method) {
+        const message = `The process could not read the request ${method}, so that it was not done.`;
+        return new ProtocolError(method, "", message);
     }
 }
 /** The time for the call was over. The process was asked to cancel it; a late reply is dropped. */

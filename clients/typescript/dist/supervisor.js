@@ -97,8 +97,11 @@ export class Supervisor {
             return;
         }
         this.#state = { name: "idle" };
+        // Taken before the logger can add others, which start a process of their own.
+        const waiters = this.#takeWaiters();
         this.#settings.log.write("error", error.message);
-        this.#failWaiters(() => error);
+        for (const waiter of waiters)
+            waiter.fail(error.copy());
     }
     #ending() {
         if (this.#state.name === "running") {
@@ -114,25 +117,29 @@ export class Supervisor {
             return;
         }
         const since = state.name === "ending" || state.name === "running" ? state.since : 0;
-        const willRestart = this.#backoff !== null;
-        const log = this.#settings.log;
+        let outlook = "";
         if (this.#backoff === null) {
-            log.write("warn", `strongroom has ended (${describeEnd(end)})`);
             this.#state = { name: "idle" };
-            if (this.#waiters.size > 0)
-                this.#start();
         }
         else {
             const delay = Math.round(this.#backoff.delayAfter(performance.now() - since));
-            log.write("warn", `strongroom has ended (${describeEnd(end)}); it is started again in ${delay} ms`);
-            const timer = setTimeout(() => {
-                this.#liveness.delete(timer);
-                this.#start();
-            }, delay);
-            this.#liveness.add(timer);
-            this.#state = { name: "delayed", timer };
+            outlook = `; it is started again in ${delay} ms`;
+            this.#startIn(delay);
         }
-        this.#handlers.exited({ code, signal, willRestart });
+        // The logger and the listeners may close the client, or make calls that start a process.
+        this.#settings.log.write("warn", `strongroom has ended (${describeEnd(end)})${outlook}`);
+        this.#handlers.exited({ code, signal, willRestart: this.#backoff !== null && !this.isClosed });
+        if (this.#state.name === "idle" && this.#waiters.size > 0)
+            this.#start();
+    }
+    #startIn(delay) {
+        const timer = setTimeout(() => {
+            this.#liveness.delete(timer);
+            if (!this.isClosed)
+                this.#start();
+        }, delay);
+        this.#liveness.add(timer);
+        this.#state = { name: "delayed", timer };
     }
     #finishClosing() {
         if (this.#state.name === "closed")

@@ -39,6 +39,12 @@ export class StartError extends StrongroomError {
     this.reason = reason;
     this.stderr = details.stderr ?? [];
   }
+
+  /** The same error once more, for another call. */
+  copy(): StartError {
+    const { reason, message, stderr } = this;
+    return new StartError(reason, message, { stderr, ...("cause" in this ? { cause: this.cause } : {}) });
+  }
 }
 
 /**
@@ -68,18 +74,29 @@ export class ProcessExitedError extends StrongroomError {
   }
 }
 
-/** The program wrote something to stdout that is not JSON-RPC, and was ended for that. */
+/**
+ * The program wrote something to stdout that is not JSON-RPC, and was ended for that; or it said that it
+ * could not read the request.
+ */
 export class ProtocolError extends StrongroomError {
   override readonly name = "ProtocolError";
   readonly kind = "protocolError";
   readonly method: string;
 
-  constructor(method: string, fault: string) {
-    super(
-      `The process did not keep to the protocol and was ended before it answered ${method}: ${fault}. ` +
-        "See that command names strongroom itself, and that nothing else writes to its stdout.",
-    );
+  constructor(
+    method: string,
+    fault: string,
+    message = `The process did not keep to the protocol and was ended before it answered ${method}: ${fault}. ` +
+      "See that command names strongroom itself, and that nothing else writes to its stdout.",
+  ) {
+    super(message);
     this.method = method;
+  }
+
+  /** The error of a request that the process could not read. */
+  static unread(method: string): ProtocolError {
+    const message = `The process could not read the request ${method}, so that it was not done.`;
+    return new ProtocolError(method, "", message);
   }
 }
 

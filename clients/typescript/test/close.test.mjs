@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ClosedError } from "../dist/index.js";
-import { clientOf, errorOf, nextEvent } from "./support/fakes.mjs";
+import { clientOf, errorOf, keepingLogger, nextEvent } from "./support/fakes.mjs";
 import { realClient, sampleDatabase, withProgram } from "./support/program.mjs";
 
 test("closing ends the process in good order", async (t) => {
@@ -63,6 +63,39 @@ test("closing while a process is going is waiting for it", async (t) => {
   await died;
   await client.close();
 });
+
+for (const restart of [{ initialDelayMs: 10 }, false]) {
+  const name = `restart: ${JSON.stringify(restart)}`;
+
+  test(`closing from the logger, as the process ends, ends it all (${name})`, async (t) => {
+    let closed;
+    const started = [];
+    const logger = { ...keepingLogger(), warn: () => (closed ??= client.close()) };
+    const client = clientOf(t, "scripted.mjs", { restart, logger });
+    client.on("process/started", ({ pid }) => started.push(pid));
+    await client.start();
+    const exited = nextEvent(client, "process/exited");
+    await errorOf(client.call("die"));
+    assert.equal((await exited).willRestart, false);
+    await closed;
+    assert.ok((await errorOf(client.ping())) instanceof ClosedError);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(started.length, 1);
+  });
+
+  test(`closing from a listener, as the process ends, ends it all (${name})`, async (t) => {
+    let started = 0;
+    const client = clientOf(t, "scripted.mjs", { restart });
+    client.on("process/started", () => (started += 1));
+    const closed = nextEvent(client, "process/exited").then(() => client.close());
+    client.on("process/exited", () => client.close());
+    await client.start();
+    const waiting = errorOf(client.call("die")).then(() => errorOf(client.ping()));
+    await closed;
+    assert.ok((await waiting) instanceof ClosedError);
+    assert.equal(started, 1);
+  });
+}
 
 test("a process that does not end is killed after the time for it", async (t) => {
   const client = clientOf(t, "stubborn.mjs", { closeTimeoutMs: 200 });
