@@ -24,7 +24,7 @@ export declare class Connection implements RequestChannel {
     /** Sends a request; what becomes of it is told to the exchange. */
     send(exchange: Exchange): void;
     /** @throws MessageTooLargeError if the server would not take it. */
-    notify(method: string, params: object | undefined): void;
+    notify(method: string, json: string): void;
     cancel(id: number): void;
     forget(id: number): void;
     /** Ends the process in good order, or by force if it takes longer than it may. */

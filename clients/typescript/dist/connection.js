@@ -14,6 +14,8 @@ export class Connection {
     #inFlight = new Map();
     /** The requests without an answer, whether somebody waits for it or not. */
     #unanswered = new Set();
+    /** How many of those it could not read: their answers said nothing of which ones they are. */
+    #unreadCount = 0;
     /** What the server would refuse now, because it has so many requests already; oldest first. */
     #postponed = new Set();
     #initializeId;
@@ -63,10 +65,15 @@ export class Connection {
             exchange.fail(new MessageTooLargeError(exchange.method, size, this.#messageBytes));
             return;
         }
-        if (this.#unanswered.size >= this.#requestLimit)
-            this.#postponed.add(exchange);
-        else
+        if (this.#hasRoom) {
             this.#transmit(exchange);
+            return;
+        }
+        this.#postponed.add(exchange);
+        exchange.postponed(() => this.#postponed.delete(exchange));
+    }
+    get #hasRoom() {
+        return this.#unanswered.size - this.#unreadCount < this.#requestLimit;
     }
     #transmit(exchange) {
         this.#inFlight.set(exchange.id, exchange);
@@ -77,17 +84,21 @@ export class Connection {
     /** There is room for another request. */
     #answered(id) {
         this.#unanswered.delete(id);
+        this.#unreadCount = Math.min(this.#unreadCount, this.#unanswered.size);
+        this.#transmitPostponed();
+    }
+    #transmitPostponed() {
+        if (this.#phase !== "open")
+            return;
         for (const exchange of this.#postponed) {
-            if (this.#unanswered.size >= this.#requestLimit)
+            if (!this.#hasRoom)
                 break;
             this.#postponed.delete(exchange);
-            if (!exchange.isSettled)
-                this.#transmit(exchange);
+            this.#transmit(exchange);
         }
     }
     /** @throws MessageTooLargeError if the server would not take it. */
-    notify(method, params) {
-        const json = JSON.stringify({ jsonrpc: "2.0", method, params });
+    notify(method, json) {
         const size = this.#excessiveSize(json);
         if (size !== undefined)
             throw new MessageTooLargeError(method, size, this.#messageBytes);
@@ -95,7 +106,7 @@ export class Connection {
     }
     cancel(id) {
         if (this.#phase === "open")
-            this.notify("$/cancelRequest", { id });
+            this.#write({ method: "$/cancelRequest", params: { id } });
     }
     forget(id) {
         this.#inFlight.delete(id);
@@ -182,8 +193,8 @@ export class Connection {
     }
     #receiveReply(reply) {
         if (reply.id === null) {
-            // It answers a message that could not be read. Which one is unknown, and its call would hang.
-            throw new ProtocolFault("it could not read a message of this client");
+            this.#receiveUnread(reply);
+            return;
         }
         if (typeof reply.id !== "number")
             return;
@@ -197,13 +208,30 @@ export class Connection {
         else
             exchange.rejectBy(reply.error);
     }
+    /** The server could not read a message. Whose it was is known only if there is just one. */
+    #receiveUnread(reply) {
+        const [id, ...others] = this.#unanswered;
+        const reason = reply.type === "error" ? `: ${reply.error.message}` : "";
+        this.#settings.log.write("warn", `strongroom could not read a message of this client${reason}`);
+        if (id === undefined)
+            return;
+        if (others.length > 0) {
+            this.#unreadCount = Math.min(this.#unreadCount + 1, this.#unanswered.size);
+            this.#transmitPostponed();
+            return;
+        }
+        const exchange = this.#inFlight.get(id);
+        this.#inFlight.delete(id);
+        this.#answered(id);
+        exchange?.fail(ProtocolError.unread(exchange.method));
+    }
     #receiveNotification({ method, params }) {
         if (method !== "$/progress") {
             this.#handlers.event(method, params);
             return;
         }
         const { token, value } = (params ?? {});
-        if (typeof token === "number" && typeof value === "object") {
+        if (typeof token === "number" && isProgressValue(value)) {
             this.#inFlight.get(token)?.publish(value);
         }
     }
@@ -232,7 +260,8 @@ export class Connection {
         this.#phase = "faulty";
         this.#process?.kill("SIGKILL");
         this.#handlers.closing();
-        this.#failAll((method) => new ProtocolError(method, fault.message));
+        this.#failSent((method) => new ProtocolError(method, fault.message));
+        this.#returnPostponed();
     }
     #exited() {
         if (this.#phase === "open")
@@ -248,17 +277,24 @@ export class Connection {
         }
         const isClosing = this.#phase === "closing";
         this.#phase = "over";
-        this.#failAll((method) => {
+        this.#failSent((method) => {
             return isClosing ? new ClosedError(method) : new ProcessExitedError(method, end);
         });
+        this.#returnPostponed();
         this.#handlers.ended(end);
     }
-    #failAll(error) {
-        const exchanges = [...this.#inFlight.values(), ...this.#postponed];
+    #failSent(error) {
+        const exchanges = [...this.#inFlight.values()];
         this.#inFlight.clear();
-        this.#postponed.clear();
         for (const exchange of exchanges)
             exchange.fail(error(exchange.method));
+    }
+    /** What was never sent may go to the next process. */
+    #returnPostponed() {
+        const exchanges = [...this.#postponed];
+        this.#postponed.clear();
+        for (const exchange of exchanges)
+            exchange.unsent();
     }
     #startTimer(milliseconds, action) {
         this.#stopTimer();
@@ -271,4 +307,10 @@ export class Connection {
         clearTimeout(this.#timer);
         this.#liveness.delete(this.#timer);
     }
+}
+function isProgressValue(value) {
+    if (typeof value !== "object" || value === null)
+        return false;
+    const { phase, completed, total } = value;
+    return typeof phase === "string" && typeof completed === "number" && typeof total === "number";
 }

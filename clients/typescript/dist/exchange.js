@@ -1,5 +1,6 @@
+import { onAbort } from "./abort-listeners.js";
 import { cancelledError, serviceError } from "./error-reply.js";
-import { CallTimeoutError, StartError } from "./errors.js";
+import { CallTimeoutError } from "./errors.js";
 import { PendingCall } from "./pending-call.js";
 /** One request and what becomes of it: exactly one result or error, whatever happens in what order. */
 export class Exchange {
@@ -12,7 +13,8 @@ export class Exchange {
     #channel;
     #timeout;
     #cancellation;
-    #abort;
+    #ignoreSignal;
+    #withdraw;
     #isSettled = false;
     constructor(terms, options) {
         this.id = terms.id;
@@ -29,16 +31,29 @@ export class Exchange {
         if (signal?.aborted === true)
             this.cancel(signal.reason);
         else if (signal !== undefined) {
-            this.#abort = () => this.cancel(signal.reason);
-            signal.addEventListener("abort", this.#abort);
+            this.#ignoreSignal = onAbort(signal, () => this.cancel(signal.reason));
         }
     }
     get isSettled() {
         return this.#isSettled;
     }
+    /**
+     * The request waits for its turn.
+     * @param withdraw is called if it is not to be sent any more.
+     */
+    postponed(withdraw) {
+        this.#withdraw = withdraw;
+    }
+    /** The process that it was waiting for is gone. */
+    unsent() {
+        this.#withdraw = undefined;
+        if (!this.#isSettled)
+            this.#terms.unsent();
+    }
     /** The request is being sent, and the reply comes from there. */
     sent(channel) {
         this.#channel = channel;
+        this.#withdraw = undefined;
     }
     resolve(result) {
         if (this.#settle())
@@ -50,9 +65,7 @@ export class Exchange {
     fail(error) {
         if (!this.#settle())
             return;
-        // A failed start may be the error of several calls.
-        if (!(error instanceof StartError))
-            this.#terms.site?.attachTo(error);
+        this.#terms.site?.attachTo(error);
         this.call.reject(error);
     }
     publish(value) {
@@ -98,9 +111,8 @@ export class Exchange {
             return false;
         this.#isSettled = true;
         clearTimeout(this.#timeout);
-        if (this.#abort !== undefined) {
-            this.#options.signal?.removeEventListener("abort", this.#abort);
-        }
+        this.#ignoreSignal?.();
+        this.#withdraw?.();
         this.#terms.settled(this);
         return true;
     }

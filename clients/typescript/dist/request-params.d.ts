@@ -10,6 +10,14 @@ export interface Identity {
     /** Whether the params must not say anything else. */
     readonly isFixed: boolean;
 }
+/** @throws TypeError if an application must not call the method. */
+export declare function requireCallable(method: string): void;
+/**
+ * A copy of the params as they are sent, without a token that could make the progress of one call that
+ * of another.
+ * @throws TypeError if they are not an object.
+ */
+export declare function namedParams(method: string, given: object | undefined | null): object;
 /**
  * The params to send. Unless the identity is fixed, an `auth` among those given counts, even if it is
  * undefined: one that is missing by mistake is never replaced by another one.

@@ -1,5 +1,6 @@
 import { contractVersion } from "./generated/version.js";
 import { Log } from "./log.js";
+import { sendableCopy } from "./sendable.js";
 /** @throws TypeError or RangeError that names the option. */
 export function settings(options) {
     const { database, config, args = [], framing = "newline", restart = {} } = options;
@@ -18,11 +19,14 @@ export function settings(options) {
             ...(config === undefined ? [] : ["--config", config]),
             ...args,
         ],
-        env: options.env,
+        env: options.env === undefined ? undefined : { ...options.env },
         cwd: options.cwd,
         framing,
-        auth: options.auth,
-        clientInfo: options.clientInfo ?? { name: "strongroom-typescript", version: contractVersion },
+        auth: sendableCopy("The option auth", options.auth),
+        clientInfo: sendableCopy("The option clientInfo", options.clientInfo) ?? {
+            name: "strongroom-typescript",
+            version: contractVersion,
+        },
         timeoutMs: timeout("timeoutMs", options.timeoutMs === undefined ? 60000 : options.timeoutMs),
         startTimeoutMs: duration("startTimeoutMs", options.startTimeoutMs ?? 10000),
         closeTimeoutMs: duration("closeTimeoutMs", options.closeTimeoutMs ?? 30000),

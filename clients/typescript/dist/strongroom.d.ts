@@ -4,6 +4,8 @@ import { type StrongroomEvent, type StrongroomEventMap, type StrongroomEventName
 import { type InitializeResult, type MethodMap, type MethodName, Methods } from "./generated/methods.js";
 import type { Auth } from "./generated/types.js";
 import type { CallOptions, StrongroomOptions } from "./options.js";
+/** Calls what an application must not call. The tests play the examples of all methods by it. */
+export declare let callUnchecked: (client: Strongroom, method: string, params?: object) => Call<unknown>;
 /**
  * A `strongroom` process and everything that it can do. One is enough for an application: it serves any
  * number of calls at once, each with an identity of its own.

@@ -5,9 +5,12 @@ import { Exchange } from "./exchange.js";
 import { Methods, } from "./generated/methods.js";
 import { Liveness } from "./liveness.js";
 import { PendingCall } from "./pending-call.js";
-import { methodTraits, requestParams } from "./request-params.js";
+import { methodTraits, namedParams, requestParams, requireCallable, } from "./request-params.js";
+import { messageJSON, sendableCopy } from "./sendable.js";
 import { settings, timeout } from "./settings.js";
 import { Supervisor } from "./supervisor.js";
+/** Calls what an application must not call. The tests play the examples of all methods by it. */
+export let callUnchecked;
 /**
  * A `strongroom` process and everything that it can do. One is enough for an application: it serves any
  * number of calls at once, each with an identity of its own.
@@ -59,17 +62,27 @@ export class Strongroom extends Methods {
      * @throws TypeError if there is no identity.
      */
     actingAs(auth) {
-        const identity = { auth, isFixed: true };
-        return new ActingStrongroom(auth, (method, params, options) => {
+        // What the application does to the object afterwards must not make this somebody else.
+        const copy = sendableCopy("The auth of actingAs", auth);
+        const identity = { auth: copy, isFixed: true };
+        return new ActingStrongroom(copy, (method, params, options) => {
             return this.#call(method, params, options, identity);
         });
     }
     call(method, params, options) {
         return this.#call(method, params, options, this.#identity);
     }
+    static {
+        callUnchecked = (client, method, params) => {
+            return client.#call(method, params, {}, client.#identity, () => undefined);
+        };
+    }
     /** Sends a notification, which has no answer. Resolves when it is handed over. */
-    notify(method, params) {
-        return this.#whenReady(method, (connection) => connection.notify(method, params));
+    async notify(method, params) {
+        requireCallable(method);
+        const sent = params === undefined ? undefined : namedParams(method, params);
+        const json = messageJSON(method, sent);
+        return this.#whenReady(method, (connection) => connection.notify(method, json));
     }
     on(name, listener) {
         return this.#events.on(name, listener);
@@ -81,13 +94,17 @@ export class Strongroom extends Methods {
     events() {
         return this.#events.stream();
     }
-    #call(method, params, options = {}, identity) {
+    #call(method, params, given = {}, identity, check = requireCallable) {
         const id = ++this.#lastId;
+        // Each is read once: the application may change them while the call is waiting.
+        const { onProgress, signal, timeoutMs } = given;
+        const options = { onProgress, signal, timeoutMs };
         const { reportsProgress, takesAuth } = methodTraits(method);
-        const isFollowed = reportsProgress || options.onProgress !== undefined;
+        const isFollowed = reportsProgress || onProgress !== undefined;
         let exchange;
         this.#liveness.hold();
         try {
+            check(method);
             requireSignal(options);
             const token = isFollowed ? id : undefined;
             const sent = requestParams(method, params, identity, token);
@@ -99,11 +116,12 @@ export class Strongroom extends Methods {
             exchange = new Exchange({
                 id,
                 method,
-                json: JSON.stringify({ jsonrpc: "2.0", id, method, params: sent }),
+                json: messageJSON(method, sent, id),
                 timeoutMs: this.#timeout(options, reportsProgress),
                 site: takesAuth ? new CallSite(this.call) : undefined,
                 cancelGraceMs: this.#settings.cancelGraceMs,
                 log: this.#settings.log,
+                unsent: () => this.#supervisor.whenReady(waiter),
                 settled: () => {
                     this.#supervisor.leave(waiter);
                     this.#liveness.release();

@@ -49,6 +49,8 @@ export class Connection implements RequestChannel {
   readonly #inFlight = new Map<number, Exchange>();
   /** The requests without an answer, whether somebody waits for it or not. */
   readonly #unanswered = new Set<number>();
+  /** How many of those it could not read: their answers said nothing of which ones they are. */
+  #unreadCount = 0;
   /** What the server would refuse now, because it has so many requests already; oldest first. */
   readonly #postponed = new Set<Exchange>();
   readonly #initializeId: number;
@@ -105,8 +107,16 @@ export class Connection implements RequestChannel {
       exchange.fail(new MessageTooLargeError(exchange.method, size, this.#messageBytes));
       return;
     }
-    if (this.#unanswered.size >= this.#requestLimit) this.#postponed.add(exchange);
-    else this.#transmit(exchange);
+    if (this.#hasRoom) {
+      this.#transmit(exchange);
+      return;
+    }
+    this.#postponed.add(exchange);
+    exchange.postponed(() => this.#postponed.delete(exchange));
+  }
+
+  get #hasRoom(): boolean {
+    return this.#unanswered.size - this.#unreadCount < this.#requestLimit;
   }
 
   #transmit(exchange: Exchange): void {
@@ -119,23 +129,28 @@ export class Connection implements RequestChannel {
   /** There is room for another request. */
   #answered(id: number): void {
     this.#unanswered.delete(id);
+    this.#unreadCount = Math.min(this.#unreadCount, this.#unanswered.size);
+    this.#transmitPostponed();
+  }
+
+  #transmitPostponed(): void {
+    if (this.#phase !== "open") return;
     for (const exchange of this.#postponed) {
-      if (this.#unanswered.size >= this.#requestLimit) break;
+      if (!this.#hasRoom) break;
       this.#postponed.delete(exchange);
-      if (!exchange.isSettled) this.#transmit(exchange);
+      this.#transmit(exchange);
     }
   }
 
   /** @throws MessageTooLargeError if the server would not take it. */
-  notify(method: string, params: object | undefined): void {
-    const json = JSON.stringify({ jsonrpc: "2.0", method, params });
+  notify(method: string, json: string): void {
     const size = this.#excessiveSize(json);
     if (size !== undefined) throw new MessageTooLargeError(method, size, this.#messageBytes);
     this.#process?.write(this.#format.encode(json));
   }
 
   cancel(id: number): void {
-    if (this.#phase === "open") this.notify("$/cancelRequest", { id });
+    if (this.#phase === "open") this.#write({ method: "$/cancelRequest", params: { id } });
   }
 
   forget(id: number): void {
@@ -217,8 +232,8 @@ export class Connection implements RequestChannel {
 
   #receiveReply(reply: Message & { type: "result" | "error" }): void {
     if (reply.id === null) {
-      // It answers a message that could not be read. Which one is unknown, and its call would hang.
-      throw new ProtocolFault("it could not read a message of this client");
+      this.#receiveUnread(reply);
+      return;
     }
     if (typeof reply.id !== "number") return;
     const exchange = this.#inFlight.get(reply.id);
@@ -229,13 +244,30 @@ export class Connection implements RequestChannel {
     else exchange.rejectBy(reply.error);
   }
 
+  /** The server could not read a message. Whose it was is known only if there is just one. */
+  #receiveUnread(reply: Message & { type: "result" | "error" }): void {
+    const [id, ...others] = this.#unanswered;
+    const reason = reply.type === "error" ? `: ${reply.error.message}` : "";
+    this.#settings.log.write("warn", `strongroom could not read a message of this client${reason}`);
+    if (id === undefined) return;
+    if (others.length > 0) {
+      this.#unreadCount = Math.min(this.#unreadCount + 1, this.#unanswered.size);
+      this.#transmitPostponed();
+      return;
+    }
+    const exchange = this.#inFlight.get(id);
+    this.#inFlight.delete(id);
+    this.#answered(id);
+    exchange?.fail(ProtocolError.unread(exchange.method));
+  }
+
   #receiveNotification({ method, params }: { method: string; params: unknown }): void {
     if (method !== "$/progress") {
       this.#handlers.event(method, params);
       return;
     }
-    const { token, value } = (params ?? {}) as { token?: unknown; value?: ProgressValue };
-    if (typeof token === "number" && typeof value === "object") {
+    const { token, value } = (params ?? {}) as { token?: unknown; value?: unknown };
+    if (typeof token === "number" && isProgressValue(value)) {
       this.#inFlight.get(token)?.publish(value);
     }
   }
@@ -266,7 +298,8 @@ export class Connection implements RequestChannel {
     this.#phase = "faulty";
     this.#process?.kill("SIGKILL");
     this.#handlers.closing();
-    this.#failAll((method) => new ProtocolError(method, fault.message));
+    this.#failSent((method) => new ProtocolError(method, fault.message));
+    this.#returnPostponed();
   }
 
   #exited(): void {
@@ -282,17 +315,24 @@ export class Connection implements RequestChannel {
     }
     const isClosing = this.#phase === "closing";
     this.#phase = "over";
-    this.#failAll((method) => {
+    this.#failSent((method) => {
       return isClosing ? new ClosedError(method) : new ProcessExitedError(method, end);
     });
+    this.#returnPostponed();
     this.#handlers.ended(end);
   }
 
-  #failAll(error: (method: string) => Error): void {
-    const exchanges = [...this.#inFlight.values(), ...this.#postponed];
+  #failSent(error: (method: string) => Error): void {
+    const exchanges = [...this.#inFlight.values()];
     this.#inFlight.clear();
-    this.#postponed.clear();
     for (const exchange of exchanges) exchange.fail(error(exchange.method));
+  }
+
+  /** What was never sent may go to the next process. */
+  #returnPostponed(): void {
+    const exchanges = [...this.#postponed];
+    this.#postponed.clear();
+    for (const exchange of exchanges) exchange.unsent();
   }
 
   #startTimer(milliseconds: number, action: () => void): void {
@@ -306,4 +346,10 @@ export class Connection implements RequestChannel {
     clearTimeout(this.#timer);
     this.#liveness.delete(this.#timer);
   }
+}
+
+function isProgressValue(value: unknown): value is ProgressValue {
+  if (typeof value !== "object" || value === null) return false;
+  const { phase, completed, total } = value as Partial<Record<keyof ProgressValue, unknown>>;
+  return typeof phase === "string" && typeof completed === "number" && typeof total === "number";
 }

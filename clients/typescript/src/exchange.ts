@@ -1,6 +1,7 @@
+import { onAbort } from "./abort-listeners.js";
 import type { CallSite } from "./call-site.js";
 import { cancelledError, serviceError } from "./error-reply.js";
-import { CallTimeoutError, StartError } from "./errors.js";
+import { CallTimeoutError } from "./errors.js";
 import type { ProgressValue } from "./generated/types.js";
 import type { ReplyError } from "./json-rpc.js";
 import type { Log } from "./log.js";
@@ -25,6 +26,8 @@ export interface ExchangeTerms {
   /** Where the call was made, if that is worth the time that it takes to find out. */
   readonly site: CallSite | undefined;
   readonly log: Log;
+  /** It has to go to another process, and was not sent to this one. */
+  unsent(): void;
   settled(exchange: Exchange): void;
 }
 
@@ -39,7 +42,8 @@ export class Exchange {
   #channel: RequestChannel | undefined;
   #timeout: NodeJS.Timeout | undefined;
   #cancellation: { readonly reason: unknown } | undefined;
-  #abort: (() => void) | undefined;
+  #ignoreSignal: (() => void) | undefined;
+  #withdraw: (() => void) | undefined;
   #isSettled = false;
 
   constructor(terms: ExchangeTerms, options: CallOptions) {
@@ -56,8 +60,7 @@ export class Exchange {
     const { signal } = options;
     if (signal?.aborted === true) this.cancel(signal.reason);
     else if (signal !== undefined) {
-      this.#abort = () => this.cancel(signal.reason);
-      signal.addEventListener("abort", this.#abort);
+      this.#ignoreSignal = onAbort(signal, () => this.cancel(signal.reason));
     }
   }
 
@@ -65,9 +68,24 @@ export class Exchange {
     return this.#isSettled;
   }
 
+  /**
+   * The request waits for its turn.
+   * @param withdraw is called if it is not to be sent any more.
+   */
+  postponed(withdraw: () => void): void {
+    this.#withdraw = withdraw;
+  }
+
+  /** The process that it was waiting for is gone. */
+  unsent(): void {
+    this.#withdraw = undefined;
+    if (!this.#isSettled) this.#terms.unsent();
+  }
+
   /** The request is being sent, and the reply comes from there. */
   sent(channel: RequestChannel): void {
     this.#channel = channel;
+    this.#withdraw = undefined;
   }
 
   resolve(result: unknown): void {
@@ -80,8 +98,7 @@ export class Exchange {
 
   fail(error: Error): void {
     if (!this.#settle()) return;
-    // A failed start may be the error of several calls.
-    if (!(error instanceof StartError)) this.#terms.site?.attachTo(error);
+    this.#terms.site?.attachTo(error);
     this.call.reject(error);
   }
 
@@ -126,9 +143,8 @@ export class Exchange {
     if (this.#isSettled) return false;
     this.#isSettled = true;
     clearTimeout(this.#timeout);
-    if (this.#abort !== undefined) {
-      this.#options.signal?.removeEventListener("abort", this.#abort);
-    }
+    this.#ignoreSignal?.();
+    this.#withdraw?.();
     this.#terms.settled(this);
     return true;
   }

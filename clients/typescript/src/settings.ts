@@ -2,6 +2,7 @@ import type { Auth, ClientInfo, MessageFraming } from "./generated/types.js";
 import { contractVersion } from "./generated/version.js";
 import { Log } from "./log.js";
 import type { StrongroomOptions } from "./options.js";
+import { sendableCopy } from "./sendable.js";
 
 /** The options, checked, with their defaults. */
 export interface Settings {
@@ -38,11 +39,14 @@ export function settings(options: StrongroomOptions): Settings {
       ...(config === undefined ? [] : ["--config", config]),
       ...args,
     ],
-    env: options.env,
+    env: options.env === undefined ? undefined : { ...options.env },
     cwd: options.cwd,
     framing,
-    auth: options.auth,
-    clientInfo: options.clientInfo ?? { name: "strongroom-typescript", version: contractVersion },
+    auth: sendableCopy("The option auth", options.auth),
+    clientInfo: sendableCopy("The option clientInfo", options.clientInfo) ?? {
+      name: "strongroom-typescript",
+      version: contractVersion,
+    },
     timeoutMs: timeout("timeoutMs", options.timeoutMs === undefined ? 60_000 : options.timeoutMs),
     startTimeoutMs: duration("startTimeoutMs", options.startTimeoutMs ?? 10_000),
     closeTimeoutMs: duration("closeTimeoutMs", options.closeTimeoutMs ?? 30_000),

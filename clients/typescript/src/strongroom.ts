@@ -18,9 +18,19 @@ import type { Auth } from "./generated/types.js";
 import { Liveness } from "./liveness.js";
 import type { CallOptions, StrongroomOptions } from "./options.js";
 import { PendingCall } from "./pending-call.js";
-import { type Identity, methodTraits, requestParams } from "./request-params.js";
+import {
+  type Identity,
+  methodTraits,
+  namedParams,
+  requestParams,
+  requireCallable,
+} from "./request-params.js";
+import { messageJSON, sendableCopy } from "./sendable.js";
 import { type Settings, settings, timeout } from "./settings.js";
 import { Supervisor, type Waiter } from "./supervisor.js";
+
+/** Calls what an application must not call. The tests play the examples of all methods by it. */
+export let callUnchecked: (client: Strongroom, method: string, params?: object) => Call<unknown>;
 
 /**
  * A `strongroom` process and everything that it can do. One is enough for an application: it serves any
@@ -78,8 +88,10 @@ export class Strongroom extends Methods {
    * @throws TypeError if there is no identity.
    */
   actingAs(auth: Auth): ActingStrongroom {
-    const identity: Identity = { auth, isFixed: true };
-    return new ActingStrongroom(auth, (method, params, options) => {
+    // What the application does to the object afterwards must not make this somebody else.
+    const copy = sendableCopy("The auth of actingAs", auth);
+    const identity: Identity = { auth: copy, isFixed: true };
+    return new ActingStrongroom(copy, (method, params, options) => {
       return this.#call(method, params, options, identity);
     });
   }
@@ -99,9 +111,18 @@ export class Strongroom extends Methods {
     return this.#call(method, params, options, this.#identity);
   }
 
+  static {
+    callUnchecked = (client, method, params) => {
+      return client.#call(method, params, {}, client.#identity, () => undefined);
+    };
+  }
+
   /** Sends a notification, which has no answer. Resolves when it is handed over. */
-  notify(method: string, params?: object): Promise<void> {
-    return this.#whenReady(method, (connection) => connection.notify(method, params));
+  async notify(method: string, params?: object): Promise<void> {
+    requireCallable(method);
+    const sent = params === undefined ? undefined : namedParams(method, params);
+    const json = messageJSON(method, sent);
+    return this.#whenReady(method, (connection) => connection.notify(method, json));
   }
 
   /**
@@ -132,15 +153,20 @@ export class Strongroom extends Methods {
   #call(
     method: string,
     params: object | undefined,
-    options: CallOptions = {},
+    given: CallOptions = {},
     identity: Identity,
+    check: (method: string) => void = requireCallable,
   ): Call<unknown> {
     const id = ++this.#lastId;
+    // Each is read once: the application may change them while the call is waiting.
+    const { onProgress, signal, timeoutMs } = given;
+    const options: CallOptions = { onProgress, signal, timeoutMs };
     const { reportsProgress, takesAuth } = methodTraits(method);
-    const isFollowed = reportsProgress || options.onProgress !== undefined;
+    const isFollowed = reportsProgress || onProgress !== undefined;
     let exchange: Exchange;
     this.#liveness.hold();
     try {
+      check(method);
       requireSignal(options);
       const token = isFollowed ? id : undefined;
       const sent = requestParams(method, params, identity, token);
@@ -153,11 +179,12 @@ export class Strongroom extends Methods {
         {
           id,
           method,
-          json: JSON.stringify({ jsonrpc: "2.0", id, method, params: sent }),
+          json: messageJSON(method, sent, id),
           timeoutMs: this.#timeout(options, reportsProgress),
           site: takesAuth ? new CallSite(this.call) : undefined,
           cancelGraceMs: this.#settings.cancelGraceMs,
           log: this.#settings.log,
+          unsent: () => this.#supervisor.whenReady(waiter),
           settled: () => {
             this.#supervisor.leave(waiter);
             this.#liveness.release();

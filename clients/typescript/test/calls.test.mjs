@@ -78,7 +78,7 @@ test("an answer is taken even if the process is gone when it arrives", async (t)
 
 test("an exit code and the last lines of stderr are in the error", async (t) => {
   const client = clientOf(t, "scripted.mjs");
-  const error = await errorOf(client.call("exit", { code: 7, stderr: "one\ntwo\n" }));
+  const error = await errorOf(client.call("leave", { code: 7, stderr: "one\ntwo\n" }));
   assert.deepEqual([error.exitCode, error.signal, error.stderr], [7, null, ["one", "two"]]);
   assert.match(error.message, /exit code 7.*one\n {2}two/s);
 });
@@ -103,10 +103,46 @@ test("a child that outlives the process and holds its pipes keeps no call waitin
   process.kill(pid, "SIGKILL");
 });
 
-test("a reply without an id tells that a message was not understood: the process is ended", async (t) => {
-  const error = await errorOf(clientOf(t, "scripted.mjs").call("nullId"));
+test("a reply without an id fails the only request without an answer, and nothing else", async (t) => {
+  const logger = keepingLogger();
+  const client = clientOf(t, "scripted.mjs", { logger, env: { FAKE_REQUESTS: "2" } });
+  const { serverInfo } = await client.start();
+  const error = await errorOf(client.call("nullId"));
   assert.ok(error instanceof ProtocolError);
+  assert.match(error.message, /could not read the request nullId/);
+  assert.match(error.stack, /calls\.test\.mjs/);
+  assert.equal(logger.lines.filter(([level, line]) => level === "warn" && /could not read/.test(line)).length, 1);
+  assert.deepEqual(await client.ping(), {}, "its place is free, and the process still there");
+  assert.equal(serverInfo.name, "strongroom");
+  assert.equal(logger.lines.filter(([, line]) => /has ended/.test(line)).length, 0);
 });
+
+test("a reply without an id among several requests ends none of them, and frees one place", async (t) => {
+  const logger = keepingLogger();
+  const client = clientOf(t, "scripted.mjs", { logger, env: { FAKE_REQUESTS: "4" } });
+  await client.start();
+  const held = client.call("hold", { key: 1 });
+  const unread = errorOf(client.call("nullId", {}, { timeoutMs: 300 }));
+  assert.deepEqual(await client.call("release", { key: 1 }), {});
+  assert.equal(await held, "released");
+  assert.equal((await unread).kind, "timedOut");
+  const again = [client.call("hold", { key: 2 }), client.call("release", { key: 2 })];
+  assert.deepEqual(await Promise.all(again), ["released", {}], "two at once, as before");
+  assert.equal(logger.lines.filter(([level]) => level === "warn").length, 1);
+});
+
+for (const method of ["initialize", "shutdown", "exit"]) {
+  test(`${method} is the client's own: it is refused, and nothing is sent`, async (t) => {
+    const client = clientOf(t, "scripted.mjs");
+    const acting = client.actingAs({ token: "x" });
+    for (const refused of [client.call(method), acting.call(method, {}), client.notify(method)]) {
+      const error = await errorOf(refused);
+      assert.ok(error instanceof TypeError);
+      assert.match(error.message, /start\(\) and close\(\)/);
+    }
+    assert.equal(client.server, undefined, "nor a process started");
+  });
+}
 
 test("a request of the server is answered: there is no such method", async (t) => {
   const answer = await clientOf(t, "scripted.mjs").call("askClient");

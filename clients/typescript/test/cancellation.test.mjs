@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { getEventListeners } from "node:events";
 import { test } from "node:test";
-import { CallTimeoutError, CancelledError, ProcessExitedError, ServiceError } from "../dist/index.js";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { CallTimeoutError, CancelledError, ClosedError, ProcessExitedError, ServiceError } from "../dist/index.js";
 import { clientOf, errorOf, nextEvent } from "./support/fakes.mjs";
 import { realClient, sampleDatabase, withProgram } from "./support/program.mjs";
 
@@ -55,13 +58,60 @@ test("calls beyond what the service takes wait their turn, or end unsent", async
   assert.equal((await client.call("received")).length, 2, "only what was sent is cancelled");
 });
 
-test("calls that wait their turn fail with the process", async (t) => {
+for (const restart of [{ initialDelayMs: 10 }, false]) {
+  test(`calls that wait their turn go to the next process (restart: ${JSON.stringify(restart)})`, async (t) => {
+    const client = clientOf(t, "scripted.mjs", { restart, env: { FAKE_REQUESTS: "2" } });
+    const [first] = await waitingCall(client, "error");
+    const waiting = [client.call("echo", { number: 1 }), client.call("echo", { number: 2 })];
+    const error = errorOf(first);
+    await client.notify("die");
+    assert.ok((await error) instanceof ProcessExitedError);
+    assert.deepEqual(await Promise.all(waiting), [{ number: 1 }, { number: 2 }]);
+  });
+}
+
+test("calls that wait their turn fail when the client is closed", async (t) => {
   const client = clientOf(t, "scripted.mjs", { env: { FAKE_REQUESTS: "2" } });
   const [first] = await waitingCall(client, "error");
-  const waiting = client.call("echo");
-  const errors = Promise.all([errorOf(first), errorOf(waiting)]);
-  await client.notify("die");
-  for (const error of await errors) assert.ok(error instanceof ProcessExitedError);
+  const errors = Promise.all([errorOf(first), errorOf(client.call("echo"))]);
+  await client.close();
+  for (const error of await errors) assert.ok(error instanceof ClosedError);
+});
+
+test("a call that ends while it waits its turn is forgotten", async (t) => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc");
+  const client = clientOf(t, "scripted.mjs", { env: { FAKE_REQUESTS: "2" } });
+  const [first] = await waitingCall(client, "error");
+  const ended = async (end, options) => {
+    const call = client.call("echo", {}, options);
+    end(call);
+    await errorOf(call);
+    return new WeakRef(call);
+  };
+  const left = [await ended((call) => call.cancel()), await ended(() => undefined, { timeoutMs: 5 })];
+  for (let round = 0; round < 50 && left.some((call) => call.deref() !== undefined); round += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+  }
+  assert.deepEqual(left.map((call) => call.deref()), [undefined, undefined]);
+  first.cancel();
+  await errorOf(first);
+});
+
+test("a signal for many calls is listened to once, and not at all when they have ended", async (t) => {
+  const client = clientOf(t, "scripted.mjs");
+  const warnings = [];
+  const warn = (warning) => warnings.push(warning.name);
+  process.on("warning", warn);
+  t.after(() => process.off("warning", warn));
+  const { signal } = new AbortController();
+  const calls = Array.from({ length: 30 }, (_, number) => client.call("echo", { number }, { signal }));
+  assert.equal(getEventListeners(signal, "abort").length, 1);
+  await Promise.all(calls);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(getEventListeners(signal, "abort").length, 0);
+  assert.deepEqual(warnings, []);
 });
 
 for (const [then, name] of [["error", "answers that it is cancelled"], ["nothing", "does not answer"]]) {

@@ -37,6 +37,27 @@ test("params of somebody's call cannot bring another identity", async (t) => {
   assert.ok((await errorOf(acting.call("echo", { auth: null }))) instanceof TypeError);
 });
 
+test("identities are copied: what becomes of the objects afterwards changes nobody", async (t) => {
+  const own = structuredClone(auth);
+  const given = { actor: { id: "2", role: "STAFF" } };
+  const client = clientOf(t, "scripted.mjs", { auth: own });
+  const acting = client.actingAs(given);
+  own.actor.id = "0";
+  given.actor.role = "SUPER_ADMIN";
+  assert.deepEqual((await client.call("echo")).auth, auth);
+  assert.deepEqual((await acting.call("echo")).auth, { actor: { id: "2", role: "STAFF" } });
+});
+
+test("params that say how they are written cannot bring another identity", async (t) => {
+  const acting = clientOf(t, "scripted.mjs").actingAs(auth);
+  const params = { label: "x", toJSON: () => ({ label: "x", auth: other }) };
+  assert.deepEqual(await acting.call("echo", params), { label: "x", auth });
+  let reads = 0;
+  const changing = { get auth() { return (reads += 1) > 1 ? other : undefined; } };
+  const { backup } = await acting.createBackup(changing).catch((error) => ({ backup: { auth: error } }));
+  assert.ok(backup.auth instanceof TypeError || backup.auth.actor.id === "1");
+});
+
 test("actingAs without an identity is refused, and never acts as the client", (t) => {
   const client = clientOf(t, "scripted.mjs", { auth });
   for (const missing of [undefined, null, "", 5, {}, { actor: undefined }, { token: null }]) assert.throws(() => client.actingAs(missing), TypeError);

@@ -88,6 +88,39 @@ test("a progress token is sent by each method that takes one, and by no other", 
   assert.equal(typeof followed.progressToken, "number", "unless somebody wants to follow it");
 });
 
+test("a token among the params is not sent: it could be that of another call", async (t) => {
+  const client = clientOf(t, "scripted.mjs");
+  assert.deepEqual(await client.call("echo", { a: 1, progressToken: 2 }), { a: 1 });
+  const { backup } = await client.createBackup({ label: "none", progressToken: "mine" });
+  assert.equal(typeof backup.progressToken, "number");
+  await client.notify("note", { progressToken: 2 });
+  assert.deepEqual(await client.call("received"), [{ method: "note", params: {} }]);
+});
+
+test("progress that is none is dropped", async (t) => {
+  const client = clientOf(t, "scripted.mjs");
+  await client.start();
+  const seen = [];
+  const held = client.call("hold", { key: 1 }, { onProgress: (value) => seen.push(value) });
+  const right = { phase: "x", completed: 1, total: 2, unit: "steps" };
+  const values = [null, 5, "x", [], {}, { ...right, phase: 1 }, { ...right, completed: "1" }, { ...right, total: null }, right];
+  const tokens = Array.from({ length: 10 }, (_, index) => index);
+  const messages = tokens.flatMap((token) => values.map((value) => ({ method: "$/progress", params: { token, value } })));
+  await client.call("burst", { messages });
+  assert.deepEqual(seen, [right]);
+  await client.call("release", { key: 1 });
+  await held;
+});
+
+test("the callback is the one at the time of the call", async (t) => {
+  const seen = [];
+  const options = { onProgress: (value) => seen.push(value.completed) };
+  const call = clientOf(t, "scripted.mjs").createBackup({}, options);
+  options.onProgress = () => seen.push("another");
+  await call;
+  assert.deepEqual(seen, [1, 2, 3]);
+});
+
 test("the real program's progress never falls and ends with the whole", withProgram, async (t) => {
   const client = realClient(t);
   const seen = [];

@@ -2,12 +2,15 @@
 // Reads {"method", "params"} a line, and writes {"result"} or {"error"} a line, in turn.
 import { createInterface } from "node:readline";
 import { methodTable, ServiceError, Strongroom } from "../dist/index.js";
+import { callUnchecked } from "../dist/strongroom.js";
 
 const [command, database, framing = "newline"] = process.argv.slice(2);
 const client = new Strongroom({ command, database, framing });
 
 /** The call by the method of its name where there is one; `rpc.discover` is called `discover`. */
 function call({ method, params }) {
+  // They are examples for whoever has no client; this client sends them by itself.
+  if (method === "initialize" || method === "shutdown") return callUnchecked(client, method, params);
   const name = method.split(".").at(-1);
   return Object.hasOwn(methodTable, method) && typeof client[name] === "function"
     ? client[name](params)

@@ -76,7 +76,7 @@ test("without restarts the next call starts a process", async (t) => {
 
 test("a process that leaves of its own accord is started again as well", async (t) => {
   const client = clientOf(t, "scripted.mjs", soon);
-  assert.equal((await errorOf(client.call("exit", { code: 0 }))).exitCode, 0);
+  assert.equal((await errorOf(client.call("leave", { code: 0 }))).exitCode, 0);
   assert.deepEqual(await client.ping(), {});
 });
 

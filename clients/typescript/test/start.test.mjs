@@ -39,6 +39,19 @@ for (const framing of framings) {
   }
 }
 
+test("each call that waited for a start that failed has an error of its own", async (t) => {
+  const client = clientOf(t, "scripted.mjs", { command: "/no/such/strongroom" });
+  const calls = [client.createBackup(), client.getBackup({ id: "x" }), client.start()].map(errorOf);
+  const errors = await Promise.all(calls);
+  assert.equal(new Set(errors).size, 3);
+  for (const error of errors) {
+    assert.ok(error instanceof StartError);
+    assert.equal(error.message, errors[0].message);
+    assert.equal(error.cause?.code, "ENOENT");
+  }
+  assert.match(errors[0].stack, /start\.test\.mjs/, "and leads to the call");
+});
+
 test("the lines that a program wrote before it ended are in the error", async (t) => {
   const error = await errorOf(clientOf(t, "exits.mjs").start());
   assert.deepEqual(error.stderr, ["first line", "strongroom: The setting database is missing."]);

@@ -32,8 +32,7 @@ serve({
     if (then === "error") send({ id, error });
   },
   die: ({ params }) => process.kill(process.pid, params?.signal ?? "SIGKILL"),
-  exit({ params }) {
-    if (params === undefined) return;
+  leave({ params }) {
     writeSync(2, params.stderr ?? "");
     process.exit(params.code);
   },
