@@ -10,7 +10,12 @@ struct UnitTests {
     arguments: [
       ("1.0.0", "1.0.0", true), ("1.2.0", "1.1.9", true), ("1.1.9", "1.2.0", false),
       ("1.2.3", "1.2.4", false), ("2.0.0", "1.9.9", false), ("0.9.0", "1.0.0", false),
-      ("1.3.0-rc.1+x-y", "1.2.0", true),
+      ("1.3.0-rc.1+x-y", "1.2.0", true), ("1.0.0-beta", "1.0.0", false),
+      ("1.0.0+build-7", "1.0.0", true), ("1.0.0", "1.0.0-beta", true),
+      ("1.0.0-beta", "1.0.0-beta", true), ("1.0.0-beta.2", "1.0.0-beta.11", false),
+      ("1.0.0-beta.11", "1.0.0-beta.2", true), ("1.0.0-alpha", "1.0.0-alpha.1", false),
+      ("1.0.0-alpha.1", "1.0.0-alpha.beta", false), ("1.0.0-rc.1", "1.0.0-beta.11", true),
+      ("1.0.1-rc", "1.0.0", true), ("1.0.0-rc-2", "1.0.0-rc-1", true),
     ])
   func versions(service: String, client: String, isGood: Bool) throws {
     let found = try #require(ContractNumber(service))
@@ -19,7 +24,11 @@ struct UnitTests {
   }
 
   @Test(
-    "what is no version is none", arguments: ["", "1", "1.2", "1.2.x", "1.2.3.4", "v1.2.3", "1..3"])
+    "what is no version is none",
+    arguments: [
+      "", "1", "1.2", "1.2.x", "1.2.3.4", "v1.2.3", "1..3", "+1.2.3", "1.+2.3", "1.2.3-",
+      "1.2.3-rc..1", "1.-2.3",
+    ])
   func noVersion(text: String) {
     #expect(ContractNumber(text) == nil)
   }

@@ -52,26 +52,3 @@ struct Handshake {
     }
   }
 }
-
-/// A version of the contract: major, minor and patch.
-struct ContractNumber: Equatable {
-  let major: Int
-  let minor: Int
-  let patch: Int
-
-  /// Reads `1.2.3`; what follows a hyphen or a plus does not count.
-  init?(_ text: String) {
-    let core = text.prefix { $0 != "-" && $0 != "+" }
-    let numbers = core.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
-    guard numbers.count == 3, let major = numbers[0], let minor = numbers[1], let patch = numbers[2]
-    else { return nil }
-    self.major = major
-    self.minor = minor
-    self.patch = patch
-  }
-
-  /// Whether a service of this version can do all that a client of another one asks for.
-  func serves(_ client: ContractNumber) -> Bool {
-    major == client.major && (minor, patch) >= (client.minor, client.patch)
-  }
-}
