@@ -38,6 +38,18 @@ extension ClientTests {
       await client.close()
     }
 
+    @Test("an error quotes too little of what is no message to give a secret away")
+    func excerpt() async throws {
+      let folder = try Folder()
+      let client = StrongroomClient(
+        try folder.fake("greet()\nreceive()\nwrite(b'the encryption key is: 0123456789\\n')"))
+      let error = await thrown(ClientError.self) { try await client.ping() }
+      #expect(
+        error
+          == .protocolViolation("\"the encryption key i…\" is not JSON.", method: "ping"))
+      await client.close()
+    }
+
     @Test("rubbish between messages with headers ends the process")
     func rubbishHeader() async throws {
       let folder = try Folder()
@@ -207,6 +219,59 @@ extension ClientTests {
       }
       guard case .invalidParams(_, "ping")? = error else {
         Issue.record("\(String(describing: error))")
+        return
+      }
+    }
+
+    @Test("params that the service could not read are refused here, without a word of them")
+    func unreadableParams() async throws {
+      let folder = try Folder()
+      let client = StrongroomClient(
+        try folder.fake("greet()\nfor request in requests(): answer(request, {})"))
+      func nested(_ depth: Int) -> [UInt8] {
+        let arrays = depth - 1
+        return Array(
+          (#"{"secret":"# + String(repeating: "[", count: arrays)
+            + String(repeating: "]", count: arrays) + "}").utf8)
+      }
+      _ = try await client.callJSON("ping", params: nested(100))
+      let surrogates = [#"{"secret":"\ud800"}"#, #"{"\udc00":1}"#]
+      for params in [nested(101)] + surrogates.map({ Array($0.utf8) }) {
+        let error = await thrown(ClientError.self) {
+          try await client.callJSON("getStatus", params: params)
+        }
+        guard case .invalidParams(let problem, "getStatus")? = error else {
+          Issue.record("\(String(describing: error))")
+          continue
+        }
+        #expect(!problem.contains("secret"))
+      }
+      await client.close()
+      #expect(!folder.lines(of: "notes").contains("getStatus"))
+    }
+
+    @Test("what the client does by itself cannot be called")
+    func ownMethods() async throws {
+      let client = StrongroomClient(.init(program: "/no/such/program", database: "app.db"))
+      for name in [Initialize.name, Shutdown.name, Exit.name] {
+        let error = await thrown(ClientError.self) { try await client.callJSON(name) }
+        guard case .invalidParams(_, name)? = error else {
+          Issue.record("\(String(describing: error))")
+          continue
+        }
+      }
+      let initialize = await thrown(ClientError.self) {
+        try await client.call(Initialize.self, .init())
+      }
+      guard case .invalidParams(_, Initialize.name)? = initialize else {
+        Issue.record("\(String(describing: initialize))")
+        return
+      }
+      let shutdown = await thrown(ClientError.self) {
+        try await client.begin(Shutdown.self, .init()).result
+      }
+      guard case .invalidParams(_, Shutdown.name)? = shutdown else {
+        Issue.record("\(String(describing: shutdown))")
         return
       }
     }

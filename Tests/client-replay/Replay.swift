@@ -36,7 +36,7 @@ enum Replay {
       if let known, let call = try typedCall(known, params) {
         return ["result": try await call(client)]
       }
-      let result = try await client.callJSON(method, params: params.serialized)
+      let result = try await client.callAnyJSON(method, params: params.serialized)
       return ["result": try JSONValue(parsing: result)]
     } catch let error as ServiceError {
       return ["error": json(error)]
@@ -62,7 +62,7 @@ enum Replay {
       again.count == own.count, own.members.allSatisfy({ again[$0.key] == $0.value })
     else { return nil }
     return { client in
-      try JSONValueEncoder().encode(try await client.call(M.self, typed, as: identity))
+      try JSONValueEncoder().encode(try await client.callAny(M.self, typed, as: identity))
     }
   }
 

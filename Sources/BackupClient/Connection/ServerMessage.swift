@@ -40,8 +40,11 @@ enum ServerMessage {
     }
   }
 
+  /// Enough to see what kind of program writes, and too little for a secret.
+  private static let excerptLength = 20
+
   private static func excerpt(_ bytes: UnsafeRawBufferPointer) -> String {
-    let start = String(decoding: bytes.prefix(80), as: UTF8.self)
-    return "\"\(start)\(bytes.count > 80 ? "…" : "")\""
+    let start = String(decoding: bytes.prefix(excerptLength), as: UTF8.self)
+    return "\"\(start)\(bytes.count > excerptLength ? "…" : "")\""
   }
 }

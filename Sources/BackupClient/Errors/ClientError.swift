@@ -4,8 +4,8 @@ public enum ClientError: StrongroomError, Hashable {
   case startFailed(StartFailure)
   /// The process ended before it answered. Whether the call was done is not known.
   case processExited(ProcessExit, method: String)
-  /// The process wrote something that is no message, and was ended. Whether the call was done is
-  /// not known.
+  /// The process wrote something that is no message, and was ended; or it could not read the request.
+  /// Whether the call was done is not known.
   case protocolViolation(String, method: String)
   /// The answer did not come in time. The call was cancelled, but may have been done.
   case timedOut(method: String, after: Duration)
@@ -13,7 +13,8 @@ public enum ClientError: StrongroomError, Hashable {
   case messageTooLarge(method: String, bytes: Int, limit: Int)
   /// The client is closed, or was closed before the answer came.
   case closed(method: String)
-  /// The params cannot be put into JSON, and nothing was sent.
+  /// The params cannot be put into JSON that the service reads, or the method is one that the client
+  /// calls by itself. Nothing was sent.
   case invalidParams(String, method: String)
   /// The result is not what this version of the client expects. The call was done.
   case unexpectedResult(String, method: String)
@@ -27,12 +28,12 @@ extension ClientError {
     case .processExited(let exit, let method):
       "The process ended during \(method), \(exit)"
     case .protocolViolation(let problem, let method):
-      "The process was ended during \(method), because it wrote what is no message: \(problem)"
+      "The process broke the protocol during \(method): \(problem)"
     case .timedOut(let method, let limit): "\(method) was not answered within \(limit)."
     case .messageTooLarge(let method, let bytes, let limit):
       "The request \(method) has \(bytes) bytes, and the service takes \(limit)."
     case .closed(let method): "The client was closed before \(method) was answered."
-    case .invalidParams(let problem, let method): "The params of \(method) are no use: \(problem)"
+    case .invalidParams(let problem, let method): "\(method) cannot be called so: \(problem)"
     case .unexpectedResult(let problem, let method):
       "The result of \(method) is not as expected: \(problem)"
     }
@@ -47,7 +48,8 @@ extension ClientError {
     case .timedOut: "Give the call more time in its options, or see what else the service is doing."
     case .messageTooLarge: "Raise limits.messageBytes in the configuration of the service."
     case .closed: "Make the call before close, or with another client."
-    case .invalidParams: "Pass an object of JSON."
+    case .invalidParams:
+      "Pass an object of JSON, nested 100 deep at most, to a method other than the client's own."
     case .unexpectedResult: "Use a client of the same version as the service."
     }
   }

@@ -13,8 +13,18 @@ extension StrongroomClient {
   ///   - params: its params.
   ///   - auth: who is asking, instead of whom the client acts for.
   ///   - options: the time it may take, and who hears of its progress.
-  /// - Throws: ``ServiceError``, ``ClientError`` or `CancellationError`.
+  /// - Throws: ``ServiceError``, ``ClientError`` or `CancellationError`. For `initialize` and
+  ///   `shutdown` a ``ClientError/invalidParams(_:method:)``: ``start()`` and ``close()`` do these.
   public func call<M: BackupMethod>(
+    _ method: M.Type, _ params: M.Params, as auth: Auth? = nil,
+    options: CallOptions = CallOptions()
+  ) async throws -> M.Result {
+    try Self.refuseOwn(M.name)
+    return try await callAny(method, params, as: auth, options: options)
+  }
+
+  /// As ``call(_:_:as:options:)``, also for what the client does by itself. For tests.
+  package func callAny<M: BackupMethod>(
     _ method: M.Type, _ params: M.Params, as auth: Auth? = nil,
     options: CallOptions = CallOptions()
   ) async throws -> M.Result {
@@ -52,19 +62,39 @@ extension StrongroomClient {
   ///   - params: an object as JSON text, or nothing for none. An identity in it counts before all
   ///     others.
   /// - Returns: the result as JSON text.
-  /// - Throws: as ``call(_:_:as:options:)``.
+  /// - Throws: as ``call(_:_:as:options:)``; also where the params nest deeper than 100 levels.
   public func callJSON(
+    _ method: String, params: [UInt8] = [], as auth: Auth? = nil,
+    options: CallOptions = CallOptions()
+  ) async throws -> [UInt8] {
+    try Self.refuseOwn(method)
+    return try await callAnyJSON(method, params: params, as: auth, options: options)
+  }
+
+  /// As ``callJSON(_:params:as:options:)``, also for what the client does by itself. For tests.
+  package func callAnyJSON(
     _ method: String, params: [UInt8] = [], as auth: Auth? = nil,
     options: CallOptions = CallOptions()
   ) async throws -> [UInt8] {
     let result = try await perform(method, as: auth, options: options) {
       guard !params.isEmpty else { return [:] }
-      guard case .object(let object) = try JSONValue(parsing: params) else {
+      let value = try JSONValue(parsing: params, maximumDepth: Self.nestingLimit)
+      guard case .object(let object) = value else {
         throw ClientError.invalidParams("They are no object.", method: method)
       }
       return object
     }
     return result.serialized
+  }
+
+  /// How deep params may nest. The service takes some more, of which the message itself uses a part.
+  private static let nestingLimit = 100
+
+  private static let ownMethods: Set<String> = [Initialize.name, Shutdown.name, Exit.name]
+
+  private static func refuseOwn(_ method: String) throws(ClientError) {
+    guard ownMethods.contains(method) else { return }
+    throw .invalidParams("The client does this by itself, in start() and close().", method: method)
   }
 
   private func perform(
