@@ -9,9 +9,17 @@ import Synchronization
 final class PendingCall: Sendable {
   private enum Phase {
     case unsent
+    case postponed(Session, PostponedCalls.Ticket)
     case sent(Session, id: Int)
     case cancelling(Session, id: Int)
     case ended
+
+    var isUnsent: Bool {
+      switch self {
+      case .unsent, .postponed: true
+      case .sent, .cancelling, .ended: false
+      }
+    }
   }
 
   private struct State {
@@ -46,43 +54,53 @@ final class PendingCall: Sendable {
     }
   }
 
+  /// Whether there is nothing left to do for it.
+  var hasEnded: Bool {
+    state.withLock { if case .ended = $0.phase { true } else { false } }
+  }
+
   /// Sends the call, unless it has ended meanwhile. The session may postpone that.
   /// - Returns: false if the session has ended, so that another one is needed.
   func send(over session: Session) -> Bool {
-    var withdrawn: Int?
-    let problem: ClientError? = state.withLock { state in
-      guard case .unsent = state.phase else { return nil }
-      let id: Int
-      switch session.admit(self) {
-      case .admitted(let admitted): id = admitted
-      case .postponed: return nil
-      case .ended: return .closed(method: request.method)
-      }
+    let admission: Session.Admission? = state.withLock { state in
+      guard state.phase.isUnsent else { return nil }
+      let admission = session.admit(self)
+      if case .postponed(let ticket) = admission { state.phase = .postponed(session, ticket) }
+      return admission
+    }
+    switch admission {
+    case .admitted(let id): send(over: session, id: id)
+    case .postponed, nil: break
+    case .ended: return false
+    }
+    return true
+  }
+
+  /// Sends the call with an id that the session has given it, or takes that back.
+  func send(over session: Session, id: Int) {
+    var problem: ClientError?
+    let isSent = state.withLock { state in
+      guard state.phase.isUnsent else { return false }
       let bytes = session.message(request, id: id)
-      guard bytes.count <= session.messageLimit else {
-        withdrawn = id
-        return .messageTooLarge(
-          method: request.method, bytes: bytes.count, limit: session.messageLimit)
+      let limit = session.messageLimit
+      guard bytes.count <= limit else {
+        problem = .messageTooLarge(method: request.method, bytes: bytes.count, limit: limit)
+        return false
       }
       state.phase = .sent(session, id: id)
       session.write(bytes)
-      return nil
-    }
-    if let withdrawn { session.withdraw(withdrawn) }
-    switch problem {
-    case nil: return true
-    case .closed: return false
-    case let problem?:
-      finish(.failure(problem))
       return true
     }
+    guard !isSent else { return }
+    session.withdraw(id)
+    if let problem { finish(.failure(problem)) }
   }
 
   /// Asks the service to stop, and gives it the time of grace to say what became of the call.
   func cancel() {
     let isOver = state.withLock { state in
       switch state.phase {
-      case .unsent: return true
+      case .unsent, .postponed: return true
       case .sent(let session, let id):
         state.phase = .cancelling(session, id: id)
         session.cancel(id)
@@ -121,6 +139,7 @@ final class PendingCall: Sendable {
     let waiter: CheckedContinuation<JSONValue, any Error>? = state.withLock { state in
       switch state.phase {
       case .sent(let session, let id), .cancelling(let session, let id): session.forget(id)
+      case .postponed(let session, let ticket): session.forget(postponed: ticket)
       case .unsent: break
       case .ended: return nil
       }
@@ -138,7 +157,7 @@ final class PendingCall: Sendable {
   private func timeOut(after limit: Duration) {
     let isOver = state.withLock { state in
       switch state.phase {
-      case .unsent: return true
+      case .unsent, .postponed: return true
       case .sent(let session, let id):
         session.cancel(id)
         return true

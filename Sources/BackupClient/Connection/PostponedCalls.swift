@@ -1,23 +1,40 @@
 /// Calls that wait until the service takes more requests, first come, first served.
+///
+/// It holds those that wait and nothing else: one that is taken or removed leaves no trace.
 struct PostponedCalls {
-  private var calls: [PendingCall] = []
-  private var first = 0
+  typealias Ticket = Int
 
-  mutating func append(_ call: PendingCall) {
-    calls.append(call)
+  private var calls: [Ticket: PendingCall] = [:]
+  /// No ticket before this one waits.
+  private var first: Ticket = 0
+  private var next: Ticket = 0
+
+  var count: Int { calls.count }
+
+  mutating func append(_ call: PendingCall) -> Ticket {
+    defer { next += 1 }
+    calls[next] = call
+    return next
   }
 
   mutating func takeFirst() -> PendingCall? {
-    guard first < calls.count else {
-      self = PostponedCalls()
-      return nil
+    while first < next {
+      defer { first += 1 }
+      if let call = calls.removeValue(forKey: first) { return call }
     }
-    defer { first += 1 }
-    return calls[first]
+    return nil
   }
 
   mutating func takeAll() -> [PendingCall] {
-    defer { self = PostponedCalls() }
-    return Array(calls[first...])
+    defer {
+      calls = [:]
+      first = next
+    }
+    return calls.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Drops a call that has ended, if it is still here.
+  mutating func remove(_ ticket: Ticket) {
+    calls[ticket] = nil
   }
 }

@@ -11,6 +11,8 @@ struct Request: Sendable {
   var cancelGrace: Duration
   /// Takes the progress, if anyone wants it.
   var progress: AsyncStream<Progress.Value>.Continuation?
+  /// Whether it is sent at once, however many requests are unanswered.
+  var isUrgent = false
 
   /// Methods that take no `auth`: they are the same for everybody.
   private static let withoutIdentity: Set<String> = [

@@ -12,6 +12,10 @@ final class Session: Sendable {
     var unanswered: Set<Int> = []
     /// Calls that the service would refuse now, because it has so many already; oldest first.
     var waiting = PostponedCalls()
+    /// How many of ``unanswered`` were answered without an id, so that nobody knows which.
+    var unattributed = 0
+    /// Whether somebody sends calls that waited.
+    var isDraining = false
     var nextID = 1
     var hasEnded = false
     var isClosing = false
@@ -19,6 +23,20 @@ final class Session: Sendable {
     var violation: String?
     var server: Initialize.Result?
     var lastLines: [String] = []
+
+    func hasRoom(_ limit: Int) -> Bool { unanswered.count - unattributed < limit }
+
+    mutating func enter(_ call: PendingCall) -> Int {
+      defer { nextID += 1 }
+      calls[nextID] = call
+      unanswered.insert(nextID)
+      return nextID
+    }
+
+    mutating func leave(_ id: Int) {
+      unanswered.remove(id)
+      unattributed = min(unattributed, unanswered.count)
+    }
   }
 
   /// The longest answer that is read.
@@ -30,16 +48,20 @@ final class Session: Sendable {
   private let framing: JSONRPC.MessageFraming
   private let logger: Logger?
   private let onNotification: @Sendable (StrongroomClient.Notification) -> Void
+  private let onUnsent: @Sendable ([PendingCall]) -> Void
   private let state = Mutex(State())
 
+  /// - Parameter onUnsent: takes, in order, the calls that were never sent when the process ended.
   init(
     _ command: ServerProcess.Command, framing: JSONRPC.MessageFraming, logger: Logger?,
-    onNotification: @escaping @Sendable (StrongroomClient.Notification) -> Void
+    onNotification: @escaping @Sendable (StrongroomClient.Notification) -> Void,
+    onUnsent: @escaping @Sendable ([PendingCall]) -> Void
   ) throws(SystemFailure) {
     process = try ServerProcess(command)
     self.framing = framing
     self.logger = logger
     self.onNotification = onNotification
+    self.onUnsent = onUnsent
   }
 
   /// What the service said of itself; nil before the handshake, and after the end.
@@ -75,18 +97,23 @@ final class Session: Sendable {
   /// What made this side end the process, if it did.
   var violation: String? { state.withLock { $0.violation } }
 
-  /// From now on, whatever ends does so because the client is closed.
+  /// From now on, whatever ends does so because the client is closed, and nothing but what is urgent
+  /// is sent.
   func beginClosing() {
-    state.withLock { $0.isClosing = true }
+    let unsent = state.withLock { state in
+      state.isClosing = true
+      return state.waiting.takeAll()
+    }
+    for call in unsent { call.finish(.failure(ClientError.closed(method: call.request.method))) }
   }
 
-  /// Takes no more calls, and ends those that wait.
+  /// Takes no more calls, ends those that were sent, and hands over those that were not.
   /// - Parameter exit: how the process ended; nil if it never ran.
   func finish(_ exit: ProcessExit?) {
-    let (calls, isClosing, violation) = state.withLock { state in
+    let (calls, unsent, isClosing, violation) = state.withLock { state in
       state.hasEnded = true
       return (
-        Array(state.calls.values) + state.waiting.takeAll(), state.isClosing, state.violation
+        Array(state.calls.values), state.waiting.takeAll(), state.isClosing, state.violation
       )
     }
     for call in calls {
@@ -103,6 +130,7 @@ final class Session: Sendable {
         }
       call.finish(.failure(error))
     }
+    if !unsent.isEmpty { onUnsent(unsent) }
   }
 
   /// Ends the process at once.
@@ -113,12 +141,16 @@ final class Session: Sendable {
 
   // MARK: - Sending
 
+  /// How many calls wait until the service takes more.
+  var postponedCount: Int { state.withLock { $0.waiting.count } }
+
   /// What becomes of a call that wants to be sent.
   enum Admission {
     /// It is to be sent with this id.
     case admitted(id: Int)
-    /// It will be asked to send itself again, once the service has answered others.
-    case postponed
+    /// It will be asked to send itself, once the service has answered others.
+    case postponed(PostponedCalls.Ticket)
+    /// It needs another session.
     case ended
   }
 
@@ -126,14 +158,12 @@ final class Session: Sendable {
     let limit = requestLimit
     return state.withLock { state in
       guard !state.hasEnded else { return .ended }
-      guard state.unanswered.count < limit else {
-        state.waiting.append(call)
-        return .postponed
+      if call.request.isUrgent { return .admitted(id: state.enter(call)) }
+      guard !state.isClosing else { return .ended }
+      guard state.waiting.count == 0, state.hasRoom(limit) else {
+        return .postponed(state.waiting.append(call))
       }
-      defer { state.nextID += 1 }
-      state.calls[state.nextID] = call
-      state.unanswered.insert(state.nextID)
-      return .admitted(id: state.nextID)
+      return .admitted(id: state.enter(call))
     }
   }
 
@@ -145,18 +175,38 @@ final class Session: Sendable {
 
   /// There is room for one more request.
   private func answered(_ id: Int) {
+    state.withLock { $0.leave(id) }
+    sendPostponed()
+  }
+
+  /// Sends calls that waited, as long as there is room. A call that turns out not to be sent makes
+  /// room again while this runs, and leaves it to the one loop that runs already.
+  private func sendPostponed() {
     let limit = requestLimit
-    state.withLock { _ = $0.unanswered.remove(id) }
-    while let next = state.withLock({ state in
-      state.unanswered.count < limit ? state.waiting.takeFirst() : nil
+    let isAlone = state.withLock { state in
+      defer { state.isDraining = true }
+      return !state.isDraining
+    }
+    guard isAlone else { return }
+    while let (call, id) = state.withLock({ state -> (PendingCall, Int)? in
+      guard !state.hasEnded, state.hasRoom(limit), let call = state.waiting.takeFirst() else {
+        state.isDraining = false
+        return nil
+      }
+      return (call, state.enter(call))
     }) {
-      _ = next.send(over: self)
+      call.send(over: self, id: id)
     }
   }
 
   /// Drops the answer to a call, should it still come.
   func forget(_ id: Int) {
     _ = state.withLock { $0.calls.removeValue(forKey: id) }
+  }
+
+  /// Drops a call that has ended before it was sent.
+  func forget(postponed ticket: PostponedCalls.Ticket) {
+    state.withLock { $0.waiting.remove(ticket) }
   }
 
   /// The JSON text of a request.
@@ -206,19 +256,39 @@ final class Session: Sendable {
     case .failure(let id?, let error):
       if let call = call(id) { receive(error, for: call) }
       answered(id)
-    case .failure(nil, let error):
-      logger?.warning(
-        "The service could not read a message: \(error["message"]?.stringValue ?? "no reason")")
+    case .failure(nil, let error): receiveUnattributed(error)
     case .notification(Progress.name, let params): receiveProgress(params)
     case .notification(let name, let params):
       onNotification(StrongroomClient.Notification(name: name, params: params))
     case .request(let id, let method):
-      guard server != nil else { return endBecause("It asks for \(method) instead of answering.") }
+      guard server != nil else {
+        return endBecause("It asks for \(method.prefix(20)) instead of answering.")
+      }
       guard let id = RequestID(id) else { return }
       let error = RPCError(
         code: -32601, kind: "methodNotFound", message: "A client answers no requests.")
       write(OutgoingMessage.failure(id: id, error).serialized)
     }
+  }
+
+  /// The service could not read a request, nor say which. If only one can be meant, it ends.
+  private func receiveUnattributed(_ error: JSONValue) {
+    let reason = error["message"]?.stringValue ?? "It gives no reason."
+    logger?.warning("The service could not read a message: \(reason)")
+    let call = state.withLock { state -> PendingCall? in
+      guard state.unanswered.count == 1, let id = state.unanswered.first else {
+        state.unattributed = min(state.unattributed + 1, state.unanswered.count)
+        return nil
+      }
+      state.leave(id)
+      return state.calls[id]
+    }
+    if let call {
+      let problem = "The service could not read the request: \(reason)"
+      call.finish(
+        .failure(ClientError.protocolViolation(problem, method: call.request.method)))
+    }
+    sendPostponed()
   }
 
   private func receive(_ error: JSONValue, for call: PendingCall) {

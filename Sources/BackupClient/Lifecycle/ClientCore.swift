@@ -41,19 +41,34 @@ final class ClientCore: Sendable {
     if case .running(let process) = state.withLock({ $0.phase }), call.send(over: process.session) {
       return try await call.value()
     }
+    send([call])
+    return try await call.value()
+  }
+
+  /// Sends calls in this order, with the process that runs or one that is started for them.
+  private func send(_ calls: [PendingCall]) {
     Task {
-      do {
-        while case let process = try await process(for: request.method),
-          !call.send(over: process.session)
-        {
-          // It has ended since; what comes after it has to be under way before the next look.
-          ended(process, await process.exit)
+      for (index, call) in calls.enumerated() where !call.hasEnded {
+        do {
+          while case let process = try await process(for: call.request.method),
+            !call.send(over: process.session)
+          {
+            // It has ended since; what comes after it has to be under way before the next look.
+            ended(process, await process.exit)
+          }
+        } catch ClientError.closed {
+          Self.close(calls[index...])
+          return
+        } catch {
+          for call in calls[index...] { call.finish(.failure(error)) }
+          return
         }
-      } catch {
-        call.finish(.failure(error))
       }
     }
-    return try await call.value()
+  }
+
+  private static func close(_ calls: some Sequence<PendingCall>) {
+    for call in calls { call.finish(.failure(ClientError.closed(method: call.request.method))) }
   }
 
   /// The process that runs, or one that is started for it.
@@ -78,9 +93,12 @@ final class ClientCore: Sendable {
   }
 
   /// What the service that runs said of itself.
-  var server: Initialize.Result? {
+  var server: Initialize.Result? { session?.server }
+
+  /// The conversation with the process that runs.
+  var session: Session? {
     guard case .running(let process) = state.withLock({ $0.phase }) else { return nil }
-    return process.session.server
+    return process.session
   }
 
   /// Ends the process in order, and takes no more calls.
@@ -110,6 +128,8 @@ final class ClientCore: Sendable {
     do {
       process = try await RunningProcess.start(options) { [weak events] in
         events?.send(.notification($0))
+      } onUnsent: { [weak self] calls in
+        if let self { send(calls) } else { Self.close(calls) }
       }
     } catch {
       options.logger?.error("\(error)")
@@ -177,7 +197,8 @@ final class ClientCore: Sendable {
     }
     defer { killer.cancel() }
     let call = PendingCall(
-      Request(method: Shutdown.name, params: [:], timeout: nil, cancelGrace: .zero))
+      Request(
+        method: Shutdown.name, params: [:], timeout: nil, cancelGrace: .zero, isUrgent: true))
     if call.send(over: process.session) { _ = try? await call.value() }
     process.session.notify(Exit.name)
     process.session.closeInput()

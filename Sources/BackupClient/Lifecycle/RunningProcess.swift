@@ -17,13 +17,14 @@ struct RunningProcess: Sendable {
   /// - Throws: ``StartFailure``, or `CancellationError` if the task was cancelled.
   static func start(
     _ options: StrongroomClient.Options,
-    onNotification: @escaping @Sendable (StrongroomClient.Notification) -> Void
+    onNotification: @escaping @Sendable (StrongroomClient.Notification) -> Void,
+    onUnsent: @escaping @Sendable ([PendingCall]) -> Void
   ) async throws -> RunningProcess {
     let session: Session
     do {
       session = try Session(
         try command(options), framing: options.framing == .newline ? .lines : .contentLength,
-        logger: options.logger, onNotification: onNotification)
+        logger: options.logger, onNotification: onNotification, onUnsent: onUnsent)
     } catch let problem as ProgramPath.Problem {
       throw StartFailure(problem, program: options.program)
     } catch let failure as SystemFailure {
@@ -75,6 +76,8 @@ struct RunningProcess: Sendable {
     }
     switch error {
     case is StartFailure, is CancellationError: return error
+    case ClientError.protocolViolation(let problem, _):
+      return StartFailure.notStrongroom(problem, program: options.program)
     case ClientError.timedOut: return StartFailure.noReply(within: options.startTimeout)
     case let error as ServiceError:
       return StartFailure.notStrongroom(

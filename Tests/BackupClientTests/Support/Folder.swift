@@ -23,6 +23,14 @@ final class Folder: Sendable {
     return file
   }
 
+  /// Adds to a file that is there.
+  func append(_ text: String, to name: String) throws {
+    let file = try FileHandle(forWritingTo: URL(filePath: path + "/" + name))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data(text.utf8))
+    try file.close()
+  }
+
   /// The lines of a file; none if it is not there.
   func lines(of name: String) -> [String] {
     let text = try? String(contentsOfFile: path + "/" + name, encoding: .utf8)
