@@ -80,6 +80,7 @@ extension ClientTests {
         "fail(receive(), -32601, 'methodNotFound')",
         "print('Welcome!', flush=True); receive(); time.sleep(1000)",
         "answer(receive(), {'serverInfo': {'name': 'strongroom', 'version': '1.0.0'}})",
+        "receive(); send(id=None, error={'code': -32700, 'message': 'What?'}); time.sleep(1000)",
         "write(b'Content-Length: many\\r\\n\\r\\n'); time.sleep(1000)",
       ])
     func another(python: String) async throws {
@@ -99,7 +100,7 @@ extension ClientTests {
     @Test(
       "a version is refused that does not serve this client",
       arguments: [
-        "0.9.9", "2.0.0", "", "next",
+        "0.9.9", "1.0.0-beta", "2.0.0", "", "next",
       ])
     func incompatible(version: String) async throws {
       let folder = try Folder()
@@ -121,6 +122,38 @@ extension ClientTests {
       #expect(client.server?.capabilities.formats == [.archive])
       #expect(client.server?.capabilities.framing == [.newline])
       await client.close()
+    }
+
+    @Test("whoever no longer waits for the start is not held up by it, and others still are")
+    func cancelled() async throws {
+      let folder = try Folder()
+      let client = StrongroomClient(
+        try folder.fake(
+          """
+          note("run")
+          while "go" not in notes(): time.sleep(0.002)
+          greet()
+          for request in requests(): answer(request, {})
+          """))
+      let impatient = Task { try await client.start() }
+      let patient = Task { try await client.start() }
+      try await folder.wait(for: "notes")
+      impatient.cancel()
+      _ = await thrown(CancellationError.self) { try await impatient.value }
+      try folder.append("go\n", to: "notes")
+      try await patient.value
+      await client.close()
+      #expect(folder.lines(of: "notes").filter { $0 == "run" }.count == 1)
+    }
+
+    @Test("a start that was cancelled before it began starts nothing")
+    func cancelledBefore() async throws {
+      let client = StrongroomClient(.init(program: "/no/such/program", database: "app.db"))
+      let start = Task {
+        withUnsafeCurrentTask { $0?.cancel() }
+        try await client.start()
+      }
+      _ = await thrown(CancellationError.self) { try await start.value }
     }
 
     @Test("a failed start is tried again by the next call, and not before")

@@ -35,9 +35,24 @@ public final class StrongroomClient: Sendable {
   }
 
   /// Starts the process, unless it runs.
-  /// - Throws: ``ClientError/startFailed(_:)``, or ``ClientError/closed(method:)``.
+  ///
+  /// Cancelling the task ends the wait; the process goes on starting for whoever else needs it.
+  /// - Throws: ``ClientError/startFailed(_:)``, ``ClientError/closed(method:)``, or
+  ///   `CancellationError`.
   public func start() async throws {
-    _ = try await core.process(for: "start")
+    try Task.checkCancellation()
+    let (started, continuation) = AsyncThrowingStream.makeStream(of: Void.self)
+    Task { [core] in
+      do {
+        _ = try await core.process(for: "start")
+        continuation.yield()
+      } catch {
+        continuation.finish(throwing: error)
+      }
+    }
+    // A stream just ends where its reader is cancelled.
+    for try await _ in started { return }
+    throw CancellationError()
   }
 
   /// Ends the process in order: operations past their point of no return finish, the others are
