@@ -35,7 +35,7 @@ from ._generated.methods import BlockingCalls, BlockingMethods, InitializeResult
 from ._generated.types import Auth, ClientInfo, MessageFraming, ProgressValue
 from ._message import make_notification
 from ._options import UNSET, OnProgress, Options, PathLike, Restart, Timeout
-from ._requests import RequestMaker, check_identity
+from ._requests import RequestMaker, check_identity, check_method
 from ._threads import CallbackThread, LoopThread
 
 E = TypeVar("E")
@@ -129,12 +129,17 @@ class Strongroom(BlockingMethods):
         on_progress: Optional[OnProgress] = None,
         timeout: Timeout = UNSET,
     ) -> Any:
-        """Calls any method by name, with params and result as they are on the wire."""
+        """Calls any method by name, with params and result as they are on the wire.
+
+        Raises ValueError or TypeError for what cannot be sent.
+        """
+        check_method(method)
         request = self._requests.make_raw(method, params, timeout, auth)
         return self._wait_for(request, on_progress)
 
     def notify(self, method: str, params: Optional[Mapping[str, Any]] = None) -> None:
-        """Sends a notification."""
+        """Sends a notification. Raises ValueError or TypeError for what cannot be sent."""
+        check_method(method)
         message = make_notification(method, params)
         engine = self._engine_running(None)
 
@@ -321,6 +326,22 @@ class ActingAs(BlockingMethods):
         self._auth = auth
         self.calls: BlockingCalls = _Calls(client, auth)
         """The same methods, each giving a call to wait for, iterate over or cancel."""
+
+    def call(
+        self,
+        method: str,
+        params: Optional[Mapping[str, Any]] = None,
+        *,
+        on_progress: Optional[OnProgress] = None,
+        timeout: Timeout = UNSET,
+    ) -> Any:
+        """Calls any method by name, with params and result as they are on the wire.
+
+        Raises ValueError or TypeError for what cannot be sent, such as an auth in the params.
+        """
+        return self._client.call(
+            method, params, auth=self._auth, on_progress=on_progress, timeout=timeout
+        )
 
     def _call(
         self,

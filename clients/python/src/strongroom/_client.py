@@ -31,7 +31,7 @@ from ._generated.methods import AsyncMethods, InitializeResult
 from ._generated.types import Auth, ClientInfo, MessageFraming, ProgressValue
 from ._message import make_notification
 from ._options import UNSET, OnProgress, Options, PathLike, Restart, Timeout
-from ._requests import RequestMaker, check_identity
+from ._requests import RequestMaker, check_identity, check_method
 
 E = TypeVar("E")
 
@@ -122,9 +122,9 @@ class AsyncStrongroom(AsyncMethods):
         """What the process said of itself when it was started last; None before."""
         return self._engine.server if self._engine is not None else None
 
-    def acting_as(self, auth: Auth) -> AsyncMethods:
+    def acting_as(self, auth: Auth) -> "AsyncActingAs":
         """Returns the same methods on behalf of one person, for the time of a request."""
-        return _Acting(self, auth)
+        return AsyncActingAs(self, auth)
 
     def call(
         self,
@@ -135,11 +135,16 @@ class AsyncStrongroom(AsyncMethods):
         on_progress: Optional[OnProgress] = None,
         timeout: Timeout = UNSET,
     ) -> Call[Any]:
-        """Calls any method by name, with params and result as they are on the wire."""
+        """Calls any method by name, with params and result as they are on the wire.
+
+        Raises ValueError or TypeError for what cannot be sent.
+        """
+        check_method(method)
         return self._launch(self._requests.make_raw(method, params, timeout, auth), on_progress)
 
     async def notify(self, method: str, params: Optional[Mapping[str, Any]] = None) -> None:
-        """Sends a notification."""
+        """Sends a notification. Raises ValueError or TypeError for what cannot be sent."""
+        check_method(method)
         message = make_notification(method, params)
         connection = await self._bound().connected()
         connection.notify(message)
@@ -218,11 +223,29 @@ class AsyncStrongroom(AsyncMethods):
         return self._engine
 
 
-class _Acting(AsyncMethods):
+class AsyncActingAs(AsyncMethods):
+    """The methods of a client on behalf of one person."""
+
     def __init__(self, client: AsyncStrongroom, auth: Auth) -> None:
         check_identity(auth)
         self._client = client
         self._auth = auth
+
+    def call(
+        self,
+        method: str,
+        params: Optional[Mapping[str, Any]] = None,
+        *,
+        on_progress: Optional[OnProgress] = None,
+        timeout: Timeout = UNSET,
+    ) -> Call[Any]:
+        """Calls any method by name, with params and result as they are on the wire.
+
+        Raises ValueError or TypeError for what cannot be sent, such as an auth in the params.
+        """
+        return self._client.call(
+            method, params, auth=self._auth, on_progress=on_progress, timeout=timeout
+        )
 
     def _begin(
         self,

@@ -9,7 +9,7 @@ from ._codec import encode
 from ._exchange import Request
 from ._generated.methods import METHODS
 from ._generated.types import Auth, AuthActor, AuthToken
-from ._message import make_request
+from ._message import make_notification, make_request
 from ._options import UNSET, MethodInfo, Options, Timeout, Unset
 from ._replies import RAW
 
@@ -23,10 +23,24 @@ def check_identity(auth: Any) -> None:
         raise TypeError("acting_as needs an AuthActor(Actor(...)) or an AuthToken(...).")
 
 
+_OWN = ("initialize", "shutdown", "exit")
+
+
+def check_method(method: str) -> None:
+    """Raises ValueError for what the client itself says to the process."""
+    if method in _OWN:
+        raise ValueError(f"{method} is the client's to send. Use start() and close().")
+
+
 class RequestMaker:
-    """Numbers the requests of a client."""
+    """Numbers the requests of a client.
+
+    Raises ValueError or TypeError for options that cannot be sent.
+    """
 
     def __init__(self, options: Options) -> None:
+        for each in (options.auth, options.client_info):
+            make_notification("", {"option": _encode(each)})
         self._options = options
         self._ids = itertools.count(1)
 
@@ -46,7 +60,7 @@ class RequestMaker:
         wire: Dict[str, Any] = {}
         for name, value in params.items():
             if value is not UNSET and (value is not None or name in nullable):
-                wire[name] = encode(value)
+                wire[name] = _encode(value)
         if auth is not None and wire.get("auth") is not None:
             raise TypeError(f"{method} is called as somebody: it takes no auth of its own.")
         return self._finish(method, wire, result, timeout, auth)
@@ -58,8 +72,11 @@ class RequestMaker:
         timeout: Timeout,
         auth: Optional[Auth],
     ) -> Request:
-        """Takes params as they go over the wire."""
-        return self._finish(method, dict(params or {}), RAW, timeout, auth)
+        """Takes params as they go over the wire. Raises TypeError for two identities."""
+        wire = dict(params or {})
+        if auth is not None and "auth" in wire:
+            raise TypeError(f"{method} is called with an auth: its params take no other.")
+        return self._finish(method, wire, RAW, timeout, auth)
 
     def _finish(
         self, method: str, wire: Dict[str, Any], result: Any, timeout: Timeout, auth: Optional[Auth]
@@ -69,8 +86,9 @@ class RequestMaker:
         if info.takes_auth and wire.get("auth") is None:
             identity = auth if auth is not None else self._options.auth
             if identity is not None:
-                wire["auth"] = encode(identity)
-        if info.reports_progress and "progressToken" not in wire:
+                wire["auth"] = _encode(identity)
+        # Another token would lead to no call.
+        if info.reports_progress or "progressToken" in wire:
             wire["progressToken"] = id
         limit: Optional[float]
         if isinstance(timeout, Unset):
@@ -80,3 +98,11 @@ class RequestMaker:
         if limit is not None and not limit > 0:
             raise ValueError("A timeout is a number of seconds above 0, or None for no limit.")
         return Request(id, method, make_request(id, method, wire), result, limit)
+
+
+def _encode(value: Any) -> Any:
+    try:
+        return encode(value)
+    except RecursionError:
+        pass
+    raise ValueError("This cannot be sent: it is nested too deeply, or contains itself.")
