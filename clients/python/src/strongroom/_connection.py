@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections import deque
-from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Optional, Set
+from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, Set
 
 from ._codec import Mismatch, decoder, encode
 from ._errors import (
@@ -66,8 +65,10 @@ class Connection:
         self._pending: "Dict[int, Exchange]" = {}
         # The requests without an answer, whether somebody waits for it or not.
         self._unanswered: Set[int] = set()
+        # How many of them the process has said that it could not read; it could not say which.
+        self._unread = 0
         # What the process would refuse now, because it has so many requests already; oldest first.
-        self._postponed: "Deque[Exchange]" = deque()
+        self._postponed: "Dict[Exchange, None]" = {}
         self._request_limit = 1
         self._greeting: "Optional[asyncio.Future[Any]]" = None
         self._fault: Optional[ProtocolError] = None
@@ -136,10 +137,17 @@ class Connection:
 
     def admits(self, exchange: "Exchange") -> bool:
         """Whether there is room for a call. If not, it is asked to send itself again when there is."""
-        if len(self._unanswered) < self._request_limit:
+        if self._has_room:
             return True
-        self._postponed.append(exchange)
+        self._postponed[exchange] = None
         return False
+
+    def withdraw_postponed(self, exchange: "Exchange") -> None:
+        self._postponed.pop(exchange, None)
+
+    @property
+    def _has_room(self) -> bool:
+        return len(self._unanswered) - self._unread < self._request_limit
 
     def send(self, exchange: "Exchange") -> Optional[QueuedMessage]:
         self._pending[exchange.request.id] = exchange
@@ -156,10 +164,31 @@ class Connection:
 
     def _answered(self, id: int) -> None:
         self._unanswered.discard(id)
-        while self._postponed and len(self._unanswered) < self._request_limit:
+        self._settle_unread()
+        self._send_postponed()
+
+    def _send_postponed(self) -> None:
+        while self._postponed and self._has_room:
             if self._closing or self.lost.done():
                 return
-            self._postponed.popleft().send(self)
+            exchange = next(iter(self._postponed))
+            del self._postponed[exchange]
+            exchange.send(self)
+
+    def _settle_unread(self) -> None:
+        """Fails the requests that were not read, once there are no others without an answer."""
+        if self._unread < len(self._unanswered):
+            return
+        unread = [self._pending.pop(id) for id in self._unanswered if id in self._pending]
+        self._unanswered.clear()
+        self._unread = 0
+        for exchange in unread:
+            exchange.fail(
+                ProtocolError(
+                    "The process answered that it could not read the request.",
+                    method=exchange.request.method,
+                )
+            )
 
     def forget(self, id: int) -> None:
         """Drops the answer to a call, when it comes."""
@@ -238,7 +267,8 @@ class Connection:
             for raw in self._framing.feed(data):
                 if self._fault is not None:
                     return
-                self._dispatch(parse(raw))
+                for message in parse(raw):
+                    self._dispatch(message)
         except ProtocolError as error:
             self._fail(error)
 
@@ -257,22 +287,28 @@ class Connection:
             self._on_event(message.method, message.params)
 
     def _take_reply(self, reply: Reply) -> None:
+        id = _read_id(reply.id)
         if reply.id is None:
             error = reply.error or {}
             self._log.warning("The process could not read a message: %s", error.get("message"))
-        elif reply.id == _INITIALIZE:
+            # Before it has answered, it was asked nothing but who it is.
+            if not self._greet(reply) and self._unanswered:
+                self._unread += 1
+                self._settle_unread()
+                self._send_postponed()
+        elif id == _INITIALIZE:
             self._greet(reply)
-        else:
-            exchange = self._find(reply.id)
-            if exchange is not None:
-                del self._pending[exchange.request.id]
-            if type(reply.id) is int:
-                self._answered(reply.id)
-            if exchange is not None:
-                exchange.on_reply(reply)
+        elif id is not None:
+            exchange = self._pending.pop(id, None)
+            try:
+                if exchange is not None:
+                    exchange.on_reply(reply)
+            finally:
+                self._answered(id)
 
     def _find(self, id: Any) -> "Optional[Exchange]":
-        return self._pending.get(id) if type(id) is int else None
+        known = _read_id(id)
+        return self._pending.get(known) if known is not None else None
 
     def _on_stdout_end(self) -> None:
         self._expect_exit("The process closed its stdout.")
@@ -358,3 +394,10 @@ class Connection:
         return ProcessExitedError(
             status.exit_code, status.signal, self._stderr_log.last_lines, method
         )
+
+
+def _read_id(id: Any) -> Optional[int]:
+    """JSON has one kind of number: 5.0 is 5."""
+    if type(id) is float and id.is_integer():
+        return int(id)
+    return id if type(id) is int else None

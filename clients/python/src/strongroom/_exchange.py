@@ -46,6 +46,7 @@ class Exchange:
         self._engine = engine
         self._sink = sink
         self._connection: Optional[Connection] = None
+        self._postponed_by: Optional[Connection] = None
         self._queued: Optional[QueuedMessage] = None
         self._timer: Optional[asyncio.TimerHandle] = None
         self._grace: Optional[asyncio.TimerHandle] = None
@@ -66,7 +67,9 @@ class Exchange:
             self.fail(MessageTooLargeError(size, connection.message_limit, self.request.method))
             return
         if not connection.admits(self):
+            self._postponed_by = connection
             return
+        self._postponed_by = None
         self._connection = connection
         self._queued = connection.send(self)
 
@@ -144,4 +147,6 @@ class Exchange:
         for timer in (self._timer, self._grace):
             if timer is not None:
                 timer.cancel()
+        if self._postponed_by is not None:
+            self._postponed_by.withdraw_postponed(self)
         self._engine.forget(self)

@@ -1,5 +1,6 @@
 """Behaves, but for what the method called says."""
 
+import json
 import os
 import signal
 import sys
@@ -104,6 +105,20 @@ for message in wire.messages():
     elif method == "request":
         wire.write(wire.frame({"jsonrpc": "2.0", "id": "s1", "method": "workspace/question"}))
         wire.reply(id, None)
+    elif method == "unread":
+        held[id] = params
+        wire.fail(None, -32700, "The message is not JSON.", {"kind": "parseError"})
+    elif method == "float":
+        wire.reply(float(id), params)
+    elif method == "batch":
+        told = {"jsonrpc": "2.0", "method": "moon/full", "params": {"phase": 2}}
+        wire.write(wire.frame([told, {"jsonrpc": "2.0", "id": id, "result": "both"}]))
+    elif method == "oddRequest":
+        odd = b'{"jsonrpc":"2.0","id":%s,"method":"q"}' % params["id"].encode()
+        reply = json.dumps({"jsonrpc": "2.0", "id": id, "result": "still there"}).encode()
+        wire.write(wire.frame_bytes(odd) + wire.frame_bytes(reply))
+        if params.get("last"):
+            os._exit(0)
     elif method == "die":
         print("I was told to.", file=sys.stderr, flush=True)
         os.kill(os.getpid(), signal.SIGKILL)
