@@ -4,7 +4,7 @@ import asyncio
 import unittest
 from typing import Any
 
-from support import Folder, quiet_logger
+from support import WAIT, Folder, quiet_logger
 
 from strongroom import (
     AsyncStrongroom,
@@ -64,15 +64,20 @@ class CancelTests(Folder, unittest.IsolatedAsyncioTestCase):
                 with self.assertRaises(CancelledError):
                     await call
 
-    async def test_calls_that_wait_their_turn_fail_with_the_process(self) -> None:
-        async with self.client("room=4") as client:
-            calls = [client.call("hang"), client.call("hang"), client.call("echo")]
-            await client.start()
-            assert client.server is not None
-            await client.notify("die")
-            for call in calls:
-                with self.assertRaises(ProcessExitedError):
-                    await call
+    async def test_calls_that_wait_their_turn_are_sent_to_the_next_process(self) -> None:
+        for policy in (True, False):
+            async with self.client("room=4", restart=policy) as client:
+                pid = await client.call("pid")
+                sent = [client.call("hang"), client.call("hang")]
+                cancelled, unsent = client.call("pid"), client.call("pid")
+                await client.notify("die")
+                for call in sent:
+                    with self.assertRaises(ProcessExitedError):
+                        await call
+                cancelled.cancel()
+                with self.assertRaises(CancelledError):
+                    await cancelled
+                self.assertNotEqual(await asyncio.wait_for(unsent, WAIT), pid)
 
     async def test_a_cancelled_call_ends_with_the_answer_of_the_service(self) -> None:
         async with self.client() as client:

@@ -172,6 +172,8 @@ class AsyncRefusalTests(Folder, unittest.IsolatedAsyncioTestCase):
             assert client._engine is not None and client._engine._connection is not None
             self.assertEqual(len(client._engine._connection._postponed), 0)
             blocking.cancel()
+            with self.assertRaises(Exception):
+                await blocking
 
     async def test_ids_are_numbers_and_messages_may_come_together(self) -> None:
         async with self.client() as client:

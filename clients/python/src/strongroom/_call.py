@@ -122,8 +122,10 @@ class _ProgressStream(AsyncIterator[ProgressValue]):
                     if error is not None:
                         raise error
                 raise StopAsyncIteration
-            self._waiter = self._loop.create_future()
-            await self._waiter
+            # Shared by all who read; each looks again.
+            if self._waiter is None or self._waiter.done():
+                self._waiter = self._loop.create_future()
+            await asyncio.shield(self._waiter)
         value, self._value = self._value, None
         return value
 

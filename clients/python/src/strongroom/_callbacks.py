@@ -5,29 +5,46 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
+import threading
 from typing import Any, Awaitable, Callable, Set
 
 _running: "Set[asyncio.Future[Any]]" = set()
 
 
 def run_callback(callback: Callable[[Any], object], value: Any, logger: logging.Logger) -> None:
-    """Calls it. What it raises is logged and changes nothing. A coroutine that it returns is run,
-    where there is a loop to run it.
+    """Calls it. What it raises is logged and changes nothing, also a CancelledError or SystemExit:
+    it would end the thread that reads the replies. A coroutine that it returns is run, where there
+    is a loop to run it.
     """
     try:
         outcome = callback(value)
         if inspect.isawaitable(outcome):
             _run(outcome, logger)
+    except BaseException as error:
+        # Ctrl-C is the main thread's, whatever it interrupts there.
+        if isinstance(error, KeyboardInterrupt) and _is_main():
+            raise
+        log_error(logger, "A callback of the application raised an error.")
+
+
+def log_error(logger: logging.Logger, message: str) -> None:
+    """Logs the error that is handled. A handler of the application's may raise one itself."""
+    try:
+        logger.exception(message)
     except Exception:
-        logger.exception("A callback of the application raised an error.")
+        pass
+
+
+def _is_main() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 def _run(outcome: Awaitable[Any], logger: logging.Logger) -> None:
     async def run() -> None:
         try:
             await outcome
-        except Exception:
-            logger.exception("A callback of the application raised an error.")
+        except (Exception, SystemExit):
+            log_error(logger, "A callback of the application raised an error.")
 
     task = asyncio.ensure_future(run())
     # The loop itself refers to its tasks weakly.

@@ -6,6 +6,7 @@ import asyncio
 import signal
 from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, Set
 
+from ._callbacks import log_error
 from ._codec import Mismatch, decoder, encode
 from ._errors import (
     ClosedError,
@@ -263,14 +264,23 @@ class Connection:
         return True
 
     def _on_stdout(self, data: bytes) -> None:
+        interrupt: Optional[KeyboardInterrupt] = None
         try:
             for raw in self._framing.feed(data):
                 if self._fault is not None:
                     return
                 for message in parse(raw):
-                    self._dispatch(message)
+                    try:
+                        self._dispatch(message)
+                    except KeyboardInterrupt as error:
+                        interrupt = error
+                    except Exception:
+                        # The messages behind it are those of other calls.
+                        log_error(self._log, "A message of the process could not be handled.")
         except ProtocolError as error:
             self._fail(error)
+        if interrupt is not None:
+            raise interrupt
 
     def _dispatch(self, message: Message) -> None:
         if isinstance(message, Reply):
@@ -355,15 +365,21 @@ class Connection:
         self._exited = True
         if self._kill_timer is not None:
             self._kill_timer.cancel()
-        # Something that the process started may still hold the other ends.
-        self._stdout.drain(_DRAINED)
-        self._stderr.drain(_DRAINED)
-        self._stderr_log.end()
-        status = self._clean_up()
-        self._lose()
-        self._greet(status)
-        self._fail_pending(status)
-        self.gone.set_result(status)
+        try:
+            # Something that the process started may still hold the other ends.
+            self._stdout.drain(_DRAINED)
+            self._stderr.drain(_DRAINED)
+            self._stderr_log.end()
+        except Exception:
+            log_error(self._log, "The last output of the process could not be handled.")
+        finally:
+            status = self._clean_up()
+            self._lose()
+            self._greet(status)
+            try:
+                self._fail_pending(status)
+            finally:
+                self.gone.set_result(status)
 
     def _clean_up(self) -> ExitStatus:
         self._exited = True
@@ -377,11 +393,16 @@ class Connection:
             self.lost.set_result(None)
 
     def _fail_pending(self, status: ExitStatus) -> None:
-        failed = [*self._pending.values(), *self._postponed]
+        failed, unsent = list(self._pending.values()), list(self._postponed)
         self._pending = {}
         self._postponed.clear()
         for exchange in failed:
             exchange.fail(self._error_of_end(status, exchange.request.method))
+        for exchange in unsent:
+            if self._closing:
+                exchange.fail(self._error_of_end(status, exchange.request.method))
+            else:
+                exchange.submit()
 
     def _error_of_end(self, status: ExitStatus, method: str) -> StrongroomError:
         if self._closing:

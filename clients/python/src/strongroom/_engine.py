@@ -7,6 +7,7 @@ import copy
 import random
 from typing import Any, Callable, Dict, Optional, Union
 
+from ._callbacks import log_error
 from ._connection import Connection
 from ._errors import ClosedError, StartError, StrongroomError
 from ._events import ProcessExited, ProcessStarted
@@ -112,7 +113,7 @@ class Engine:
             self._fail_waiting(None)
             raise
         except Exception as error:
-            self._log.exception("The process could not be started.")
+            log_error(self._log, "The process could not be started.")
             self._fail_waiting(
                 StartError("notExecutable", f"The process cannot be started: {error}")
             )
@@ -139,7 +140,8 @@ class Engine:
                 "process/exited",
                 ProcessExited(connection.pid, status.exit_code, status.signal, goes_on),
             )
-            if not goes_on:
+            # Whoever heard of it may have called since, or closed the client.
+            if self._closed or not (goes_on or self._waiting):
                 return
             self._log.warning(
                 "The process %d ended unexpectedly; it is started again.", connection.pid

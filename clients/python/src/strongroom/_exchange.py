@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional, Protocol
 
 from ._codec import Mismatch, decoder
-from ._errors import CallTimeoutError, MessageTooLargeError, StrongroomError
+from ._errors import CallTimeoutError, MessageTooLargeError, ProtocolError, StrongroomError
 from ._generated.types import ProgressValue
 from ._message import Reply
 from ._pipes import QueuedMessage
@@ -56,7 +56,13 @@ class Exchange:
             return
         if self.request.timeout is not None:
             self._timer = self._engine.loop.call_later(self.request.timeout, self._time_out)
-        self._engine.submit(self)
+        self.submit()
+
+    def submit(self) -> None:
+        """Waits for a process, if there is none; again where one ended before this was sent."""
+        self._postponed_by = None
+        if not self.done:
+            self._engine.submit(self)
 
     def send(self, connection: "Connection") -> None:
         """Called once there is a process, and again where that had to postpone it."""
@@ -98,13 +104,17 @@ class Exchange:
         if self.done:
             return
         method = self.request.method
-        if reply.error is not None:
-            self.fail(make_service_error(reply.error, method))
-            return
         try:
+            if reply.error is not None:
+                self.fail(make_service_error(reply.error, method))
+                return
             result = read_result(reply.result, self.request.result, method)
         except StrongroomError as error:
             self.fail(error)
+            return
+        except Exception as error:
+            what = type(error).__name__
+            self.fail(ProtocolError(f"The answer could not be read ({what}).", method=method))
             return
         self._finish()
         self._sink.take_result(result)

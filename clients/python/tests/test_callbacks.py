@@ -1,0 +1,113 @@
+"""What the application's callbacks may do to a client: nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import unittest
+from typing import Any, List
+
+from support import WAIT, Folder, LogLines, quiet_logger
+
+from strongroom import AsyncStrongroom, CancelledError, ProcessExited, Strongroom
+
+RAISED = (asyncio.CancelledError, SystemExit, GeneratorExit, ValueError)
+
+
+class CallbackTests(Folder, unittest.IsolatedAsyncioTestCase):
+    async def test_what_a_listener_raises_loses_no_reply(self) -> None:
+        lines = LogLines()
+        async with AsyncStrongroom(self.fake("server"), logger=lines.make_logger()) as client:
+            for error in RAISED:
+
+                def listen(event: Any) -> None:
+                    raise error
+
+                off = client.on("moon/full", listen)
+                self.assertEqual(await asyncio.wait_for(client.call("batch"), WAIT), "both")
+                off()
+                result = await asyncio.wait_for(client.create_backup(on_progress=listen), WAIT)
+                self.assertEqual(result.backup.id, "b1")
+
+                async def listen_later(event: Any) -> None:
+                    raise error
+
+                off = client.on("moon/full", listen_later)
+                self.assertEqual(await asyncio.wait_for(client.call("batch"), WAIT), "both")
+                await asyncio.sleep(0)
+                off()
+        self.assertGreater(len(lines.lines), len(RAISED) * 2)
+
+    async def test_two_may_read_the_progress_of_a_call(self) -> None:
+        async with AsyncStrongroom(self.fake("server"), logger=quiet_logger()) as client:
+            call = client.verify_backup("b1")
+            values = call.progress()
+
+            async def read() -> None:
+                async for _ in values:
+                    pass
+
+            readers = [asyncio.ensure_future(read()) for _ in range(3)]
+            await client.ping()
+            readers.pop().cancel()
+            call.cancel()
+            for reader in readers:
+                with self.assertRaises(CancelledError):
+                    await asyncio.wait_for(reader, WAIT)
+            with self.assertRaises(CancelledError):
+                await call
+
+    async def test_a_call_that_a_listener_makes_at_the_end_starts_the_process(self) -> None:
+        client = AsyncStrongroom(self.fake("server"), restart=False, logger=quiet_logger())
+        calls: List[Any] = []
+        async with client:
+            off = client.on(ProcessExited, lambda event: calls.append(client.ping()))
+            await client.call("dieAnswering")
+            while not calls:
+                await asyncio.sleep(0.005)
+            off()
+            self.assertEqual(await asyncio.wait_for(calls[0], WAIT), {})
+
+
+class BlockingCallbackTests(Folder):
+    def client(self) -> Strongroom:
+        client = Strongroom(self.fake("server"), logger=quiet_logger())
+        self.addCleanup(client.close)
+        return client
+
+    def test_what_a_listener_raises_leaves_the_thread_of_callbacks(self) -> None:
+        client = self.client()
+        for error in (*RAISED, KeyboardInterrupt):
+            heard = threading.Event()
+
+            def listen(event: Any) -> None:
+                raise error
+
+            off = [client.on("moon/full", listen), client.on("moon/full", lambda _: heard.set())]
+            self.assertEqual(client.call("batch"), "both")
+            self.assertTrue(heard.wait(WAIT))
+            for each in off:
+                each()
+            result = client.calls.create_backup(on_progress=listen).result(WAIT)
+            self.assertEqual(result.backup.id, "b1")
+
+    def test_a_slow_callback_gets_the_latest_value(self) -> None:
+        client = self.client()
+        values: List[int] = []
+        go, last = threading.Event(), threading.Event()
+
+        def slow(value: Any) -> None:
+            go.wait(WAIT)
+            values.append(value.completed)
+            if value.completed == 199:
+                last.set()
+
+        client.calls.create_backup(on_progress=slow).result(WAIT)
+        go.set()
+        self.assertTrue(last.wait(WAIT))
+        self.assertLessEqual(len(values), 3)
+        self.assertEqual(values, sorted(values))
+
+
+if __name__ == "__main__":
+    unittest.main()
