@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
+import signal
 import threading
 import unittest
 from typing import Any, List
 
 from support import WAIT, Folder, LogLines, quiet_logger
 
-from strongroom import AsyncStrongroom, CancelledError, ProcessExited, Strongroom
+from strongroom import AsyncStrongroom, CancelledError, ClosedError, ProcessExited, Strongroom
 
-RAISED = (asyncio.CancelledError, SystemExit, GeneratorExit, ValueError)
+RAISED = (asyncio.CancelledError, SystemExit, ValueError)
 
 
 class CallbackTests(Folder, unittest.IsolatedAsyncioTestCase):
@@ -90,6 +93,50 @@ class BlockingCallbackTests(Folder):
                 each()
             result = client.calls.create_backup(on_progress=listen).result(WAIT)
             self.assertEqual(result.backup.id, "b1")
+
+    def test_a_signal_handler_may_close_the_client_whatever_it_interrupts(self) -> None:
+        before = signal.getsignal(signal.SIGUSR1)
+        self.addCleanup(signal.signal, signal.SIGUSR1, before)
+        for call in ("ping", "start", "notify", "begin"):
+            for late in (True, False):
+                client = self.client()
+                client.ping()
+                thread = client._thread_running()
+                run, spawn = thread.run, thread.spawn
+
+                def interrupt(action: Any, then: Any) -> Any:
+                    thread.run, thread.spawn = run, spawn  # type: ignore[method-assign]
+                    outcome = then(action) if late else None
+                    signal.raise_signal(signal.SIGUSR1)
+                    return outcome if late else then(action)
+
+                signal.signal(signal.SIGUSR1, lambda *_: client.close())
+                thread.run = lambda action: interrupt(action, run)  # type: ignore
+                thread.spawn = lambda action: interrupt(action, spawn)  # type: ignore
+                # What was sent before may still have been answered.
+                with contextlib.suppress(ClosedError):
+                    if call == "ping":
+                        client.ping(timeout=None)
+                    elif call == "start":
+                        client.start()
+                    elif call == "notify":
+                        client.notify("later")
+                    else:
+                        client.calls.ping(timeout=None).result()
+                with self.assertRaises(ClosedError):
+                    client.ping()
+
+    def test_a_signal_handler_may_close_the_client_while_a_call_is_waited_for(self) -> None:
+        before = signal.getsignal(signal.SIGUSR1)
+        self.addCleanup(signal.signal, signal.SIGUSR1, before)
+        client = self.client()
+        signal.signal(signal.SIGUSR1, lambda *_: client.close())
+        client.on("moon/full", lambda _: os.kill(os.getpid(), signal.SIGUSR1))
+        client.calls.create_backup().result()
+        hanging = client.calls.verify_backup("b1")
+        client._in_loop(lambda: client._events.emit("moon/full", {}))
+        with self.assertRaises((ClosedError, CancelledError)):
+            hanging.result()
 
     def test_a_slow_callback_gets_the_latest_value(self) -> None:
         client = self.client()

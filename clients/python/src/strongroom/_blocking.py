@@ -38,7 +38,7 @@ from ._generated.types import Auth, ClientInfo, MessageFraming, ProgressValue
 from ._message import make_notification
 from ._options import UNSET, OnProgress, Options, PathLike, Restart, Timeout
 from ._requests import RequestMaker, check_identity, check_method
-from ._threads import CallbackThread, LoopThread
+from ._threads import CallbackThread, Latch, LoopThread
 
 E = TypeVar("E")
 
@@ -187,13 +187,14 @@ class Strongroom(BlockingMethods):
             self._closing_done.set()
 
     def _reset(self) -> None:
-        self._lock = threading.Lock()
+        # A signal handler in the main thread may close the client while that holds it.
+        self._lock = threading.RLock()
         self._thread: Optional[LoopThread] = None
         self._engine: Optional[Engine] = None
         self._callbacks = CallbackThread()
         # Not a method of this object: the loop's thread, which knows the events, would keep it.
         self._events.run = self._callbacks.run
-        self._closing_done = threading.Event()
+        self._closing_done = Latch()
 
     def _call(
         self,
@@ -247,7 +248,8 @@ class Strongroom(BlockingMethods):
         with self._lock:
             if self._closed:
                 raise ClosedError(request.method)
-            self._thread_running().run(exchange.begin)
+            if not self._thread_running().run(exchange.begin):
+                raise ClosedError(request.method)
         return call
 
     def _run(self, coroutine: Callable[[], Coroutine[Any, Any, Any]]) -> None:
@@ -256,7 +258,10 @@ class Strongroom(BlockingMethods):
             if self._closed:
                 raise ClosedError()
             future = self._thread_running().spawn(coroutine())
+        ended = Latch()
+        future.add_done_callback(lambda _: ended.set())
         try:
+            ended.wait()
             future.result()
         except futures.CancelledError:
             raise ClosedError() from None

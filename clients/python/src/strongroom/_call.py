@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -15,12 +14,14 @@ from typing import (
     Iterator,
     List,
     Optional,
+    Tuple,
     TypeVar,
     cast,
 )
 
 from ._errors import StrongroomError
 from ._generated.types import ProgressValue
+from ._threads import Bell
 
 if TYPE_CHECKING:
     from ._exchange import Exchange
@@ -138,12 +139,12 @@ class BlockingCall(Generic[R]):
         on_progress: Optional[Callable[[ProgressValue], None]],
         in_loop: Callable[[Callable[[], None]], None],
     ) -> None:
-        self._changed = threading.Condition(threading.Lock())
+        self._bell = Bell()
         self._done = False
         self._result: Any = None
         self._error: Optional[StrongroomError] = None
-        self._latest: Optional[ProgressValue] = None
-        self._count = 0
+        # How many there were, and the latest; replaced as one.
+        self._progress: Tuple[int, Optional[ProgressValue]] = (0, None)
         self._on_progress = on_progress
         self._in_loop = in_loop
         self._exchange: "Optional[Exchange]" = None
@@ -152,9 +153,8 @@ class BlockingCall(Generic[R]):
         """Waits for the result. After `timeout` seconds it raises TimeoutError, and the call goes
         on: a limit for the call itself is the `timeout` that it was begun with.
         """
-        with self._changed:
-            if not self._changed.wait_for(lambda: self._done, timeout):
-                raise TimeoutError(f"There is no result after {timeout:g} s; the call goes on.")
+        if not self._bell.wait_for(self.done, timeout):
+            raise TimeoutError(f"There is no result after {timeout:g} s; the call goes on.")
         if self._error is not None:
             raise self._error
         return cast(R, self._result)
@@ -165,16 +165,20 @@ class BlockingCall(Generic[R]):
         A value that is not taken in time is replaced by a newer one; the last one always arrives.
         """
         seen = 0
+
+        def is_news() -> bool:
+            return self._done or self._progress[0] != seen
+
         while True:
-            with self._changed:
-                while not self._done and self._count == seen:
-                    self._changed.wait()
-                if self._count == seen:
-                    break
-                seen = self._count
-                value = self._latest
-            if value is not None:
+            self._bell.wait_for(is_news)
+            # In this order: once it is done, there is no more progress.
+            done = self._done
+            count, value = self._progress
+            if count != seen and value is not None:
+                seen = count
                 yield value
+            elif done:
+                break
         if self._error is not None:
             raise self._error
 
@@ -197,21 +201,17 @@ class BlockingCall(Generic[R]):
         self._exchange = exchange
 
     def take_progress(self, value: ProgressValue) -> None:
-        with self._changed:
-            self._latest = value
-            self._count += 1
-            self._changed.notify_all()
+        self._progress = (self._progress[0] + 1, value)
+        self._bell.ring()
         if self._on_progress is not None:
             self._on_progress(value)
 
     def take_result(self, result: Any) -> None:
-        with self._changed:
-            self._result = result
-            self._done = True
-            self._changed.notify_all()
+        self._result = result
+        self._done = True
+        self._bell.ring()
 
     def take_error(self, error: StrongroomError) -> None:
-        with self._changed:
-            self._error = error
-            self._done = True
-            self._changed.notify_all()
+        self._error = error
+        self._done = True
+        self._bell.ring()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import threading
 import weakref
 from collections import deque
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from ._callbacks import run_callback
 from ._codec import Mismatch, decoder
 from ._generated.events import EVENTS
 from ._generated.methods import InitializeResult
+from ._threads import Bell
 
 E = TypeVar("E")
 Listener = Callable[[Any], object]
@@ -101,29 +101,23 @@ class BlockingEventStream(Reader):
 
     def __init__(self, logger: logging.Logger) -> None:
         super().__init__(logger)
-        self._changed = threading.Condition()
-
-    def push(self, event: Any) -> None:
-        with self._changed:
-            super().push(event)
-
-    def end(self) -> None:
-        with self._changed:
-            super().end()
+        self._bell = Bell()
 
     def wake(self) -> None:
-        self._changed.notify_all()
+        self._bell.ring()
 
     def __iter__(self) -> "BlockingEventStream":
         return self
 
     def __next__(self) -> Any:
-        with self._changed:
-            while not self._events:
-                if self._ended:
-                    raise StopIteration
-                self._changed.wait()
-            return self._events.popleft()
+        while True:
+            self._bell.wait_for(lambda: self._events or self._ended)
+            ended = self._ended
+            try:
+                return self._events.popleft()
+            except IndexError:  # Another reader was faster.
+                if ended:
+                    raise StopIteration from None
 
 
 class EventHub:
@@ -160,7 +154,7 @@ class EventHub:
             reader.end()
 
     def begin_anew(self) -> None:
-        """In the child of a fork, where the lock of a reader may be held for ever."""
+        """In the child of a fork, whose readers belong to threads that do not exist here."""
         self._readers = weakref.WeakSet()
 
     def emit(self, name: str, params: Any) -> None:

@@ -6,10 +6,65 @@ import asyncio
 import queue
 import selectors
 import threading
+import time
 from concurrent.futures import Future
-from typing import Any, Callable, Coroutine, Optional, TypeVar
+from typing import Any, Callable, Coroutine, List, Optional, TypeVar
 
 T = TypeVar("T")
+
+
+class Bell:
+    """Wakes threads that wait.
+
+    Neither side holds a lock meanwhile, unlike with a Condition: so a signal handler may close a
+    client whatever it has interrupted in the main thread.
+    """
+
+    def __init__(self) -> None:
+        self._waiters: "List[threading.Lock]" = []
+
+    def ring(self) -> None:
+        """Has all who wait look again."""
+        for waiter in list(self._waiters):
+            try:
+                waiter.release()
+            except RuntimeError:  # Rung already.
+                pass
+
+    def wait_for(self, condition: Callable[[], object], timeout: Optional[float] = None) -> bool:
+        """Returns whether it holds; False only after `timeout` seconds."""
+        end = None if timeout is None else time.monotonic() + timeout
+        while not condition():
+            waiter = threading.Lock()
+            waiter.acquire()
+            self._waiters.append(waiter)
+            try:
+                if condition():
+                    break
+                left = -1.0
+                if end is not None:
+                    left = min(end - time.monotonic(), threading.TIMEOUT_MAX)
+                    if left <= 0:
+                        return False
+                waiter.acquire(True, left)
+            finally:
+                self._waiters.remove(waiter)
+        return True
+
+
+class Latch:
+    """Something that happens once, and that threads wait for."""
+
+    def __init__(self) -> None:
+        self._bell = Bell()
+        self._is_set = False
+
+    def set(self) -> None:
+        self._is_set = True
+        self._bell.ring()
+
+    def wait(self) -> None:
+        self._bell.wait_for(lambda: self._is_set)
 
 
 class LoopThread:
@@ -18,6 +73,9 @@ class LoopThread:
     def __init__(self) -> None:
         # poll, unlike epoll, has no state in the kernel that the child of a fork would share.
         self.loop = asyncio.SelectorEventLoop(selectors.PollSelector())
+        self._lock = threading.RLock()
+        self._stopping = False
+        self._ended = False
         self._thread = threading.Thread(target=self._run, name="strongroom", daemon=True)
         self._thread.start()
 
@@ -25,23 +83,37 @@ class LoopThread:
     def is_current(self) -> bool:
         return threading.current_thread() is self._thread
 
-    def run(self, action: Callable[[], Any]) -> None:
-        """Runs it in the thread. Does nothing once the loop has ended."""
-        try:
-            self.loop.call_soon_threadsafe(action)
-        except RuntimeError:
-            pass
+    def run(self, action: Callable[[], Any]) -> bool:
+        """Runs it in the thread. Returns False, and does nothing, once the loop has ended."""
+        with self._lock:
+            if not self._ended:
+                self.loop.call_soon_threadsafe(action)
+            return not self._ended
 
     def spawn(self, coroutine: Coroutine[Any, Any, T]) -> "Future[T]":
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop)
+        """Returns what is cancelled once the loop has ended."""
+        with self._lock:
+            if not self._ended:
+                return asyncio.run_coroutine_threadsafe(coroutine, self.loop)
+        coroutine.close()
+        ended: "Future[T]" = Future()
+        ended.cancel()
+        return ended
 
     def stop(self) -> None:
-        self.loop.call_soon_threadsafe(self.loop.stop)
+        """Ends the thread after what it was given already. Called in the thread."""
+        if not self._stopping:
+            self._stopping = True
+            self.loop.stop()
 
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)
         try:
             self.loop.run_forever()
+            with self._lock:
+                self._ended = True
+            # What was given before that finds the client closed.
+            self.loop.run_until_complete(asyncio.sleep(0))
             # Whoever waits for what is left gets to know.
             left = asyncio.all_tasks(self.loop)
             for task in left:
@@ -58,7 +130,7 @@ class CallbackThread:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._actions: "queue.SimpleQueue[Optional[Callable[[], None]]]" = queue.SimpleQueue()
         self._runs = False
         self._stopped = False
