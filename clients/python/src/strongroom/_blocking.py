@@ -6,14 +6,12 @@ import atexit
 import logging
 import threading
 import weakref
-from collections import deque
 from concurrent import futures
 from types import TracebackType
 from typing import (
     Any,
     Callable,
     Coroutine,
-    Deque,
     Dict,
     Iterator,
     Mapping,
@@ -28,7 +26,7 @@ from typing import (
 
 from . import _forksafe
 from ._call import BlockingCall
-from ._callbacks import run_callback
+from ._callbacks import LatestProgress, run_callback
 from ._engine import Engine
 from ._errors import ClosedError
 from ._events import BlockingEventStream, EventHub
@@ -239,7 +237,7 @@ class Strongroom(BlockingMethods):
     def _launch(self, request: Request, on_progress: Optional[OnProgress]) -> BlockingCall[Any]:
         report: Optional[Callable[[ProgressValue], None]] = None
         if on_progress is not None:
-            report = _LatestProgress(on_progress, self._options.log, self._callbacks.run)
+            report = LatestProgress(on_progress, self._options.log, self._callbacks.run)
 
         engine = self._engine_running(request.method)
         call: BlockingCall[Any] = BlockingCall(report, self._in_loop)
@@ -319,37 +317,6 @@ class Strongroom(BlockingMethods):
     def __del__(self) -> None:
         if getattr(self, "_engine", None) is not None and not self._closed:
             self._begin_close()
-
-
-class _LatestProgress:
-    """Has a callback run with the latest value, however slow it is."""
-
-    def __init__(
-        self,
-        callback: OnProgress,
-        logger: logging.Logger,
-        run: Callable[[Callable[[], None]], None],
-    ) -> None:
-        self._callback = callback
-        self._logger = logger
-        self._run = run
-        self._latest: Deque[ProgressValue] = deque(maxlen=1)
-        self._is_due = False
-
-    def __call__(self, value: ProgressValue) -> None:
-        self._latest.append(value)
-        if not self._is_due:
-            self._is_due = True
-            self._run(self._report)
-
-    def _report(self) -> None:
-        # In this order: a value that comes in between is reported by one of the two turns.
-        self._is_due = False
-        try:
-            value = self._latest.pop()
-        except IndexError:
-            return
-        run_callback(self._callback, value, self._logger)
 
 
 class ActingAs(BlockingMethods):

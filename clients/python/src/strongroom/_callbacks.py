@@ -6,7 +6,8 @@ import asyncio
 import inspect
 import logging
 import threading
-from typing import Any, Awaitable, Callable, Set
+from collections import deque
+from typing import Any, Awaitable, Callable, Deque, Set
 
 _running: "Set[asyncio.Future[Any]]" = set()
 
@@ -50,3 +51,34 @@ def _run(outcome: Awaitable[Any], logger: logging.Logger) -> None:
     # The loop itself refers to its tasks weakly.
     _running.add(task)
     task.add_done_callback(_running.discard)
+
+
+class LatestProgress:
+    """Has a callback run with the latest value, however slow it is."""
+
+    def __init__(
+        self,
+        callback: Callable[[Any], object],
+        logger: logging.Logger,
+        run: Callable[[Callable[[], None]], None],
+    ) -> None:
+        self._callback = callback
+        self._logger = logger
+        self._run = run
+        self._latest: Deque[Any] = deque(maxlen=1)
+        self._is_due = False
+
+    def __call__(self, value: Any) -> None:
+        self._latest.append(value)
+        if not self._is_due:
+            self._is_due = True
+            self._run(self._report)
+
+    def _report(self) -> None:
+        # In this order: a value that comes in between is reported by one of the two turns.
+        self._is_due = False
+        try:
+            value = self._latest.pop()
+        except IndexError:
+            return
+        run_callback(self._callback, value, self._logger)

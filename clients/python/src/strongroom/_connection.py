@@ -7,7 +7,7 @@ import signal
 from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, Set
 
 from ._callbacks import log_error
-from ._codec import Mismatch, decoder, encode
+from ._codec import encode
 from ._errors import (
     ClosedError,
     ProcessExitedError,
@@ -19,6 +19,7 @@ from ._framing import make_framing
 from ._generated.methods import InitializeResult
 from ._generated.types import ClientInfo
 from ._generated.version import CONTRACT_VERSION
+from ._greeting import check_greeting
 from ._message import (
     Message,
     Reply,
@@ -32,7 +33,6 @@ from ._options import Options
 from ._pipes import PipeReader, PipeWriter, QueuedMessage
 from ._spawn import Child, ExitStatus, spawn
 from ._stderr import StderrLog
-from ._version import fits
 
 if TYPE_CHECKING:
     from ._exchange import Exchange
@@ -134,7 +134,12 @@ class Connection:
                 signal=answer.signal,
                 stderr=self._stderr_log.last_lines,
             )
-        return self._check(answer)
+        initialized = check_greeting(answer, self._stderr_log.last_lines)
+        limits = initialized.capabilities.limits
+        self.message_limit = limits.message_bytes
+        # The process counts an answer until its write has returned, which is after it is read here.
+        self._request_limit = max(1, limits.requests_in_progress // 2)
+        return initialized
 
     def admits(self, exchange: "Exchange") -> bool:
         """Whether there is room for a call. If not, it is asked to send itself again when there is."""
@@ -226,36 +231,6 @@ class Connection:
 
     def _write(self, message: bytes) -> Optional[QueuedMessage]:
         return self._stdin.write(self._framing.encode(message))
-
-    def _check(self, answer: Any) -> InitializeResult:
-        other = (
-            "The program answers, but is not strongroom. Give the path of strongroom as `command`."
-        )
-        if not isinstance(answer, Reply) or answer.error is not None:
-            raise StartError("notStrongroom", other, stderr=self._stderr_log.last_lines)
-        result = answer.result
-        info = result.get("serverInfo") if isinstance(result, dict) else None
-        if not isinstance(info, dict) or info.get("name") != "strongroom":
-            raise StartError("notStrongroom", other, stderr=self._stderr_log.last_lines)
-        version = str(info.get("version"))
-        if not fits(version, CONTRACT_VERSION):
-            major = CONTRACT_VERSION.split(".")[0]
-            raise StartError(
-                "incompatibleVersion",
-                f"The program has version {version[:40]}, and this client needs"
-                f" {CONTRACT_VERSION} or a later one of {major}.x. Update the one or the other.",
-            )
-        try:
-            initialized: InitializeResult = decoder(InitializeResult)(result)
-        except Mismatch as mismatch:
-            raise StartError(
-                "notStrongroom", f"{other} ({mismatch.where} is not {mismatch.expected}.)"
-            ) from None
-        limits = initialized.capabilities.limits
-        self.message_limit = limits.message_bytes
-        # The process counts an answer until its write has returned, which is after it is read here.
-        self._request_limit = max(1, limits.requests_in_progress // 2)
-        return initialized
 
     def _greet(self, answer: Any) -> bool:
         if self._greeting is None or self._greeting.done():

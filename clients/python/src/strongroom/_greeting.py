@@ -1,0 +1,38 @@
+"""Finds out whether a process is the program, and of a version that fits."""
+
+from __future__ import annotations
+
+from typing import Any, Sequence
+
+from ._codec import Mismatch, decoder
+from ._errors import StartError
+from ._generated.methods import InitializeResult
+from ._generated.version import CONTRACT_VERSION
+from ._message import Reply
+from ._version import fits
+
+
+def check_greeting(answer: Any, stderr: Sequence[str]) -> InitializeResult:
+    """Returns what the program says of itself. Raises StartError if it is not the one."""
+    other = "The program answers, but is not strongroom. Give the path of strongroom as `command`."
+    if not isinstance(answer, Reply) or answer.error is not None:
+        raise StartError("notStrongroom", other, stderr=stderr)
+    result = answer.result
+    info = result.get("serverInfo") if isinstance(result, dict) else None
+    if not isinstance(info, dict) or info.get("name") != "strongroom":
+        raise StartError("notStrongroom", other, stderr=stderr)
+    version = str(info.get("version"))
+    if not fits(version, CONTRACT_VERSION):
+        major = CONTRACT_VERSION.split(".")[0]
+        raise StartError(
+            "incompatibleVersion",
+            f"The program has version {version[:40]}, and this client needs"
+            f" {CONTRACT_VERSION} or a later one of {major}.x. Update the one or the other.",
+        )
+    try:
+        initialized: InitializeResult = decoder(InitializeResult)(result)
+    except Mismatch as mismatch:
+        raise StartError(
+            "notStrongroom", f"{other} ({mismatch.where} is not {mismatch.expected}.)"
+        ) from None
+    return initialized
