@@ -44,6 +44,15 @@ class BlockingTests(Folder):
                     make(auth=service)
             self.assertIsNotNone(acting.ping())
 
+    def test_an_exit_in_a_callback_of_the_calling_thread_is_one(self) -> None:
+        def leave(_: object) -> None:
+            raise SystemExit(3)
+
+        client = self.client()
+        with self.assertRaises(SystemExit):
+            client.create_backup(on_progress=leave)
+        self.assertEqual(client.ping(), {})
+
     def test_fifty_threads_share_one_process_each_with_its_own_identity(self) -> None:
         client = self.client()
         barrier = threading.Barrier(50)

@@ -226,7 +226,7 @@ class Strongroom(BlockingMethods):
         try:
             if on_progress is not None:
                 for value in call:
-                    run_callback(on_progress, value, self._options.log)
+                    run_callback(on_progress, value, self._options.log, is_callers=True)
             return call.result()
         except Exception:
             raise

@@ -12,10 +12,16 @@ from typing import Any, Awaitable, Callable, Deque, Set
 _running: "Set[asyncio.Future[Any]]" = set()
 
 
-def run_callback(callback: Callable[[Any], object], value: Any, logger: logging.Logger) -> None:
+def run_callback(
+    callback: Callable[[Any], object],
+    value: Any,
+    logger: logging.Logger,
+    *,
+    is_callers: bool = False,
+) -> None:
     """Calls it. What it raises is logged and changes nothing, also a CancelledError or SystemExit:
-    it would end the thread that reads the replies. A coroutine that it returns is run, where there
-    is a loop to run it.
+    it would end the thread that reads the replies, unless this thread is the caller's. A coroutine
+    that it returns is run, where there is a loop to run it.
     """
     try:
         outcome = callback(value)
@@ -24,6 +30,8 @@ def run_callback(callback: Callable[[Any], object], value: Any, logger: logging.
     except BaseException as error:
         # Ctrl-C is the main thread's, whatever it interrupts there.
         if isinstance(error, KeyboardInterrupt) and _is_main():
+            raise
+        if isinstance(error, SystemExit) and is_callers:
             raise
         log_error(logger, "A callback of the application raised an error.")
 
