@@ -176,7 +176,7 @@ extension ClientTests {
         switch result {
         case .success: #expect(count == greeting.utf8.count + answer.utf8.count)
         case .failure(ClientError.startFailed(let failure)):
-          #expect(count < greeting.utf8.count && failure.reason == .exited)
+          #expect(count < greeting.utf8.count && failure.reason == .exited, "\(failure)")
         case .failure(ClientError.processExited): #expect(count >= greeting.utf8.count)
         case .failure(let error): Issue.record(error, "after \(count) bytes")
         }

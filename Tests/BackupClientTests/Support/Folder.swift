@@ -16,9 +16,18 @@ final class Folder: Sendable {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   /// Writes a file and returns its path.
+  ///
+  /// A program cannot be run while anybody has it open for writing, and what another test spawns just
+  /// now would have it so. So a process of its own writes it.
   func write(_ text: String, to name: String, mode: mode_t = 0o755) throws -> String {
     let file = path + "/" + name
-    try Data(text.utf8).write(to: URL(filePath: file))
+    try Data(text.utf8).write(to: URL(filePath: file + ".text"))
+    let copy = Process()
+    copy.executableURL = URL(filePath: "/bin/cp")
+    copy.arguments = ["--remove-destination", file + ".text", file]
+    try copy.run()
+    copy.waitUntilExit()
+    guard copy.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
     chmod(file, mode)
     return file
   }
