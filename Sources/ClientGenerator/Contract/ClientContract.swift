@@ -115,3 +115,22 @@ extension ClientContract.ErrorReply {
     kind.hasSuffix("Error") ? kind.capitalizedFirst : kind.capitalizedFirst + "Error"
   }
 }
+
+extension TypeExpression {
+  /// The named types in it.
+  var names: Set<String> {
+    switch self {
+    case .named(let name): [name]
+    case .array(let type), .nullable(let type): type.names
+    case .union(let types): types.reduce(into: []) { $0.formUnion($1.names) }
+    default: []
+    }
+  }
+}
+
+extension Sequence<ClientContract.Property> {
+  /// The named types in the types of all of them.
+  var typeNames: Set<String> {
+    reduce(into: []) { $0.formUnion($1.type.names) }
+  }
+}

@@ -26,10 +26,7 @@ extension ClientFiles {
       "",
       "from .._errors import ServiceError",
     ])
-    let names = contract.errors.flatMap(\.data).reduce(into: Set<String>()) {
-      $0.formUnion($1.type.names)
-    }
-    source.pythonImport(names, from: ".types")
+    source.pythonImport(contract.errors.flatMap(\.data).typeNames, from: ".types")
     for error in contract.errors {
       source.pythonClass(
         error.className + "Data", documentation: "What is in the `data` of a `\(error.className)`.",
@@ -65,10 +62,7 @@ extension ClientFiles {
       "from typing import Any, Dict, List, Mapping, Optional, Union",
       "",
     ])
-    let names = contract.events.flatMap(\.params).reduce(into: Set<String>()) {
-      $0.formUnion($1.type.names)
-    }
-    source.pythonImport(names, from: ".types")
+    source.pythonImport(contract.events.flatMap(\.params).typeNames, from: ".types")
     for event in contract.events {
       source.pythonClass(
         event.name.eventTypeName + "Event", documentation: event.summary, event.params)

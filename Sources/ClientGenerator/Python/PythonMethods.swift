@@ -30,11 +30,11 @@ struct PythonMethods {
     var names: Set<String> = contract.methods.contains(where: \.takesAuth) ? ["Auth"] : []
     for method in contract.methods {
       names.formUnion(method.result.names)
-      for param in method.params where !method.isLifecycle { names.formUnion(param.type.names) }
+      if !method.isLifecycle { names.formUnion(method.params.typeNames) }
     }
     for type in ownTypes {
       if case .object(let properties, isOpen: false) = type.form {
-        for property in properties { names.formUnion(property.type.names) }
+        names.formUnion(properties.typeNames)
       }
     }
     return names.subtracting(ownTypes.map(\.name))

@@ -5,10 +5,7 @@ struct TypeScriptErrors {
   var text: String {
     var source = SourceText.typeScript
     source.line("import { ServiceError } from \"../service-error.js\";")
-    let names = contract.errors.flatMap(\.data).reduce(into: Set<String>()) {
-      $0.formUnion($1.type.names)
-    }
-    source.typeScriptImport(names, from: "./types.js")
+    source.typeScriptImport(contract.errors.flatMap(\.data).typeNames, from: "./types.js")
     for error in contract.errors {
       source.line()
       write(error, to: &source)

@@ -13,10 +13,7 @@ extension ClientFiles {
 
   private static func typeScriptEvents(_ contract: ClientContract) -> String {
     var source = SourceText.typeScript
-    let names = contract.events.flatMap(\.params).reduce(into: Set<String>()) {
-      $0.formUnion($1.type.names)
-    }
-    source.typeScriptImport(names, from: "./types.js")
+    source.typeScriptImport(contract.events.flatMap(\.params).typeNames, from: "./types.js")
     source.line()
     source.typeScriptComment("What the service tells on its own, by the names on the wire.")
     source.line("export interface EventMap {")

@@ -29,12 +29,12 @@ struct TypeScriptMethods {
     var names: Set<String> = contract.methods.contains(where: \.takesAuth) ? ["Auth"] : []
     for method in contract.methods {
       names.formUnion(method.result.names)
-      for param in method.params { names.formUnion(param.type.names) }
+      names.formUnion(method.params.typeNames)
     }
     let own = contract.types.filter { $0.origin != .component }
     for type in own {
       if case .object(let properties, _) = type.form {
-        for property in properties { names.formUnion(property.type.names) }
+        names.formUnion(properties.typeNames)
       }
     }
     return names.subtracting(own.map(\.name))

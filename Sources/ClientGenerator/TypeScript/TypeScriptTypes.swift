@@ -18,16 +18,6 @@ extension TypeExpression {
     case .union(let types): types.map(\.typeScript).joined(separator: " | ")
     }
   }
-
-  /// The named types in it.
-  var names: Set<String> {
-    switch self {
-    case .named(let name): [name]
-    case .array(let type), .nullable(let type): type.names
-    case .union(let types): types.reduce(into: []) { $0.formUnion($1.names) }
-    default: []
-    }
-  }
 }
 
 /// Writes the values of the contract as TypeScript.
