@@ -128,6 +128,21 @@ extension ClientTests {
       #expect(folder.lines(of: "notes").contains("cancelled"))
     }
 
+    @Test("an answer to the cancellation does not take the place of the time that is over")
+    func timeOutAndAnswer() async throws {
+      let folder = try Folder()
+      let client = StrongroomClient(
+        try folder.fake(Self.holding("answer(held, {'late': True})")))
+      try await client.start()
+      for _ in 0..<500 {
+        let error = await thrown(ClientError.self) {
+          try await client.callJSON("createBackup", options: .timeout(.milliseconds(1)))
+        }
+        #expect(error == .timedOut(method: "createBackup", after: .milliseconds(1)))
+      }
+      await client.close()
+    }
+
     @Test("a cancellation that comes after the result changes nothing")
     func after() async throws {
       let folder = try Folder()

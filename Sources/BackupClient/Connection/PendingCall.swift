@@ -136,37 +136,46 @@ final class PendingCall: Sendable {
 
   /// Ends the call, if nothing else has.
   func finish(_ outcome: Result<JSONValue, any Error>) {
-    let waiter: CheckedContinuation<JSONValue, any Error>? = state.withLock { state in
+    end(outcome) { _ in true }
+  }
+
+  /// Ends the call and asks the service to stop, unless the time of grace counts already.
+  private func timeOut(after limit: Duration) {
+    end(.failure(ClientError.timedOut(method: request.method, after: limit))) { phase in
+      switch phase {
+      case .unsent, .postponed: return true
+      case .sent(let session, let id):
+        session.cancel(id)
+        return true
+      case .cancelling, .ended: return false
+      }
+    }
+  }
+
+  /// Ends the call, if nothing else has and it is in a phase that allows it. No answer comes between
+  /// the question and the end.
+  private func end(
+    _ outcome: Result<JSONValue, any Error>, if isAllowed: (Phase) -> Bool
+  ) {
+    let (hasEnded, waiter) = state.withLock {
+      state -> (Bool, CheckedContinuation<JSONValue, any Error>?) in
+      guard isAllowed(state.phase) else { return (false, nil) }
       switch state.phase {
       case .sent(let session, let id), .cancelling(let session, let id): session.forget(id)
       case .postponed(let session, let ticket): session.forget(postponed: ticket)
       case .unsent: break
-      case .ended: return nil
+      case .ended: return (false, nil)
       }
       state.phase = .ended
       state.outcome = outcome
       for id in state.deadlines { Deadlines.shared.remove(id) }
       state.deadlines = []
       defer { state.waiter = nil }
-      return state.waiter
+      return (true, state.waiter)
     }
+    guard hasEnded else { return }
     request.progress?.finish()
     waiter?.resume(with: outcome)
-  }
-
-  private func timeOut(after limit: Duration) {
-    let isOver = state.withLock { state in
-      switch state.phase {
-      case .unsent, .postponed: return true
-      case .sent(let session, let id):
-        session.cancel(id)
-        return true
-      // The time of grace counts now.
-      case .cancelling, .ended: return false
-      }
-    }
-    guard isOver else { return }
-    finish(.failure(ClientError.timedOut(method: request.method, after: limit)))
   }
 
   private func after(_ delay: Duration, _ action: @escaping @Sendable (PendingCall) -> Void) {
