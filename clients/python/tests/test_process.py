@@ -411,6 +411,23 @@ class ApplicationTests(Folder):
         self.assertEqual(out.split(), [pid, "True"])
         self.assertEqual(process.returncode, 0)
 
+    def test_ctrl_c_that_does_not_wake_the_main_thread_is_not_lost(self) -> None:
+        process = self.script(
+            "import os, signal, sys, threading, strongroom\n"
+            "client = strongroom.Strongroom(sys.argv[1])\n"
+            "client.start()\n"
+            "def interrupt():\n"
+            "    while 'hang' not in client.call('seen'): pass\n"
+            "    os.kill(os.getpid(), signal.SIGINT)\n"
+            "threading.Thread(target=interrupt, daemon=True).start()\n"
+            # Another thread takes the signal, as if it came just before this one sleeps.
+            "signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])\n"
+            "try: client.call('hang')\n"
+            "except KeyboardInterrupt: print('interrupted')\n"
+        )
+        out, err = process.communicate(timeout=WAIT)
+        self.assertEqual((out, err, process.returncode), ("interrupted\n", "", 0))
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -12,6 +12,8 @@ from typing import Any, Callable, Coroutine, List, Optional, TypeVar
 
 T = TypeVar("T")
 
+_SIGNAL_PERIOD = 0.5
+
 
 class Bell:
     """Wakes threads that wait.
@@ -34,6 +36,10 @@ class Bell:
     def wait_for(self, condition: Callable[[], object], timeout: Optional[float] = None) -> bool:
         """Returns whether it holds; False only after `timeout` seconds."""
         end = None if timeout is None else time.monotonic() + timeout
+        # A signal that comes just before the main thread sleeps does not wake it, and its handler
+        # runs in this thread alone: Ctrl-C would be lost.
+        is_main = threading.current_thread() is threading.main_thread()
+        longest = _SIGNAL_PERIOD if is_main else threading.TIMEOUT_MAX
         while not condition():
             waiter = threading.Lock()
             waiter.acquire()
@@ -41,11 +47,9 @@ class Bell:
             try:
                 if condition():
                     break
-                left = -1.0
-                if end is not None:
-                    left = min(end - time.monotonic(), threading.TIMEOUT_MAX)
-                    if left <= 0:
-                        return False
+                left = longest if end is None else min(end - time.monotonic(), longest)
+                if left <= 0:
+                    return False
                 waiter.acquire(True, left)
             finally:
                 self._waiters.remove(waiter)
