@@ -180,7 +180,7 @@ class CancelTests(Folder, unittest.IsolatedAsyncioTestCase):
                     await call
             await client.ping()
             assert client._engine is not None and client._engine._connection is not None
-            self.assertEqual(client._engine._connection._pending, {})
+            self.assertEqual(client._engine._connection._in_flight.take_all(), ([], []))
             self.assertEqual(client._engine._waiting, {})
 
 

@@ -170,7 +170,7 @@ class AsyncRefusalTests(Folder, unittest.IsolatedAsyncioTestCase):
                 with self.assertRaises(Exception):
                     await call
             assert client._engine is not None and client._engine._connection is not None
-            self.assertEqual(len(client._engine._connection._postponed), 0)
+            self.assertEqual(client._engine._connection._in_flight.take_all()[1], [])
             blocking.cancel()
             with self.assertRaises(Exception):
                 await blocking

@@ -3,11 +3,11 @@
 `Strongroom` is for threads, `AsyncStrongroom` for asyncio.
 """
 
-from ._blocking import ActingAs as ActingAs
+from ._acting import ActingAs as ActingAs
+from ._acting import AsyncActingAs as AsyncActingAs
 from ._blocking import Strongroom as Strongroom
 from ._call import BlockingCall as BlockingCall
 from ._call import Call as Call
-from ._client import AsyncActingAs as AsyncActingAs
 from ._client import AsyncStrongroom as AsyncStrongroom
 from ._codec import to_wire as to_wire
 from ._errors import CallTimeoutError as CallTimeoutError

@@ -25,6 +25,7 @@ from typing import (
 )
 
 from . import _forksafe
+from ._acting import ActingAs, BegunCalls
 from ._call import BlockingCall
 from ._callbacks import LatestProgress, run_callback
 from ._engine import Engine
@@ -35,7 +36,7 @@ from ._generated.methods import BlockingCalls, BlockingMethods, InitializeResult
 from ._generated.types import Auth, ClientInfo, MessageFraming, ProgressValue
 from ._message import make_notification
 from ._options import UNSET, OnProgress, Options, PathLike, Restart, Timeout
-from ._requests import RequestMaker, check_identity, check_method
+from ._requests import RequestMaker, check_method
 from ._threads import CallbackThread, Latch, LoopThread
 
 E = TypeVar("E")
@@ -77,7 +78,7 @@ class Strongroom(BlockingMethods):
         self._events = EventHub(self._options.log)
         self._closed = False
         self._reset()
-        self.calls: BlockingCalls = _Calls(self, None)
+        self.calls: BlockingCalls = BegunCalls(self, None)
         """The same methods, each giving a call to wait for, iterate over or cancel."""
         _forksafe.register(self)
         _clients.add(self)
@@ -317,67 +318,6 @@ class Strongroom(BlockingMethods):
     def __del__(self) -> None:
         if getattr(self, "_engine", None) is not None and not self._closed:
             self._begin_close()
-
-
-class ActingAs(BlockingMethods):
-    """The methods of a client on behalf of one person."""
-
-    def __init__(self, client: Strongroom, auth: Auth) -> None:
-        check_identity(auth)
-        self._client = client
-        self._auth = auth
-        self.calls: BlockingCalls = _Calls(client, auth)
-        """The same methods, each giving a call to wait for, iterate over or cancel."""
-
-    def call(
-        self,
-        method: str,
-        params: Optional[Mapping[str, Any]] = None,
-        *,
-        on_progress: Optional[OnProgress] = None,
-        timeout: Timeout = UNSET,
-    ) -> Any:
-        """Calls any method by name, with params and result as they are on the wire.
-
-        Raises ValueError or TypeError for what cannot be sent, such as an auth in the params.
-        """
-        return self._client.call(
-            method, params, auth=self._auth, on_progress=on_progress, timeout=timeout
-        )
-
-    def _call(
-        self,
-        method: str,
-        params: Dict[str, Any],
-        result: Any,
-        on_progress: Optional[OnProgress],
-        timeout: Timeout,
-        nullable: Tuple[str, ...] = (),
-    ) -> Any:
-        return self._client._call(
-            method, params, result, on_progress, timeout, nullable, self._auth
-        )
-
-
-class _Calls(BlockingCalls):
-    def __init__(self, client: Strongroom, auth: Optional[Auth]) -> None:
-        # The client refers to these; a cycle would keep it until the next collection.
-        self._client = weakref.ref(client) if auth is None else lambda: client
-        self._auth = auth
-
-    def _begin(
-        self,
-        method: str,
-        params: Dict[str, Any],
-        result: Any,
-        on_progress: Optional[OnProgress],
-        timeout: Timeout,
-        nullable: Tuple[str, ...] = (),
-    ) -> BlockingCall[Any]:
-        client = self._client()
-        if client is None:
-            raise ClosedError(method)
-        return client._begin(method, params, result, on_progress, timeout, nullable, self._auth)
 
 
 _clients: "weakref.WeakSet[Strongroom]" = weakref.WeakSet()

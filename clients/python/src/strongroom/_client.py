@@ -21,6 +21,7 @@ from typing import (
 )
 
 from . import _forksafe
+from ._acting import AsyncActingAs
 from ._call import Call
 from ._callbacks import run_callback
 from ._engine import Engine
@@ -31,7 +32,7 @@ from ._generated.methods import AsyncMethods, InitializeResult
 from ._generated.types import Auth, ClientInfo, MessageFraming, ProgressValue
 from ._message import make_notification
 from ._options import UNSET, OnProgress, Options, PathLike, Restart, Timeout
-from ._requests import RequestMaker, check_identity, check_method
+from ._requests import RequestMaker, check_method
 
 E = TypeVar("E")
 
@@ -221,41 +222,3 @@ class AsyncStrongroom(AsyncMethods):
         elif self._engine.loop is not loop:
             raise WrongLoopError()
         return self._engine
-
-
-class AsyncActingAs(AsyncMethods):
-    """The methods of a client on behalf of one person."""
-
-    def __init__(self, client: AsyncStrongroom, auth: Auth) -> None:
-        check_identity(auth)
-        self._client = client
-        self._auth = auth
-
-    def call(
-        self,
-        method: str,
-        params: Optional[Mapping[str, Any]] = None,
-        *,
-        on_progress: Optional[OnProgress] = None,
-        timeout: Timeout = UNSET,
-    ) -> Call[Any]:
-        """Calls any method by name, with params and result as they are on the wire.
-
-        Raises ValueError or TypeError for what cannot be sent, such as an auth in the params.
-        """
-        return self._client.call(
-            method, params, auth=self._auth, on_progress=on_progress, timeout=timeout
-        )
-
-    def _begin(
-        self,
-        method: str,
-        params: Dict[str, Any],
-        result: Any,
-        on_progress: Optional[OnProgress],
-        timeout: Timeout,
-        nullable: Tuple[str, ...] = (),
-    ) -> Call[Any]:
-        return self._client._begin(
-            method, params, result, on_progress, timeout, nullable, self._auth
-        )

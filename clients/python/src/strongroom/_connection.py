@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, Set
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
 
 from ._callbacks import log_error
 from ._codec import encode
@@ -20,6 +20,7 @@ from ._generated.methods import InitializeResult
 from ._generated.types import ClientInfo
 from ._generated.version import CONTRACT_VERSION
 from ._greeting import check_greeting
+from ._in_flight import InFlight
 from ._message import (
     Message,
     Reply,
@@ -63,14 +64,7 @@ class Connection:
         self._options = options
         self._log = options.log
         self._on_event = on_event
-        self._pending: "Dict[int, Exchange]" = {}
-        # The requests without an answer, whether somebody waits for it or not.
-        self._unanswered: Set[int] = set()
-        # How many of them the process has said that it could not read; it could not say which.
-        self._unread = 0
-        # What the process would refuse now, because it has so many requests already; oldest first.
-        self._postponed: "Dict[Exchange, None]" = {}
-        self._request_limit = 1
+        self._in_flight = InFlight()
         self._greeting: "Optional[asyncio.Future[Any]]" = None
         self._fault: Optional[ProtocolError] = None
         self._closing = False
@@ -114,91 +108,37 @@ class Connection:
         finally:
             timer.cancel()
             self._greeting = None
-        if answer is None:
-            raise StartError(
-                "noReply",
-                f"The process did not answer within {self._options.start_timeout:g} s. See whether"
-                " the program is strongroom, and what it waits for.",
-                stderr=self._stderr_log.last_lines,
-            )
-        if isinstance(answer, ExitStatus):
-            how = (
-                f"was ended by signal {answer.signal}"
-                if answer.signal is not None
-                else f"ended with code {answer.exit_code}"
-            )
-            raise StartError(
-                "exited",
-                f"The process {how} before it answered. What it wrote to stderr says why.",
-                exit_code=answer.exit_code,
-                signal=answer.signal,
-                stderr=self._stderr_log.last_lines,
-            )
-        initialized = check_greeting(answer, self._stderr_log.last_lines)
+        initialized = check_greeting(
+            answer, self._stderr_log.last_lines, self._options.start_timeout
+        )
         limits = initialized.capabilities.limits
         self.message_limit = limits.message_bytes
         # The process counts an answer until its write has returned, which is after it is read here.
-        self._request_limit = max(1, limits.requests_in_progress // 2)
+        self._in_flight.limit = max(1, limits.requests_in_progress // 2)
         return initialized
 
     def admits(self, exchange: "Exchange") -> bool:
         """Whether there is room for a call. If not, it is asked to send itself again when there is."""
-        if self._has_room:
-            return True
-        self._postponed[exchange] = None
-        return False
+        return self._in_flight.admits(exchange)
 
     def withdraw_postponed(self, exchange: "Exchange") -> None:
-        self._postponed.pop(exchange, None)
-
-    @property
-    def _has_room(self) -> bool:
-        return len(self._unanswered) - self._unread < self._request_limit
+        self._in_flight.withdraw_postponed(exchange)
 
     def send(self, exchange: "Exchange") -> Optional[QueuedMessage]:
-        self._pending[exchange.request.id] = exchange
-        self._unanswered.add(exchange.request.id)
+        self._in_flight.enter(exchange)
         return self._write(exchange.request.message)
 
     def withdraw(self, id: int, queued: QueuedMessage) -> bool:
         """Takes a call back whose message waits to be written."""
         if not self._stdin.withdraw(queued):
             return False
-        self._pending.pop(id, None)
+        self._in_flight.take(id)
         self._answered(id)
         return True
 
-    def _answered(self, id: int) -> None:
-        self._unanswered.discard(id)
-        self._settle_unread()
-        self._send_postponed()
-
-    def _send_postponed(self) -> None:
-        while self._postponed and self._has_room:
-            if self._closing or self.lost.done():
-                return
-            exchange = next(iter(self._postponed))
-            del self._postponed[exchange]
-            exchange.send(self)
-
-    def _settle_unread(self) -> None:
-        """Fails the requests that were not read, once there are no others without an answer."""
-        if self._unread < len(self._unanswered):
-            return
-        unread = [self._pending.pop(id) for id in self._unanswered if id in self._pending]
-        self._unanswered.clear()
-        self._unread = 0
-        for exchange in unread:
-            exchange.fail(
-                ProtocolError(
-                    "The process answered that it could not read the request.",
-                    method=exchange.request.method,
-                )
-            )
-
     def forget(self, id: int) -> None:
         """Drops the answer to a call, when it comes."""
-        self._pending.pop(id, None)
+        self._in_flight.take(id)
 
     def request_cancellation(self, id: int) -> None:
         self._write(make_notification("$/cancelRequest", {"id": id}))
@@ -265,7 +205,8 @@ class Connection:
             if not self._greet(message):
                 self._write(make_refusal(message.id))
         elif message.method == "$/progress":
-            exchange = self._find(message.params.get("token"))
+            id = _read_id(message.params.get("token"))
+            exchange = self._in_flight.find(id)
             if exchange is not None:
                 exchange.on_progress(message.params.get("value"))
         else:
@@ -277,23 +218,38 @@ class Connection:
             error = reply.error or {}
             self._log.warning("The process could not read a message: %s", error.get("message"))
             # Before it has answered, it was asked nothing but who it is.
-            if not self._greet(reply) and self._unanswered:
-                self._unread += 1
-                self._settle_unread()
+            if not self._greet(reply):
+                self._fail_unread(self._in_flight.could_not_read())
                 self._send_postponed()
         elif id == _INITIALIZE:
             self._greet(reply)
         elif id is not None:
-            exchange = self._pending.pop(id, None)
+            exchange = self._in_flight.take(id)
             try:
                 if exchange is not None:
                     exchange.on_reply(reply)
             finally:
                 self._answered(id)
 
-    def _find(self, id: Any) -> "Optional[Exchange]":
-        known = _read_id(id)
-        return self._pending.get(known) if known is not None else None
+    def _answered(self, id: int) -> None:
+        self._fail_unread(self._in_flight.answered(id))
+        self._send_postponed()
+
+    def _send_postponed(self) -> None:
+        while not self._closing and not self.lost.done():
+            exchange = self._in_flight.take_postponed()
+            if exchange is None:
+                return
+            exchange.send(self)
+
+    def _fail_unread(self, unread: "List[Exchange]") -> None:
+        for exchange in unread:
+            exchange.fail(
+                ProtocolError(
+                    "The process answered that it could not read the request.",
+                    method=exchange.request.method,
+                )
+            )
 
     def _on_stdout_end(self) -> None:
         self._expect_exit("The process closed its stdout.")
@@ -368,9 +324,7 @@ class Connection:
             self.lost.set_result(None)
 
     def _fail_pending(self, status: ExitStatus) -> None:
-        failed, unsent = list(self._pending.values()), list(self._postponed)
-        self._pending = {}
-        self._postponed.clear()
+        failed, unsent = self._in_flight.take_all()
         for exchange in failed:
             exchange.fail(self._error_of_end(status, exchange.request.method))
         for exchange in unsent:

@@ -9,11 +9,35 @@ from ._errors import StartError
 from ._generated.methods import InitializeResult
 from ._generated.version import CONTRACT_VERSION
 from ._message import Reply
+from ._spawn import ExitStatus
 from ._version import fits
 
 
-def check_greeting(answer: Any, stderr: Sequence[str]) -> InitializeResult:
-    """Returns what the program says of itself. Raises StartError if it is not the one."""
+def check_greeting(answer: Any, stderr: Sequence[str], start_timeout: float) -> InitializeResult:
+    """Returns what the program says of itself. Raises StartError if it is not the one.
+
+    `answer` is a message of the process, or how it ended, or None if it did not answer in time.
+    """
+    if answer is None:
+        raise StartError(
+            "noReply",
+            f"The process did not answer within {start_timeout:g} s. See whether the program is"
+            " strongroom, and what it waits for.",
+            stderr=stderr,
+        )
+    if isinstance(answer, ExitStatus):
+        how = (
+            f"was ended by signal {answer.signal}"
+            if answer.signal is not None
+            else f"ended with code {answer.exit_code}"
+        )
+        raise StartError(
+            "exited",
+            f"The process {how} before it answered. What it wrote to stderr says why.",
+            exit_code=answer.exit_code,
+            signal=answer.signal,
+            stderr=stderr,
+        )
     other = "The program answers, but is not strongroom. Give the path of strongroom as `command`."
     if not isinstance(answer, Reply) or answer.error is not None:
         raise StartError("notStrongroom", other, stderr=stderr)
