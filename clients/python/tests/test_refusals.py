@@ -170,10 +170,10 @@ class AsyncRefusalTests(Folder, unittest.IsolatedAsyncioTestCase):
                 with self.assertRaises(Exception):
                     await call
             assert client._engine is not None and client._engine._connection is not None
-            self.assertEqual(client._engine._connection._in_flight.take_all()[1], [])
             blocking.cancel()
             with self.assertRaises(Exception):
                 await blocking
+            self.assertEqual(client._engine._connection._in_flight.take_all(), ([], []))
 
     async def test_ids_are_numbers_and_messages_may_come_together(self) -> None:
         async with self.client() as client:
