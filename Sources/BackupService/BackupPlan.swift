@@ -21,6 +21,14 @@ struct BackupPlan {
     }
   }
 
+  /// What is done for it, in shares as they were measured.
+  var phases: ProgressPlan {
+    switch format {
+    case .archive, .incremental: [.compress: 2, .proof: isProven ? 5 : 0]
+    case .sql, .json: [.snapshot: 1, .compress: 8, .proof: isProven ? 8 : 0]
+    }
+  }
+
   /// The end of the file's name, which tells the format.
   var fileNameSuffix: String {
     switch format {

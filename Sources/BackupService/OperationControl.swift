@@ -2,23 +2,53 @@ package import BackupProtocol
 package import DatabaseEngines
 
 /// How a long operation is stopped, and how it tells how far it has come.
+///
+/// An operation of several phases names them first, by ``following(_:)``. What it then tells is of the
+/// whole: `completed` runs from 0 to one `total`, whichever phase counts in which unit, so that a
+/// bar which shows the one against the other goes from left to right once.
 package struct OperationControl: Sendable {
   package let cancellation: Cancellation
-  package let report: @Sendable (Progress.Value) -> Void
+  private let meter: ProgressMeter
+  /// What of the whole is told here.
+  private let span: ProgressSpan
+  private let plan: ProgressPlan?
 
   package init(
     cancellation: Cancellation = Cancellation(),
     report: @escaping @Sendable (Progress.Value) -> Void = { _ in }
   ) {
-    self.cancellation = cancellation
-    self.report = report
+    self.init(cancellation, ProgressMeter(report: report), .whole, nil)
   }
 
-  func progress(_ phase: String, _ completed: Int64, of total: Int64, _ unit: Progress.Unit) {
-    report(
-      Progress.Value(phase: phase, completed: Int(completed), total: Int(total), unit: unit))
+  private init(
+    _ cancellation: Cancellation, _ meter: ProgressMeter, _ span: ProgressSpan,
+    _ plan: ProgressPlan?
+  ) {
+    self.cancellation = cancellation
+    self.meter = meter
+    self.span = span
+    self.plan = plan
+  }
+
+  /// The phases to come.
+  func following(_ plan: ProgressPlan) -> OperationControl {
+    OperationControl(cancellation, meter, span, plan)
+  }
+
+  /// One phase of the plan, for an operation that has phases of its own.
+  func part(_ phase: OperationPhase) -> OperationControl {
+    OperationControl(cancellation, meter, plan?.span(of: phase, in: span) ?? span, nil)
+  }
+
+  /// Tells how far a phase has come.
+  ///
+  /// - Parameter total: 0 where nobody knows.
+  func progress(
+    _ phase: OperationPhase, _ completed: Int64, of total: Int64, _ unit: Progress.Unit
+  ) {
+    meter.report(phase, completed, of: total, unit, in: part(phase).span)
   }
 
   /// From here on the operation finishes what it began, whoever asks it to stop.
-  var shielded: OperationControl { OperationControl(report: report) }
+  var shielded: OperationControl { OperationControl(Cancellation(), meter, span, plan) }
 }

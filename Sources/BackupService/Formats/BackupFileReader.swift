@@ -49,7 +49,7 @@ struct BackupFileReader {
       let source = ObjectSource(reader: reader)
       let limits = BuildLimits(imageBytes: freeBytes)
       let progress = { (rows: Int) in
-        control.progress("extract", Int64(rows), of: Int64(max(rows, total)), .rows)
+        control.progress(.extract, Int64(rows), of: Int64(total), .rows)
       }
       let manifest =
         format == .sql
@@ -67,7 +67,7 @@ struct BackupFileReader {
       return try ArchiveReader(reader).extractImage(
         to: path, expectedSize: (expecting?.image?.size).map(Int64.init), freeBytes: freeBytes,
         cancellation: control.cancellation
-      ) { control.progress("extract", $0, of: $1, .bytes) }
+      ) { control.progress(.extract, $0, of: $1, .bytes) }
     }
   }
 }

@@ -23,6 +23,15 @@ enum ImportKind: Equatable {
     }
   }
 
+  /// What is done to take it in, in shares as they were measured.
+  var phases: ProgressPlan {
+    switch self {
+    case .sqlite, .archive: [.extract: 2, .check: 3, .compress: 3, .proof: 6]
+    case .sql, .export: [.extract: 4, .check: 3, .compress: 6, .proof: 6]
+    case .partialExport, .foreignDocument: [.extract: 1, .compress: 1, .proof: 2]
+    }
+  }
+
   /// - Throws: `incompatible` for a file that is none of these.
   init(_ source: ImportSource) throws {
     let content = try source.content().beginning(64 << 10)

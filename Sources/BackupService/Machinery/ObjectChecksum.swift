@@ -21,7 +21,7 @@ extension BackupOperations {
       guard count > 0 else { break }
       hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       offset += Int64(count)
-      control.progress("checksum", offset, of: reader.size, .bytes)
+      control.progress(.checksum, offset, of: reader.size, .bytes)
     }
     return (hexadecimal(hash.finalize()), offset)
   }

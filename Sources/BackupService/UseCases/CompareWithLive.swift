@@ -15,7 +15,7 @@ extension BackupOperations {
     }
     do {
       let comparison = try engine.compare(image: image, cancellation: control.cancellation) {
-        control.progress("compare", Int64($0), of: Int64($1), .tables)
+        control.progress(.compare, Int64($0), of: Int64($1), .tables)
       }
       var report = preview(
         of: backup, manifest, comparison: comparison, space: space,

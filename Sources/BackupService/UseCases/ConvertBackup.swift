@@ -12,12 +12,15 @@ extension BackupOperations {
   ) throws {
     let known = try catalog().manifest(id: backup.id)
     guard known?.isPartial != true else { throw Self.rowsOnly }
+    let control = control.following(
+      format == .sqlite
+        ? [.extract: 4, .check: 2, .export: 1] : [.extract: 3, .check: 2, .compress: 3])
     let folder = try scratch.makeFolder("export-" + newID(at: now()))
     let image = folder.path + "/image.sqlite"
     let unpacked = try unpack(
       key, to: image, expecting: known, fitting: .partialOnly, control: control)
     guard unpacked.overlay == nil else { throw Self.rowsOnly }
-    let report = try check(image, against: unpacked, depth: .quick, phase: "check", control)
+    let report = try check(image, against: unpacked, depth: .quick, phase: .check, control)
     if let fault = report.faults.first, !backup.isOfDamagedDatabase {
       throw ArchiveError(
         .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",
@@ -74,7 +77,7 @@ extension BackupOperations {
       try file.read(at: offset, into: part)
       try output.write(UnsafeRawBufferPointer(part))
       offset += Int64(part.count)
-      control.progress("export", offset, of: size, .bytes)
+      control.progress(.export, offset, of: size, .bytes)
     }
   }
 }

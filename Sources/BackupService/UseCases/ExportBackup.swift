@@ -59,7 +59,7 @@ extension BackupOperations {
       let count = try reader.read(at: file.size, into: buffer)
       guard count > 0 else { break }
       try file.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-      control.progress("export", file.size, of: reader.size, .bytes)
+      control.progress(.export, file.size, of: reader.size, .bytes)
     }
     guard let expected = backup.checksum, expected != file.checksum else { return }
     throw ArchiveError(

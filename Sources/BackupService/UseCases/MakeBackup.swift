@@ -21,7 +21,9 @@ extension BackupOperations {
   func makeBackup(
     _ announced: Backup, _ plan: BackupPlan, catalog: Catalog, control: OperationControl
   ) throws -> Backup {
-    try makeBackup(announced, plan, catalog: catalog, control: control) { entry, output, scratch in
+    let control = control.following(plan.phases)
+    return try makeBackup(announced, plan, catalog: catalog, control: control) {
+      entry, output, scratch in
       switch plan.format {
       case .archive, .incremental:
         try writeImage(entry, plan, to: output, scratch: scratch, control: control)
@@ -91,7 +93,7 @@ extension BackupOperations {
     if plan.isProven {
       let image = folder.path + "/image.sqlite"
       let proof = try prove(
-        key, image: image, depth: .quick, expecting: manifest, control: control)
+        key, image: image, depth: .quick, expecting: manifest, control: control.part(.proof))
       unlink(image)
       if let fault = proof.faults.first {
         guard plan.acceptsDamage else {
@@ -153,7 +155,7 @@ extension BackupOperations {
     var manifest: Manifest?
     let totals = try writer.write(
       snapshot, cancellation: control.cancellation,
-      readBack: { control.progress("compress", $0, of: snapshot.size, .bytes) }
+      readBack: { control.progress(.compress, $0, of: snapshot.size, .bytes) }
     ) { checksum in
       let tables = try Self.rows(counting.wait(), plan)
       snapshot.release()
@@ -185,7 +187,7 @@ extension BackupOperations {
     ) { snapshot in
       let date = now()
       try snapshot.copy(to: image, cancellation: control.cancellation) {
-        control.progress("snapshot", $0, of: snapshot.size, .bytes)
+        control.progress(.snapshot, $0, of: snapshot.size, .bytes)
       }
       return (date, JournalMode(rawValue: snapshot.description.journalMode))
     }
@@ -206,7 +208,7 @@ extension BackupOperations {
       let header = ExportHeader(entry, at: date, parts: parts)
       let totals = try RowsFileWriter(format: entry.format, header: header, output: output).write(
         content, cancellation: control.cancellation,
-        written: { control.progress("compress", Int64($0), of: total, .rows) }
+        written: { control.progress(.compress, Int64($0), of: total, .rows) }
       ) { summary in
         var made = Manifest(entry, at: date, content.description, summary, parts: parts)
         if let source { made.source = source }

@@ -24,6 +24,7 @@ extension BackupOperations {
     let catalog = try catalog()
     let backup = try catalog.find(Backup.self, id: params.id)
     let key = try object(of: backup)
+    let control = control.following([.extract: 3, .check: 2, .compare: 3])
     let folder = try scratch.makeFolder("preview-" + newID(at: now()))
     let image = folder.path + "/image.sqlite"
     let (unpacked, complaint) = try prepareForPreview(
@@ -79,7 +80,7 @@ extension BackupOperations {
     }
     // Among the live database's rows those of the backup cannot be hashed.
     if unpacked.overlay != nil { _ = try verifyChecksum(backup, key: key, control: control) }
-    let report = try check(image, against: unpacked, depth: .quick, phase: "check", control)
+    let report = try check(image, against: unpacked, depth: .quick, phase: .check, control)
     if let fault = report.faults.first, !backup.isOfDamagedDatabase {
       throw ArchiveError(
         .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",

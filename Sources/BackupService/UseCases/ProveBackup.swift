@@ -13,9 +13,10 @@ extension BackupOperations {
     _ key: ObjectKey, image: String, depth: CheckDepth, expecting: Manifest?,
     control: OperationControl
   ) throws -> CheckReport {
+    let control = control.following([.extract: 1, .verify: 1])
     let unpacked = try unpack(
       key, to: image, expecting: expecting, fitting: .partialOnly, control: control)
-    var report = try check(image, against: unpacked, depth: depth, phase: "verify", control)
+    var report = try check(image, against: unpacked, depth: depth, phase: .verify, control)
     report.durations["extract"] = unpacked.milliseconds
     return report
   }
@@ -24,7 +25,7 @@ extension BackupOperations {
   ///
   /// - Returns: what the checks found; a database that is not sound has no rows to speak of.
   func check(
-    _ image: String, against unpacked: UnpackedBackup, depth: CheckDepth, phase: String,
+    _ image: String, against unpacked: UnpackedBackup, depth: CheckDepth, phase: OperationPhase,
     _ control: OperationControl
   ) throws -> CheckReport {
     control.progress(phase, 0, of: 1, .steps)

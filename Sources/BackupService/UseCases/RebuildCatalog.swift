@@ -65,7 +65,7 @@ extension BackupOperations {
         guard failure.kind == .backupCorrupt || failure.kind == .incompatible else { throw error }
         report.unreadable.append("\(object.key): \(failure.message)")
       }
-      control.progress("rebuild", Int64(index + 1), of: Int64(objects.count), .steps)
+      control.progress(.rebuild, Int64(index + 1), of: Int64(objects.count), .steps)
     }
     catalog.close()
     closeCatalog()

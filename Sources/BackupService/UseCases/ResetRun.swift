@@ -20,7 +20,7 @@ struct ResetRun: Sendable {
     self.operations = operations
     self.params = params
     self.caller = caller
-    self.control = control
+    self.control = control.following([.safetyBackup: 4, .reset: 1])
     self.note = note
   }
 
@@ -94,7 +94,7 @@ struct ResetRun: Sendable {
   ) throws -> EraseReport {
     try operations.engine.erase(
       operations.parts.reset.rules, cancellation: control.cancellation,
-      progress: { control.progress("reset", $0, of: $1, .rows) },
+      progress: { control.progress(.reset, $0, of: $1, .rows) },
       whileWritersWait: {
         try makeSafetyBackup(&attempt, catalog, ledger)
       },
@@ -171,7 +171,7 @@ struct ResetRun: Sendable {
     try ledger.save(attempt.record)
     try catalog.save(announced)
     attempt.safetyBackup = try operations.makeBackup(
-      announced, plan, catalog: catalog, control: control)
+      announced, plan, catalog: catalog, control: control.part(.safetyBackup))
     note.add(.safetyBackup(announced.id))
   }
 

@@ -22,7 +22,7 @@ struct RestoreRun: Sendable {
     self.operations = operations
     self.request = request
     self.caller = caller
-    self.control = control
+    self.control = control.following([.extract: 3, .check: 2, .safetyBackup: 6, .restore: 4])
     self.note = note
   }
 
@@ -147,7 +147,8 @@ struct RestoreRun: Sendable {
     let announced = operations.newBackup(plan, by: caller)
     note.add(.safetyBackup(announced.id))
     try catalog.save(announced)
-    return try operations.makeBackup(announced, plan, catalog: catalog, control: control)
+    return try operations.makeBackup(
+      announced, plan, catalog: catalog, control: control.part(.safetyBackup))
   }
 
   private func replace(
@@ -159,7 +160,7 @@ struct RestoreRun: Sendable {
     try engine.replace(
       with: ImageToInstall(path: image, prefersWAL: manifest.database.journalMode == .wal),
       cancellation: control.cancellation
-    ) { control.progress("restore", $0, of: $1, .pages) }
+    ) { control.progress(.restore, $0, of: $1, .pages) }
     timings.restoreMs = milliseconds(since: step)
     entry.restoreDate = operations.now()
     // Past the point of no return: from here on nobody's wish to stop counts.

@@ -16,6 +16,7 @@ extension BackupOperations {
     _ note: ActivityNote
   ) throws -> Backup {
     let kind = try ImportKind(source)
+    let control = control.following(kind.phases)
     let catalog = try catalog()
     let hold = try hold(ImportBackup.name, by: caller, catalog: catalog)
     defer { _ = hold }
@@ -31,7 +32,8 @@ extension BackupOperations {
         return try rewrite(source, kind, as: entry, to: output, control: control)
       case .sqlite, .archive, .sql, .export:
         let image = folder + "/import.sqlite"
-        let manifest = try makeImage(source, kind, at: image, control: control)
+        let manifest = try makeImage(
+          source.watched(as: .extract, control), kind, at: image, control: control)
         try checkImport(image, manifest, control)
         return try write(image, manifest, as: entry, plan, to: output, control: control)
       }
@@ -45,8 +47,7 @@ extension BackupOperations {
     switch kind {
     case .archive:
       return try ArchiveReader(source.reader).extractImage(
-        to: image, expectedSize: nil, freeBytes: freeBytes(), cancellation: control.cancellation
-      ) { control.progress("extract", $0, of: $1, .bytes) }
+        to: image, expectedSize: nil, freeBytes: freeBytes(), cancellation: control.cancellation)
     case .sqlite:
       try copyDatabase(source, to: image, control: control)
       return nil
@@ -66,18 +67,13 @@ extension BackupOperations {
     _ content: any ByteSource, _ kind: ImportKind, into builder: ImageBuilder,
     control: OperationControl
   ) throws -> [UInt8]? {
-    let progress = { (rows: Int) in
-      control.progress("extract", Int64(rows), of: Int64(rows), .rows)
-    }
     if kind == .sql {
-      let replayer = DumpReplayer(
-        content, into: builder, cancellation: control.cancellation, progress: progress)
+      let replayer = DumpReplayer(content, into: builder, cancellation: control.cancellation)
       try replayer.run()
       return replayer.manifest
     }
     let replayer = JSONReplayer(
-      into: builder, cancellation: control.cancellation, source: { try content.read(into: $0) },
-      progress: progress)
+      into: builder, cancellation: control.cancellation, source: { try content.read(into: $0) })
     try replayer.run()
     return replayer.manifest
   }
@@ -105,7 +101,6 @@ extension BackupOperations {
         }
         try output.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]), at: offset)
         offset += Int64(count)
-        control.progress("extract", offset, of: max(total, offset), .bytes)
       }
     }
     try engine.settle(image: image, cancellation: control.cancellation)
@@ -117,9 +112,11 @@ extension BackupOperations {
     let report: CheckReport
     if let manifest {
       let unpacked = UnpackedBackup(manifest: manifest, overlay: nil, milliseconds: 0)
-      report = try check(image, against: unpacked, depth: .full, phase: "check", control)
+      report = try check(image, against: unpacked, depth: .full, phase: .check, control)
     } else {
+      control.progress(.check, 0, of: 1, .steps)
       report = try engine.check(image: image, depth: .full, cancellation: control.cancellation)
+      control.progress(.check, 1, of: 1, .steps)
     }
     if let fault = report.faults.first {
       throw ArchiveError(

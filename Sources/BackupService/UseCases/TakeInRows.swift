@@ -14,17 +14,20 @@ extension BackupOperations {
     let document = ForeignDocument(
       tables: try engine.tables(cancellation: control.cancellation),
       importTables: parts.importTables,
-      isOurs: kind == .partialExport, cancellation: control.cancellation
-    ) { control.progress("extract", Int64($0), of: Int64($0), .rows) }
+      isOurs: kind == .partialExport, cancellation: control.cancellation)
     // What does not fit is told before anything is written, with the date that heads the new file.
-    let examined = try reading(source) { try document.examine($0) }
+    let examined = try reading(source.watched(as: .extract, control)) {
+      try document.examine($0)
+    }
     let date = examined.backupDate ?? entry.createdAt
     var manifest: Manifest?
     let database = try engine.inspect(cancellation: control.cancellation)
     let totals = try RowsFileWriter.compress(to: output) { compressor in
       let writer = PartialDocumentWriter { try compressor.write($0) }
       let header = ExportHeader(entry, at: date, parts: parts)
-      let summary = try reading(source) { try document.rewrite($0, as: header, to: writer) }
+      let summary = try reading(source.watched(as: .compress, control)) {
+        try document.rewrite($0, as: header, to: writer)
+      }
       try compressor.endBlock()
       let made = Manifest(
         partial: entry, at: date, over: database, tables: summary.tables,

@@ -34,7 +34,9 @@ extension BackupOperations {
     let manifest: Manifest
     if let known = try layingOver(reader, key, expecting: expecting, fitting, control) {
       manifest = known
-      overlay = try layOver(reader, image: image, manifest: known, control: control)
+      overlay = try layOver(
+        reader, image: image, manifest: known,
+        control: control.part(.extract).following([.snapshot: 1, .extract: 3]))
     } else {
       manifest = try reader.extract(
         to: image, engine: engine, expecting: expecting, freeBytes: freeBytes(), control: control)
@@ -77,7 +79,7 @@ extension BackupOperations {
         let overlay = DocumentOverlay(
           over: target, cancellation: control.cancellation, source: { try stream.read(into: $0) },
           progress: {
-            control.progress("extract", Int64($0), of: Int64(max($0, manifest.rowCount)), .rows)
+            control.progress(.extract, Int64($0), of: Int64(manifest.rowCount), .rows)
           })
         return try overlay.run()
       }
@@ -107,7 +109,7 @@ extension BackupOperations {
     try engine.withSnapshot(scratch: folder(of: image), cancellation: control.cancellation) {
       snapshot in
       try snapshot.copy(to: image, cancellation: control.cancellation) {
-        control.progress("snapshot", $0, of: snapshot.size, .bytes)
+        control.progress(.snapshot, $0, of: snapshot.size, .bytes)
       }
     }
   }

@@ -28,8 +28,7 @@ enum ForeignFile {
   ) throws -> [UInt8] {
     let tables = try tables(of: path)
     let document = ForeignDocument(
-      tables: tables, importTables: importTables, cancellation: Cancellation(),
-      progress: { _ in })
+      tables: tables, importTables: importTables, cancellation: Cancellation())
     let bytes = Array(text.utf8)
     _ = try document.examine(PieceSource(bytes, size: 1000).read)
     return try rewrite(document, PieceSource(bytes, size: 1000).read)

@@ -30,8 +30,7 @@ struct HostileDocumentTests {
     for hostile in try HostileDocument.ofHost() where hostile.isShort {
       try expect(hostile, toLeave: nil) { source in
         let document = ForeignDocument(
-          tables: tables, importTables: [:], cancellation: Cancellation(), progress: { _ in },
-          limits: Self.limits)
+          tables: tables, importTables: [:], cancellation: Cancellation(), limits: Self.limits)
         let bytes = try ForeignFile.rewrite(document, source)
         try? FileManager.default.removeItem(atPath: folder["b.db"])
         try FileManager.default.copyItem(atPath: folder["a.db"], toPath: folder["b.db"])

@@ -34,6 +34,9 @@ extension ProcessTests {
       let completed = values.compactMap { $0["completed"]?.intValue }
       #expect(completed.count == values.count)
       #expect(completed == completed.sorted())
+      #expect(completed.last == values.last?["total"]?.intValue)
+      #expect(Set(values.map { $0["total"] }).count == 1)
+      #expect(Set(values.map { $0["unit"] }).count == 1)
       for value in values {
         #expect((value["total"]?.intValue ?? 0) >= (value["completed"]?.intValue ?? 1))
         #expect(value["phase"]?.stringValue?.isEmpty == false)

@@ -38,7 +38,7 @@ struct ArchiveReader {
   /// - Returns: the manifest.
   func extractImage(
     to path: String, expectedSize: Int64?, freeBytes: Int64?, cancellation: Cancellation,
-    extracted: @escaping (Int64, Int64) -> Void
+    extracted: @escaping (Int64, Int64) -> Void = { _, _ in }
   ) throws -> Manifest {
     try mappingErrors {
       let file = try ImageFile(creating: path)

@@ -613,13 +613,17 @@ export type ProgressUnit =
 /** How far an operation has come. */
 export interface ProgressValue {
   /**
-   * A stable name of the part in progress, such as `waiting`, `snapshot`, `compress`, `verify`,
-   * `store`, `compare`, `safetyBackup` or `restore`. More may be added.
+   * A stable name of the part in progress: `snapshot`, `compress`, `extract`, `verify`, `checksum`,
+   * `check`, `compare`, `restore`, `export` or `reset`. More may be added, and one may come again:
+   * a restore makes and verifies a backup first.
    */
   phase: string;
-  /** How much is done. It never falls. */
+  /** How much of the whole operation is done. It never falls, and runs to `total` once. */
   completed: number;
-  /** How much there is in all, as far as is known. */
+  /**
+   * How much there is in all, the same from the first value to the last: the size that the first
+   * phase counts, for each share of the work.
+   */
   total: number;
   /** What is counted. */
   unit: ProgressUnit;

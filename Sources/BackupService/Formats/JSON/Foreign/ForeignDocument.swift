@@ -26,8 +26,6 @@ struct ForeignDocument {
   /// Whether it is a partial document of ours, as it was exported.
   var isOurs = false
   let cancellation: Cancellation
-  /// Called with the count of rows so far.
-  let progress: (Int) -> Void
   var limits = JSONStreamReader.Limits()
 
   /// Reads the document from start to end.

@@ -104,10 +104,7 @@ final class ForeignDocumentRun {
     var count = 0
     try reader.beginArray()
     while try reader.nextElement() {
-      if rows & 1023 == 0 {
-        try document.cancellation.check()
-        document.progress(rows)
-      }
+      if rows & 1023 == 0 { try document.cancellation.check() }
       rows += 1
       count += 1
       try columns.readRow(into: writer?.output, &missing)

@@ -20,7 +20,8 @@ final class JSONReplayer {
   init(
     into builder: ImageBuilder, cancellation: Cancellation,
     limits: JSONStreamReader.Limits = JSONStreamReader.Limits(),
-    source: @escaping JSONStreamReader.Source, progress: @escaping (Int) -> Void
+    source: @escaping JSONStreamReader.Source,
+    progress: @escaping (Int) -> Void = { _ in }
   ) {
     reader = JSONStreamReader(limits: limits, bufferSize: 256 << 10, source: source)
     self.builder = builder

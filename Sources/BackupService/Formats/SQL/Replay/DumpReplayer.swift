@@ -22,7 +22,7 @@ final class DumpReplayer {
   /// - Parameter progress: called with the count of rows so far.
   init(
     _ source: any ByteSource, into builder: ImageBuilder, cancellation: Cancellation,
-    progress: @escaping (Int) -> Void
+    progress: @escaping (Int) -> Void = { _ in }
   ) {
     // A row with a blob of 200 MB takes 400 MB of digits.
     window = ByteWindow(source, limit: 1 << 30)
