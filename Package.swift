@@ -78,8 +78,8 @@ let tests: [Target] = [
   .testTarget(
     name: "BackupClientTests",
     dependencies: [
-      "BackupClient", "BackupProtocol", "JSONCoding", "SampleShop", "client-replay", "shop",
-      "strongroom", .log, .system,
+      "BackupClient", "BackupProtocol", "BuiltPrograms", "JSONCoding", "SampleShop",
+      "client-replay", "shop", "strongroom", .log, .system,
     ]),
   .testTarget(name: "BackupProtocolTests", dependencies: ["BackupProtocol", "JSONCoding"]),
   .testTarget(
@@ -97,6 +97,7 @@ let tests: [Target] = [
       .crypto, .grdb,
       .log,
     ], exclude: ["Reset/Golden"]),
+  .target(name: "BuiltPrograms", path: "Tests/BuiltPrograms"),
   .executableTarget(
     name: "client-replay", dependencies: ["BackupClient", "BackupProtocol", "JSONCoding"],
     path: "Tests/client-replay"),
@@ -128,8 +129,8 @@ let tests: [Target] = [
   .testTarget(
     name: "StrongroomProcessTests",
     dependencies: [
-      "JSONCoding", "MailServers", "SampleShop", "SchemaDocuments", "SchemaTools", "client-replay",
-      "devtool", "strongroom", .grdb,
+      "BuiltPrograms", "JSONCoding", "MailServers", "SampleShop", "SchemaDocuments", "SchemaTools",
+      "client-replay", "devtool", "strongroom", .grdb,
     ], exclude: ["Editors/pygls_client.py", "Editors/pylsp_client.py"]),
   // The example of the Swift client, which is a package of its own for its readers.
   .executableTarget(

@@ -1,3 +1,4 @@
+import BuiltPrograms
 import BackupClient
 import BackupProtocol
 import Foundation
@@ -109,7 +110,7 @@ extension ClientTests {
       let folder = try Folder()
       let options = try folder.options()
       let application = Process()
-      application.executableURL = URL(filePath: Program.replay)
+      application.executableURL = URL(filePath: Program.clientReplay)
       let noting = "#!/bin/sh\necho $$ >\(folder.path)/id\nexec '\(Program.strongroom)' \"$@\"\n"
       let program = try folder.write(noting, to: "noting.sh")
       application.arguments = [program, options.database ?? ""]

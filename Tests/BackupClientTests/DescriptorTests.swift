@@ -1,3 +1,4 @@
+import BuiltPrograms
 import BackupClient
 import Foundation
 import Glibc
@@ -16,7 +17,7 @@ extension ClientTests {
       for limit in 7...13 {
         let program = try folder.write(noting, to: "noting.sh")
         let application = Process()
-        application.executableURL = URL(filePath: Program.replay)
+        application.executableURL = URL(filePath: Program.clientReplay)
         application.arguments = [program, options.database ?? ""]
         let (input, output) = (Pipe(), Pipe())
         application.standardInput = input

@@ -1,3 +1,4 @@
+import BuiltPrograms
 import BackupClient
 import Foundation
 import JSONCoding
@@ -64,7 +65,7 @@ extension ClientTests {
       let folder = try Folder()
       let options = try folder.options()
       let output = try run(
-        Program.replay, [Program.strongroom, options.database ?? "", framing],
+        Program.clientReplay, [Program.strongroom, options.database ?? "", framing],
         input: """
           {"method":"ping"}
           {"method":"listBackups","params":{"auth":{"actor":{"id":"1","role":"VIEWER"}}}}

@@ -1,3 +1,4 @@
+import BuiltPrograms
 import BackupClient
 import BackupProtocol
 import Glibc

@@ -1,3 +1,4 @@
+import BuiltPrograms
 import GRDB
 import Glibc
 import JSONCoding

@@ -1,11 +1,12 @@
 import Foundation
 import Glibc
 
-/// The programs that were built together with these tests.
-enum Program {
-  static let strongroom = path(of: "strongroom")
-  static let replay = path(of: "client-replay")
-  static let shop = path(of: "shop")
+/// The programs that were built together with the tests that run.
+package enum Program {
+  package static let strongroom = path(of: "strongroom")
+  package static let devtool = path(of: "devtool")
+  package static let clientReplay = path(of: "client-replay")
+  package static let shop = path(of: "shop")
 
   /// Programs are built beside the test bundle, which on Linux is a program itself.
   private static func path(of name: String) -> String {
