@@ -19,9 +19,16 @@ package struct PermissionDenied: Error, Sendable, Hashable, CustomStringConverti
       return "\(need), but the account (role \"\(role)\") is \"\(Self.printable(status))\"."
     }
     if case .unknown = self.role {
-      return "\(need), and the role \"\(role)\" is not one of those that have access."
+      return "\(need), and the role \"\(role)\" is not one of those that have access." + spelling
     }
     return "\(need), which the role \"\(role)\" does not have here."
+  }
+
+  /// Names the role that was probably meant.
+  private var spelling: String {
+    let meant = Role(rawValue: role.rawValue.uppercased())
+    if case .unknown = meant { return "" }
+    return " Did you mean \"\(meant.rawValue)\"?"
   }
 
   package var description: String { message }

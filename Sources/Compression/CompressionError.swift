@@ -20,9 +20,9 @@ extension CompressionError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .corrupt(let offset, let reason):
-      "The compressed data is damaged at byte \(offset): \(reason). Use another copy of it."
+      "The compressed data is damaged at byte \(offset): \(reason)."
     case .truncated(let offset):
-      "The compressed data ends too early, at byte \(offset). Use a complete copy of it."
+      "The compressed data ends too early, at byte \(offset)."
     case .unsupported(let reason):
       "The compressed data cannot be handled: \(reason)."
     case .limitExceeded(let limit):

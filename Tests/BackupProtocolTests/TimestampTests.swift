@@ -57,9 +57,12 @@ struct TimestampTests {
     ])
   func refused(text: String) {
     #expect(Timestamp(text) == nil)
-    #expect(throws: JSONDecodingError.self) {
-      try JSONValueDecoder().decode(Timestamp.self, from: .string(text))
+    let error = #expect(throws: JSONDecodingError.self) {
+      try JSONValueDecoder(root: "since").decode(Timestamp.self, from: .string(text))
     }
+    #expect(
+      error?.description
+        == "since must be a date and time such as 2026-03-01T09:30:00.000Z, but a string came.")
   }
 
   @Test(

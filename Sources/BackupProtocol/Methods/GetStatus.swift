@@ -14,7 +14,8 @@ public enum GetStatus: BackupMethod {
     public var sqliteVersion: String
     /// The live database.
     public var database: Database
-    /// The latest backup that completed; null if there is none.
+    /// The latest backup that completed, whose file is there, and that no verification found
+    /// damaged; null if there is none.
     @Nullable public var lastSuccess: Backup?
     /// The latest backup, whatever became of it; null if there is none.
     @Nullable public var lastAttempt: Backup?

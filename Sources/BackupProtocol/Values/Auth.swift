@@ -23,7 +23,8 @@ extension Auth: Codable {
     default:
       throw DecodingError.dataCorrupted(
         .init(
-          codingPath: decoder.codingPath, debugDescription: "Expected either an actor or a token."))
+          codingPath: decoder.codingPath,
+          debugDescription: "an object with either an actor or a token"))
     }
   }
 

@@ -25,7 +25,7 @@ public struct NullResult: Codable, Sendable, Hashable {
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard container.decodeNil() else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "Expected null.")
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "null")
     }
   }
 

@@ -18,7 +18,7 @@ extension StringOrInteger: Codable {
     } else {
       throw DecodingError.typeMismatch(
         Self.self,
-        .init(codingPath: decoder.codingPath, debugDescription: "Expected a string or an integer."))
+        .init(codingPath: decoder.codingPath, debugDescription: "a string or an integer"))
     }
   }
 

@@ -24,7 +24,7 @@ extension Timestamp: Codable {
     guard let value = Timestamp(try container.decode(String.self)) else {
       throw DecodingError.dataCorruptedError(
         in: container,
-        debugDescription: "Expected a date and time such as 2026-03-01T09:30:00.000Z.")
+        debugDescription: "a date and time such as 2026-03-01T09:30:00.000Z")
     }
     self = value
   }

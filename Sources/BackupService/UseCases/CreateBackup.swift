@@ -59,7 +59,7 @@ extension BackupOperations {
       throw ServiceError(
         "No encryption is configured.",
         ErrorData(
-          kind: .notConfigured, hint: "Leave out encrypt, or configure encryption.",
+          kind: .notConfigured, hint: "Leave out encrypt: this version encrypts no backups.",
           setting: "encryption.recipients"))
     }
     if let database = params.database, database != parts.databaseName {

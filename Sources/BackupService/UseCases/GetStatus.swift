@@ -11,10 +11,12 @@ extension BackupOperations {
     settleInterruptedIfRunning(in: catalog)
     var warnings = parts.warnings
     let database = databaseStatus(&warnings)
-    let storage = storageStatus(&warnings)
-    let lastSuccess = try latest(catalog, "WHERE status = 'completed'")
+    let objects = Result { try store.list() }
+    let storage = storageStatus(objects, &warnings)
+    let health = try BackupHealth(catalog, objects: try? objects.get())
+    warnings += health.warnings
     let lastAttempt = try latest(catalog, "WHERE type <> 'safety'")
-    warnOfBackups(lastSuccess, lastAttempt, &warnings)
+    warnOfFailure(lastAttempt, &warnings)
     warnings += auditWarnings()
     let counts = try catalog.read { db in
       try Dictionary(
@@ -24,7 +26,7 @@ extension BackupOperations {
     }
     return GetStatus.Result(
       serverVersion: parts.version, sqliteVersion: SQLiteEngine.libraryVersion, database: database,
-      lastSuccess: lastSuccess, lastAttempt: lastAttempt, storage: [storage],
+      lastSuccess: health.latestWhole, lastAttempt: lastAttempt, storage: [storage],
       counts: .init(
         completed: counts["completed"] ?? 0, failed: counts["failed"] ?? 0,
         interrupted: counts["interrupted"] ?? 0),
@@ -84,9 +86,11 @@ extension BackupOperations {
     return !(version >= 3_051_003 || version == 3_050_007 || version == 3_044_006)
   }
 
-  private func storageStatus(_ warnings: inout [HealthWarning]) -> GetStatus.Storage {
+  private func storageStatus(
+    _ objects: Result<[ObjectInfo], any Error>, _ warnings: inout [HealthWarning]
+  ) -> GetStatus.Storage {
     do {
-      let used = try store.list().reduce(0) { $0 + $1.size }
+      let used = try objects.get().reduce(0) { $0 + $1.size }
       let free = try store.freeBytes()
       if let free, free < max(liveSize(), 64 << 20) {
         warnings.append(
@@ -106,14 +110,7 @@ extension BackupOperations {
     }
   }
 
-  private func warnOfBackups(
-    _ lastSuccess: Backup?, _ lastAttempt: Backup?, _ warnings: inout [HealthWarning]
-  ) {
-    if lastSuccess == nil {
-      warnings.append(
-        HealthWarning(
-          kind: "noBackup", message: "There is no backup yet.", hint: "Create one now."))
-    }
+  private func warnOfFailure(_ lastAttempt: Backup?, _ warnings: inout [HealthWarning]) {
     if let lastAttempt, lastAttempt.status == .failed || lastAttempt.status == .interrupted {
       warnings.append(
         HealthWarning(

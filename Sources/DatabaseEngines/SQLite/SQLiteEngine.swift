@@ -17,6 +17,8 @@ package struct SQLiteEngine: DatabaseEngine {
     self.busySeconds = busySeconds
   }
 
+  private var fileName: Substring { path.split(separator: "/").last ?? "" }
+
   package var exists: Bool {
     var facts = stat()
     return stat(path, &facts) == 0
@@ -30,7 +32,7 @@ package struct SQLiteEngine: DatabaseEngine {
     var facts = stat()
     guard stat(path, &facts) == 0 else {
       throw EngineError(
-        .missing, "There is no database at the configured path.",
+        .missing, "There is no database “\(fileName)” at the configured path.",
         hint: "Check the path; a restore can create the database.")
     }
     switch facts.st_mode & S_IFMT {

@@ -397,7 +397,10 @@ export interface GetStatusResult {
     sqliteVersion: string;
     /** The live database. */
     database: GetStatusDatabase;
-    /** The latest backup that completed; null if there is none. */
+    /**
+     * The latest backup that completed, whose file is there, and that no verification found damaged;
+     * null if there is none.
+     */
     lastSuccess: Backup | null;
     /** The latest backup, whatever became of it; null if there is none. */
     lastAttempt: Backup | null;

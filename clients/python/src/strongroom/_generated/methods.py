@@ -215,7 +215,9 @@ class GetStatusResult:
     database: GetStatusDatabase
     """The live database."""
     last_success: Optional[Backup]
-    """The latest backup that completed; null if there is none."""
+    """The latest backup that completed, whose file is there, and that no verification found
+    damaged; null if there is none.
+    """
     last_attempt: Optional[Backup]
     """The latest backup, whatever became of it; null if there is none."""
     next_run: Optional[Timestamp]

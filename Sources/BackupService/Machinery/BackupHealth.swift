@@ -1,0 +1,71 @@
+import BackupProtocol
+import GRDB
+import ObjectStorage
+
+/// What the catalog says of completed backups, held against the files that are there.
+struct BackupHealth {
+  /// The latest whose file is there in its length, and was not found damaged.
+  private(set) var latestWhole: Backup?
+  /// How many have no file any more, or one of another length.
+  private(set) var missing = 0
+  /// How many a verification found damaged.
+  private(set) var damaged = 0
+
+  /// - Parameter objects: the files; nil where they cannot be listed, so that nothing is said of them.
+  init(_ catalog: Catalog, objects: [ObjectInfo]?) throws {
+    let sizes = objects.map {
+      Dictionary($0.map { ($0.key.name, Int($0.size)) }) { first, _ in first }
+    }
+    let rows = try catalog.read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT id, json_extract(entry, '$.fileName') AS fileName,
+            json_extract(entry, '$.fileSize') AS fileSize,
+            json_extract(entry, '$.error') IS NOT NULL AS isDamaged
+          FROM backup WHERE status = 'completed' ORDER BY id DESC
+          """)
+    }
+    var latestID: String?
+    for row in rows {
+      let isThere = sizes.map { $0[row["fileName"]] == row["fileSize"] as Int } ?? true
+      if !isThere {
+        missing += 1
+      } else if row["isDamaged"] {
+        damaged += 1
+      } else if latestID == nil {
+        latestID = row["id"]
+      }
+    }
+    latestWhole = try latestID.map { try catalog.find(Backup.self, id: $0) }
+  }
+
+  var warnings: [HealthWarning] {
+    var warnings: [HealthWarning] = []
+    if missing > 0 {
+      warnings.append(
+        HealthWarning(
+          kind: "backupMissing",
+          message: missing == 1
+            ? "The file of a backup is gone, or cut short."
+            : "The files of \(missing) backups are gone, or cut short.",
+          hint: "Put them back, or delete their entries, and make a new backup now."))
+    }
+    if damaged > 0 {
+      warnings.append(
+        HealthWarning(
+          kind: "backupCorrupt",
+          message: damaged == 1 ? "A backup is damaged." : "\(damaged) backups are damaged.",
+          hint: "Make a new backup now, and check the disk."))
+    }
+    if latestWhole == nil {
+      warnings.append(
+        HealthWarning(
+          kind: "noBackup",
+          message: missing + damaged == 0
+            ? "There is no backup yet." : "There is no backup that could be restored.",
+          hint: "Create one now."))
+    }
+    return warnings
+  }
+}
