@@ -64,7 +64,7 @@ struct ClientFilesTests {
     }
     let files = try ClientFiles.all(of: ClientContract(openRPC: document))
     let typeScript = try #require(files["clients/typescript/src/generated/methods.ts"])
-    #expect(typeScript.contains("pruneBackups(\n    params: PruneBackupsParams = {},"))
+    #expect(typeScript.contains("pruneBackups(\n    params?: PruneBackupsParams & Also,"))
     #expect(typeScript.contains("dryRun?: boolean | undefined;"))
     #expect(typeScript.contains("removedIds: string[];"))
     let python = try #require(files["clients/python/src/strongroom/_generated/methods.py"])

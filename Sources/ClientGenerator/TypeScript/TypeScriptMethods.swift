@@ -107,24 +107,25 @@ struct TypeScriptMethods {
     source.line()
     source.typeScriptComment(
       "The methods of the service, typed, on top of one untyped call.",
-      "Each answers with a `Call`: a promise of the result that can be cancelled and watched.")
-    source.line("export abstract class Methods {")
+      "Each answers with a `Call`: a promise of the result that can be cancelled and watched.",
+      "What all params have to be besides is the type parameter.")
+    source.line("export abstract class Methods<Also = unknown> {")
     source.indented { source in
       source.typeScriptComment("Calls a method by its name on the wire.")
       source.line("abstract call<M extends MethodName>(")
       source.indented { source in
         source.line("method: M,")
-        source.line("params?: MethodMap[M][\"params\"],")
+        source.line("params?: MethodMap[M][\"params\"] & Also,")
         source.line("options?: CallOptions,")
       }
       source.line("): Call<MethodMap[M][\"result\"]>;")
       for method in contract.methods where !method.isLifecycle {
         source.line()
         source.typeScriptComment(method.summary, method.description)
-        let absent = method.params.contains(where: \.isRequired) ? "" : " = {}"
+        let optional = method.params.contains(where: \.isRequired) ? "" : "?"
         source.line("\(method.shortName)(")
         source.indented { source in
-          source.line("params: \(method.typeName)Params\(absent),")
+          source.line("params\(optional): \(method.typeName)Params & Also,")
           source.line("options?: CallOptions,")
         }
         source.line("): Call<\(method.resultName)> {")

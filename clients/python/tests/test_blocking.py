@@ -44,6 +44,27 @@ class BlockingTests(Folder):
                     make(auth=service)
             self.assertIsNotNone(acting.ping())
 
+    def test_an_actor_alone_is_no_identity(self) -> None:
+        actor: Any = Actor("u", "STAFF")
+        with self.assertRaisesRegex(TypeError, "The option auth needs an AuthActor"):
+            self.client(auth=actor)
+        client = self.client()
+        for make in (client.create_backup, client.calls.create_backup):
+            with self.assertRaisesRegex(TypeError, r"The auth of createBackup needs an AuthActor"):
+                make(auth=actor)
+
+    def test_a_timeout_that_is_none_is_refused(self) -> None:
+        wrong: Any
+        for wrong, error in (("60", TypeError), (True, TypeError), (0, ValueError), (-1, ValueError)):
+            with self.subTest(wrong=wrong):
+                with self.assertRaisesRegex(error, "a number of seconds above 0"):
+                    self.client(timeout=wrong)
+                with self.assertRaisesRegex(error, "a number of seconds above 0"):
+                    self.client().ping(timeout=wrong)
+                if error is TypeError:
+                    with self.assertRaisesRegex(error, "close_timeout is a number of seconds"):
+                        self.client(close_timeout=wrong)
+
     def test_an_exit_in_a_callback_of_the_calling_thread_is_one(self) -> None:
         def leave(_: object) -> None:
             raise SystemExit(3)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import unittest
 from typing import Any
 
@@ -170,6 +171,19 @@ class CancelTests(Folder, unittest.IsolatedAsyncioTestCase):
             call.cancel()
             with self.assertRaises(CancelledError):
                 await call
+
+    async def test_a_cancelled_call_that_nobody_awaits_is_no_news(self) -> None:
+        problems = []
+        asyncio.get_running_loop().set_exception_handler(lambda _, context: problems.append(context))
+        async with self.client() as client:
+            call = client.verify_backup("b1")
+            await client.ping()
+            call.cancel()
+            while not call.done():
+                await client.ping()
+            del call
+            gc.collect()
+        self.assertEqual(problems, [])
 
     async def test_nothing_is_kept_of_calls_that_ended(self) -> None:
         async with self.client(cancel_grace=0.01) as client:

@@ -51,6 +51,11 @@ class StartTests(Folder, unittest.IsolatedAsyncioTestCase):
         self.assertEqual(error.stderr[-1], "The licence has expired.")
         self.assertIn("The licence has expired.", str(error))
 
+    async def test_a_program_that_exits_without_a_word_is_told_as_such(self) -> None:
+        error = await self.fail_to_start("/bin/true")
+        self.assertEqual((error.reason, error.exit_code, error.stderr), ("exited", 0, ()))
+        self.assertIn("It wrote nothing to stderr", str(error))
+
     async def test_a_program_that_never_answers_is_told_and_killed(self) -> None:
         lines = LogLines()
         error = await self.fail_to_start(

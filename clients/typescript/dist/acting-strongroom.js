@@ -15,6 +15,6 @@ export class ActingStrongroom extends Methods {
         this.#call = call;
     }
     call(method, params, options) {
-        return this.#call(method, params, options);
+        return this.#call(method, params, options, this.call);
     }
 }

@@ -1,3 +1,4 @@
+export declare type AnyFunction = (...args: never[]) => unknown;
 /**
  * Where a call was made. Its error is made elsewhere, when the reply arrives, and its stack would name
  * nothing of the application.
@@ -5,7 +6,7 @@
 export declare class CallSite {
     #private;
     /** @param above the function whose caller is meant. */
-    constructor(above: (...args: never[]) => unknown);
+    constructor(above: AnyFunction);
     /** Makes the stack of the error lead here. */
     attachTo(error: Error): void;
 }

@@ -11,6 +11,9 @@ export class CallSite {
     /** Makes the stack of the error lead here. */
     attachTo(error) {
         const stack = this.#capture.stack ?? "";
-        error.stack = `${error.name}: ${error.message}${stack.slice(stack.indexOf("\n"))}`;
+        const start = stack.indexOf("\n");
+        // Without any, its own is better than none.
+        if (start >= 0)
+            error.stack = `${error.name}: ${error.message}${stack.slice(start)}`;
     }
 }

@@ -2,7 +2,8 @@
  * The value as JSON that the program can read. What it cannot read it could not answer either, as it
  * would not know the request.
  * @param what names the value in an error, which quotes nothing of it.
- * @throws TypeError if it is no JSON, has a lone surrogate, or is nested deeper than 100 levels.
+ * @throws TypeError if it is no JSON, has a lone surrogate or something that JSON would leave out or
+ * write as null, or is nested deeper than 100 levels.
  */
 export declare function sendableJSON(what: string, value: unknown): string;
 /** A copy that later changes of the value do not reach. */

@@ -1,12 +1,16 @@
 import { contractVersion } from "./generated/version.js";
+import { requireClientOptions, requireRestartOptions } from "./known-options.js";
 import { Log } from "./log.js";
 import { sendableCopy } from "./sendable.js";
 /** @throws TypeError or RangeError that names the option. */
 export function settings(options) {
+    requireClientOptions(options);
     const { database, config, args = [], framing = "newline", restart = {} } = options;
     if (database === undefined && config === undefined) {
         throw new TypeError("Strongroom needs the option database or the option config.");
     }
+    if (restart !== false)
+        requireRestartOptions(restart);
     requireStrings({ database, config, command: options.command, cwd: options.cwd });
     if (framing !== "newline" && framing !== "contentLength") {
         throw new RangeError('The option framing is either "newline" or "contentLength".');

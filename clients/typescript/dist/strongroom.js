@@ -3,6 +3,7 @@ import { CallSite } from "./call-site.js";
 import { EventHub, } from "./event-hub.js";
 import { Exchange } from "./exchange.js";
 import { Methods, } from "./generated/methods.js";
+import { requireCallOptions } from "./known-options.js";
 import { Liveness } from "./liveness.js";
 import { PendingCall } from "./pending-call.js";
 import { methodTraits, namedParams, requestParams, requireCallable, } from "./request-params.js";
@@ -65,16 +66,17 @@ export class Strongroom extends Methods {
         // What the application does to the object afterwards must not make this somebody else.
         const copy = sendableCopy("The auth of actingAs", auth);
         const identity = { auth: copy, isFixed: true };
-        return new ActingStrongroom(copy, (method, params, options) => {
-            return this.#call(method, params, options, identity);
+        return new ActingStrongroom(copy, (method, params, options, from) => {
+            return this.#call(method, params, options, identity, from);
         });
     }
     call(method, params, options) {
-        return this.#call(method, params, options, this.#identity);
+        return this.#call(method, params, options, this.#identity, this.call);
     }
     static {
         callUnchecked = (client, method, params) => {
-            return client.#call(method, params, {}, client.#identity, () => undefined);
+            const { call } = client;
+            return client.#call(method, params, {}, client.#identity, call, () => undefined);
         };
     }
     /** Sends a notification, which has no answer. Resolves when it is handed over. */
@@ -94,17 +96,18 @@ export class Strongroom extends Methods {
     events() {
         return this.#events.stream();
     }
-    #call(method, params, given = {}, identity, check = requireCallable) {
+    #call(method, params, given = {}, identity, from, check = requireCallable) {
         const id = ++this.#lastId;
-        // Each is read once: the application may change them while the call is waiting.
-        const { onProgress, signal, timeoutMs } = given;
-        const options = { onProgress, signal, timeoutMs };
-        const { reportsProgress, takesAuth } = methodTraits(method);
-        const isFollowed = reportsProgress || onProgress !== undefined;
         let exchange;
         this.#liveness.hold();
         try {
             check(method);
+            requireCallOptions(given);
+            // Each is read once: the application may change them while the call is waiting.
+            const { onProgress, signal, timeoutMs } = given;
+            const options = { onProgress, signal, timeoutMs };
+            const { reportsProgress, takesAuth } = methodTraits(method);
+            const isFollowed = reportsProgress || onProgress !== undefined;
             requireSignal(options);
             const token = isFollowed ? id : undefined;
             const sent = requestParams(method, params, identity, token);
@@ -118,7 +121,7 @@ export class Strongroom extends Methods {
                 method,
                 json: messageJSON(method, sent, id),
                 timeoutMs: this.#timeout(options, reportsProgress),
-                site: takesAuth ? new CallSite(this.call) : undefined,
+                site: takesAuth ? new CallSite(from) : undefined,
                 cancelGraceMs: this.#settings.cancelGraceMs,
                 log: this.#settings.log,
                 unsent: () => this.#supervisor.whenReady(waiter),

@@ -5,7 +5,8 @@ const maximumDepth = 100;
  * The value as JSON that the program can read. What it cannot read it could not answer either, as it
  * would not know the request.
  * @param what names the value in an error, which quotes nothing of it.
- * @throws TypeError if it is no JSON, has a lone surrogate, or is nested deeper than 100 levels.
+ * @throws TypeError if it is no JSON, has a lone surrogate or something that JSON would leave out or
+ * write as null, or is nested deeper than 100 levels.
  */
 export function sendableJSON(what: string, value: unknown): string {
   let json: string | undefined;
@@ -18,6 +19,7 @@ export function sendableJSON(what: string, value: unknown): string {
   }
   if (json === undefined) throw new TypeError(`${what} cannot be written as JSON.`);
   requireReadable(what, json);
+  requireKept(what, value);
   return json;
 }
 
@@ -70,6 +72,25 @@ function requireReadable(what: string, json: string): void {
       depth -= 1;
     }
   }
+}
+
+/** JSON has no such value and says nothing of it: a filter that is no date would let everything through. */
+function requireKept(what: string, value: unknown): void {
+  if (typeof value === "number" && !Number.isFinite(value)) throw unkept(what, "a number that is not finite");
+  if (typeof value === "function") throw unkept(what, "a function");
+  if (typeof value === "symbol") throw unkept(what, "a symbol");
+  if (typeof value !== "object" || value === null) return;
+  if (value instanceof Date) {
+    if (Number.isNaN(value.getTime())) throw unkept(what, "a Date that is none");
+  } else if (Array.isArray(value)) {
+    for (const element of value) requireKept(what, element);
+  } else if (typeof (value as { toJSON?: unknown }).toJSON !== "function") {
+    for (const key of Object.keys(value)) requireKept(what, (value as Record<string, unknown>)[key]);
+  }
+}
+
+function unkept(what: string, found: string): TypeError {
+  return new TypeError(`${what} cannot be written as JSON: there is ${found} in it.`);
 }
 
 function loneSurrogate(what: string): TypeError {

@@ -1,6 +1,6 @@
 import { ActingStrongroom } from "./acting-strongroom.js";
 import type { Call } from "./call.js";
-import { CallSite } from "./call-site.js";
+import { type AnyFunction, CallSite } from "./call-site.js";
 import {
   EventHub,
   type StrongroomEvent,
@@ -15,6 +15,7 @@ import {
   Methods,
 } from "./generated/methods.js";
 import type { Auth } from "./generated/types.js";
+import { requireCallOptions } from "./known-options.js";
 import { Liveness } from "./liveness.js";
 import type { CallOptions, StrongroomOptions } from "./options.js";
 import { PendingCall } from "./pending-call.js";
@@ -91,8 +92,8 @@ export class Strongroom extends Methods {
     // What the application does to the object afterwards must not make this somebody else.
     const copy = sendableCopy("The auth of actingAs", auth);
     const identity: Identity = { auth: copy, isFixed: true };
-    return new ActingStrongroom(copy, (method, params, options) => {
-      return this.#call(method, params, options, identity);
+    return new ActingStrongroom(copy, (method, params, options, from) => {
+      return this.#call(method, params, options, identity, from);
     });
   }
 
@@ -108,12 +109,13 @@ export class Strongroom extends Methods {
     options?: CallOptions,
   ): Call<unknown>;
   override call(method: string, params?: object, options?: CallOptions): Call<unknown> {
-    return this.#call(method, params, options, this.#identity);
+    return this.#call(method, params, options, this.#identity, this.call);
   }
 
   static {
     callUnchecked = (client, method, params) => {
-      return client.#call(method, params, {}, client.#identity, () => undefined);
+      const { call } = client;
+      return client.#call(method, params, {}, client.#identity, call, () => undefined);
     };
   }
 
@@ -155,18 +157,20 @@ export class Strongroom extends Methods {
     params: object | undefined,
     given: CallOptions = {},
     identity: Identity,
+    from: AnyFunction,
     check: (method: string) => void = requireCallable,
   ): Call<unknown> {
     const id = ++this.#lastId;
-    // Each is read once: the application may change them while the call is waiting.
-    const { onProgress, signal, timeoutMs } = given;
-    const options: CallOptions = { onProgress, signal, timeoutMs };
-    const { reportsProgress, takesAuth } = methodTraits(method);
-    const isFollowed = reportsProgress || onProgress !== undefined;
     let exchange: Exchange;
     this.#liveness.hold();
     try {
       check(method);
+      requireCallOptions(given);
+      // Each is read once: the application may change them while the call is waiting.
+      const { onProgress, signal, timeoutMs } = given;
+      const options: CallOptions = { onProgress, signal, timeoutMs };
+      const { reportsProgress, takesAuth } = methodTraits(method);
+      const isFollowed = reportsProgress || onProgress !== undefined;
       requireSignal(options);
       const token = isFollowed ? id : undefined;
       const sent = requestParams(method, params, identity, token);
@@ -181,7 +185,7 @@ export class Strongroom extends Methods {
           method,
           json: messageJSON(method, sent, id),
           timeoutMs: this.#timeout(options, reportsProgress),
-          site: takesAuth ? new CallSite(this.call) : undefined,
+          site: takesAuth ? new CallSite(from) : undefined,
           cancelGraceMs: this.#settings.cancelGraceMs,
           log: this.#settings.log,
           unsent: () => this.#supervisor.whenReady(waiter),

@@ -161,6 +161,24 @@ test("an error reply is an error of the class of its kind", async (t) => {
   assert.match(error.stack, /^BusyError: Somebody is at it\.\n[^]*calls\.test\.mjs/, "and it leads to the call");
 });
 
+test("the stack of an error leads to the call, whoever made it", async (t) => {
+  const client = clientOf(t, "scripted.mjs");
+  const acting = client.actingAs({ token: "x" });
+  const params = { code: 1004, message: "No.", data: { kind: "busy" } };
+  for (const call of [() => client.call("error", params), () => acting.call("error", params)]) {
+    const { stack } = await errorOf(call());
+    assert.match(stack, /^BusyError: No\.\n    at [^\n]*calls\.test\.mjs/);
+  }
+  for (const each of [client, acting]) {
+    const { stack } = await errorOf(each.getBackup({ id: "x" }, { signal: AbortSignal.abort() }));
+    assert.match(stack, /^CancelledError: [^\n]*\n[^\n]*getBackup[^\n]*\n[^\n]*calls\.test\.mjs/);
+  }
+  const { stackTraceLimit } = Error;
+  t.after(() => (Error.stackTraceLimit = stackTraceLimit));
+  Error.stackTraceLimit = 0;
+  assert.equal((await errorOf(acting.call("error", params))).stack, "BusyError: No.");
+});
+
 const unknownErrors = [
   ["an unknown kind", { kind: "moonPhase", phase: "full" }, "moonPhase"],
   ["a kind that every object has", { kind: "constructor" }, "constructor"],
@@ -211,6 +229,9 @@ test("params that cannot be sent are refused by the call itself", async (t) => {
   }
   assert.ok((await errorOf(client.ping({}, { signal: {} }))) instanceof TypeError);
   assert.ok((await errorOf(client.ping({}, { timeoutMs: 0 }))) instanceof RangeError);
+  for (const options of [{ timeout: 5 }, { onprogress() {} }, null, 5]) {
+    assert.ok((await errorOf(client.ping({}, options))) instanceof TypeError);
+  }
 });
 
 test("params are taken as they are when the call is made, even if it waits", async (t) => {

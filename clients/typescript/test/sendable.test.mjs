@@ -26,6 +26,11 @@ const unreadable = {
   "what the stack cannot hold": nested(100_000),
   "a cycle": cyclic,
   "a number that JSON has not": { number: 1n },
+  "what is no number": { limit: Number("secret") },
+  "a number without end": { a: [{ limit: -Infinity }] },
+  "a date that is none": { since: new Date("secret") },
+  "a function": { label: () => "secret" },
+  "a symbol": { label: [Symbol("secret")] },
 };
 
 for (const [name, params] of Object.entries(unreadable)) {
@@ -58,14 +63,23 @@ const readable = {
   "text that looks like an escape": { label: "\\ud800", other: '\\\\"\\udfff' },
   "brackets in strings": { label: "[".repeat(1000), [`{${"[".repeat(200)}`]: '"{' },
   "100 levels": nested(100),
+  "what is left out": { label: undefined, a: { toJSON: undefined } },
   "many neighbours": { value: Array.from({ length: 500 }, () => [{}]) },
 };
 
 for (const [name, params] of Object.entries(readable)) {
   test(`${name} can be sent`, async (t) => {
-    assert.deepEqual(await clientOf(t, "scripted.mjs").call("echo", params), params);
+    const echoed = await clientOf(t, "scripted.mjs").call("echo", params);
+    assert.deepEqual(echoed, JSON.parse(JSON.stringify(params)));
   });
 }
+
+test("dates and what knows its own JSON are sent as that", async (t) => {
+  const since = new Date("2026-03-01T09:30:00Z");
+  const params = { since, id: { toJSON: () => "01m8" }, page: new Map() };
+  const sent = { since: "2026-03-01T09:30:00.000Z", id: "01m8", page: {} };
+  assert.deepEqual(await clientOf(t, "scripted.mjs").call("echo", params), sent);
+});
 
 test("the real program reads what is as deep as may be", withProgram, async (t) => {
   const client = realClient(t);

@@ -112,6 +112,9 @@ test("closing a client whose program cannot be started comes to an end", async (
 
 const wrongOptions = [
   { name: "neither database nor config", options: { database: undefined }, error: TypeError, says: /database or .*config/ },
+  { name: "an option that there is not", options: { databse: "x" }, error: TypeError, says: /no "databse"; there are: command, database/ },
+  { name: "a restart that there is not", options: { restart: { delay: 1 } }, error: TypeError, says: /restart have no "delay"/ },
+  { name: "a restart that is none", options: { restart: true }, error: TypeError, says: /restart must be an object/ },
   { name: "an empty command", options: { command: "" }, error: TypeError, says: /command/ },
   { name: "a database that is no path", options: { database: 5 }, error: TypeError, says: /database/ },
   { name: "an unknown framing", options: { framing: "http" }, error: RangeError, says: /contentLength/ },

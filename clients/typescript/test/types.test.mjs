@@ -58,6 +58,8 @@ const refused = {
   "a field of the result that does not exist": `client.listBackups().then((page) => page.bakups);`,
   "a result of an unknown method taken for something": `client.call("added/later").then((result) => result.id);`,
   "an identity of neither form": `client.actingAs({ user: "1" });`,
+  "an identity in the params of somebody": `client.actingAs({ token: "x" }).listBackups({ auth: { token: "y" } });`,
+  "an identity in them, by the method's name": `client.actingAs({ token: "x" }).call("listBackups", { auth: { token: "y" } });`,
   "an option that does not exist": `new Strongroom({ databse: "app.db" });`,
   "a listener for other params": `client.on("backup/completed", ({ restore }) => restore);`,
   "a logger without its methods": `new Strongroom({ database: "app.db", logger: { log() {} } });`,

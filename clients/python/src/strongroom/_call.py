@@ -20,6 +20,7 @@ from typing import (
 )
 
 from ._errors import StrongroomError
+from ._generated.errors import CancelledError
 from ._generated.types import ProgressValue
 from ._threads import Bell
 
@@ -59,7 +60,7 @@ class Call(Awaitable[R]):
         """Iterates over how far the call has come, until it ends; with its error if it fails.
 
         A value that is not taken in time is replaced by a newer one; the last one always arrives.
-        Where the iterating task is cancelled, the call goes on.
+        Where the iterating task is cancelled, the call goes on: there may be others who follow it.
         """
         stream = _ProgressStream(self._loop, self._future, self._latest)
         self._streams.append(stream)
@@ -92,6 +93,9 @@ class Call(Awaitable[R]):
     def take_error(self, error: StrongroomError) -> None:
         if not self._future.done():
             self._future.set_exception(error)
+            # Whoever cancelled it knows, also if nobody awaits it.
+            if isinstance(error, CancelledError):
+                self._future.exception()
 
 
 class _ProgressStream(AsyncIterator[ProgressValue]):

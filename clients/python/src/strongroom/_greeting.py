@@ -31,9 +31,14 @@ def check_greeting(answer: Any, stderr: Sequence[str], start_timeout: float) -> 
             if answer.signal is not None
             else f"ended with code {answer.exit_code}"
         )
+        why = (
+            "What it wrote to stderr says why."
+            if stderr
+            else "It wrote nothing to stderr: see whether the program is strongroom."
+        )
         raise StartError(
             "exited",
-            f"The process {how} before it answered. What it wrote to stderr says why.",
+            f"The process {how} before it answered. {why}",
             exit_code=answer.exit_code,
             signal=answer.signal,
             stderr=stderr,

@@ -69,6 +69,18 @@ class Restart:
             raise ValueError("Restart needs 0 <= initial_delay <= max_delay, in seconds.")
 
 
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def check_timeout(name: str, seconds: Optional[float]) -> None:
+    """Raises TypeError or ValueError for what is no time-out."""
+    if seconds is None or (_is_number(seconds) and seconds > 0):
+        return
+    problem = f"{name} is a number of seconds above 0, or None for no limit."
+    raise ValueError(problem) if _is_number(seconds) else TypeError(problem)
+
+
 @dataclass(frozen=True)
 class Options:
     """How a client runs its process. `AsyncStrongroom` says what each means."""
@@ -95,10 +107,12 @@ class Options:
         if isinstance(self.args, (str, bytes)):
             raise TypeError('args is a list of arguments, such as ["--log-level", "info"].')
         for name in ("start_timeout", "close_timeout", "cancel_grace"):
-            if not getattr(self, name) >= 0:
+            seconds = getattr(self, name)
+            if not _is_number(seconds):
+                raise TypeError(f"{name} is a number of seconds, 0 or more.")
+            if not seconds >= 0:
                 raise ValueError(f"{name} is a number of seconds, 0 or more.")
-        if self.timeout is not None and not self.timeout > 0:
-            raise ValueError("timeout is a number of seconds above 0, or None for no limit.")
+        check_timeout("timeout", self.timeout)
 
     @property
     def log(self) -> logging.Logger:

@@ -10,17 +10,17 @@ from ._exchange import Request
 from ._generated.methods import METHODS
 from ._generated.types import Auth, AuthActor, AuthToken
 from ._message import make_notification, make_request
-from ._options import UNSET, MethodInfo, Options, Timeout, Unset
+from ._options import UNSET, MethodInfo, Options, Timeout, Unset, check_timeout
 from ._replies import RAW
 
 # What a newer program has is taken for a method like most.
 _UNKNOWN = MethodInfo("view", True, False, RAW)
 
 
-def check_identity(auth: Any) -> None:
+def check_identity(auth: Any, what: str = "acting_as") -> None:
     """Raises TypeError for what is no identity: it must not become that of the client."""
     if not isinstance(auth, (AuthActor, AuthToken)):
-        raise TypeError("acting_as needs an AuthActor(Actor(...)) or an AuthToken(...).")
+        raise TypeError(f"{what} needs an AuthActor(Actor(...)) or an AuthToken(...).")
 
 
 _OWN = ("initialize", "shutdown", "exit")
@@ -39,6 +39,8 @@ class RequestMaker:
     """
 
     def __init__(self, options: Options) -> None:
+        if options.auth is not None:
+            check_identity(options.auth, "The option auth")
         for each in (options.auth, options.client_info):
             make_notification("", {"option": _encode(each)})
         self._options = options
@@ -58,6 +60,9 @@ class RequestMaker:
         Raises ValueError or TypeError for params that cannot be sent.
         """
         wire: Dict[str, Any] = {}
+        own = params.get("auth", UNSET)
+        if own is not UNSET and own is not None:
+            check_identity(own, f"The auth of {method}")
         for name, value in params.items():
             if value is not UNSET and (value is not None or name in nullable):
                 wire[name] = _encode(value)
@@ -95,8 +100,7 @@ class RequestMaker:
             limit = None if info.reports_progress else self._options.timeout
         else:
             limit = timeout
-        if limit is not None and not limit > 0:
-            raise ValueError("A timeout is a number of seconds above 0, or None for no limit.")
+        check_timeout("A timeout", limit)
         return Request(id, method, make_request(id, method, wire), result, limit)
 
 

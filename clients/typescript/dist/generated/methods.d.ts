@@ -536,22 +536,24 @@ export declare const methodTable: Readonly<Record<MethodName, MethodInfo>>;
  * The methods of the service, typed, on top of one untyped call.
  *
  * Each answers with a `Call`: a promise of the result that can be cancelled and watched.
+ *
+ * What all params have to be besides is the type parameter.
  */
-export declare abstract class Methods {
+export declare abstract class Methods<Also = unknown> {
     /** Calls a method by its name on the wire. */
-    abstract call<M extends MethodName>(method: M, params?: MethodMap[M]["params"], options?: CallOptions): Call<MethodMap[M]["result"]>;
+    abstract call<M extends MethodName>(method: M, params?: MethodMap[M]["params"] & Also, options?: CallOptions): Call<MethodMap[M]["result"]>;
     /**
      * Answers at once, whatever else is running.
      *
      * No permission is needed.
      */
-    ping(params?: PingParams, options?: CallOptions): Call<PingResult>;
+    ping(params?: PingParams & Also, options?: CallOptions): Call<PingResult>;
     /**
      * Returns the OpenRPC document of the service.
      *
      * No permission is needed.
      */
-    discover(params?: DiscoverParams, options?: CallOptions): Call<DiscoverResult>;
+    discover(params?: DiscoverParams & Also, options?: CallOptions): Call<DiscoverResult>;
     /**
      * Makes a backup of the live database.
      *
@@ -559,45 +561,45 @@ export declare abstract class Methods {
      * when the backup has finished. Its entry is in the catalog, `running`, from the start, so a
      * caller that went away finds the outcome in `listBackups`. Needs the permission to edit.
      */
-    createBackup(params?: CreateBackupParams, options?: CallOptions): Call<CreateBackupResult>;
+    createBackup(params?: CreateBackupParams & Also, options?: CallOptions): Call<CreateBackupResult>;
     /**
      * Lists the backups of the catalog, a page at a time.
      *
      * Needs the permission to view.
      */
-    listBackups(params?: ListBackupsParams, options?: CallOptions): Call<ListBackupsResult>;
+    listBackups(params?: ListBackupsParams & Also, options?: CallOptions): Call<ListBackupsResult>;
     /**
      * Returns one backup and its manifest.
      *
      * Needs the permission to view.
      */
-    getBackup(params: GetBackupParams, options?: CallOptions): Call<GetBackupResult>;
+    getBackup(params: GetBackupParams & Also, options?: CallOptions): Call<GetBackupResult>;
     /**
      * Verifies a backup. Damage is the error `backupCorrupt`, which says which part, what was
      * expected and what was found.
      *
      * Needs the permission to edit.
      */
-    verifyBackup(params: VerifyBackupParams, options?: CallOptions): Call<VerifyBackupResult>;
+    verifyBackup(params: VerifyBackupParams & Also, options?: CallOptions): Call<VerifyBackupResult>;
     /**
      * Deletes a backup from every storage, and from the catalog. It cannot be undone.
      *
      * Needs the permission to edit.
      */
-    deleteBackup(params: DeleteBackupParams, options?: CallOptions): Call<DeleteBackupResult>;
+    deleteBackup(params: DeleteBackupParams & Also, options?: CallOptions): Call<DeleteBackupResult>;
     /**
      * Changes the label of a backup, or whether it is pinned.
      *
      * Needs the permission to edit.
      */
-    updateBackup(params: UpdateBackupParams, options?: CallOptions): Call<UpdateBackupResult>;
+    updateBackup(params: UpdateBackupParams & Also, options?: CallOptions): Call<UpdateBackupResult>;
     /**
      * Writes a backup out as a file, in the format that it is stored in or in another one.
      *
      * The file gets its name when it is complete; a file that is there already is never replaced.
      * Needs the permission to edit.
      */
-    exportBackup(params: ExportBackupParams, options?: CallOptions): Call<ExportBackupResult>;
+    exportBackup(params: ExportBackupParams & Also, options?: CallOptions): Call<ExportBackupResult>;
     /**
      * Takes a file in as a backup: one that Strongroom has written, a SQL dump, a JSON document or a
      * SQLite database file.
@@ -605,13 +607,13 @@ export declare abstract class Methods {
      * The live database is not touched. What the file is, its content tells, and not its name. Needs
      * the permission to edit.
      */
-    importBackup(params: ImportBackupParams, options?: CallOptions): Call<ImportBackupResult>;
+    importBackup(params: ImportBackupParams & Also, options?: CallOptions): Call<ImportBackupResult>;
     /**
      * Finds out what a restore would do, and gives the token that allows it. Changes nothing.
      *
      * Needs the permission to edit.
      */
-    previewRestore(params: PreviewRestoreParams, options?: CallOptions): Call<PreviewRestoreResult>;
+    previewRestore(params: PreviewRestoreParams & Also, options?: CallOptions): Call<PreviewRestoreResult>;
     /**
      * Replaces the contents of the live database by those of a backup.
      *
@@ -620,7 +622,7 @@ export declare abstract class Methods {
      * leaves the database as it was; a failure after it rolls the database back. Needs the permission
      * to edit.
      */
-    restoreBackup(params: RestoreBackupParams, options?: CallOptions): Call<RestoreBackupResult>;
+    restoreBackup(params: RestoreBackupParams & Also, options?: CallOptions): Call<RestoreBackupResult>;
     /**
      * Undoes a restore, by restoring the safety backup made before it.
      *
@@ -629,13 +631,13 @@ export declare abstract class Methods {
      * leaves the database as it was; a failure after it rolls the database back. Needs the permission
      * to edit.
      */
-    rollbackRestore(params: RollbackRestoreParams, options?: CallOptions): Call<RollbackRestoreResult>;
+    rollbackRestore(params: RollbackRestoreParams & Also, options?: CallOptions): Call<RollbackRestoreResult>;
     /**
      * Lists the restores that were made or tried, a page at a time.
      *
      * Needs the permission to view.
      */
-    listRestores(params?: ListRestoresParams, options?: CallOptions): Call<ListRestoresResult>;
+    listRestores(params?: ListRestoresParams & Also, options?: CallOptions): Call<ListRestoresResult>;
     /**
      * Mails a one-time code that begins a factory reset.
      *
@@ -644,7 +646,7 @@ export declare abstract class Methods {
      * one before; the count of wrong ones goes on. At most one a minute and five an hour. Needs the
      * permission to reset.
      */
-    requestResetOtp(params?: RequestResetOtpParams, options?: CallOptions): Call<RequestResetOtpResult>;
+    requestResetOtp(params?: RequestResetOtpParams & Also, options?: CallOptions): Call<RequestResetOtpResult>;
     /**
      * Exchanges a mailed code for the token that a factory reset takes, and shows what it would do.
      *
@@ -652,7 +654,7 @@ export declare abstract class Methods {
      * another person’s, a used and an expired one are told like a wrong code. Needs the permission to
      * reset.
      */
-    verifyResetOtp(params: VerifyResetOtpParams, options?: CallOptions): Call<VerifyResetOtpResult>;
+    verifyResetOtp(params: VerifyResetOtpParams & Also, options?: CallOptions): Call<VerifyResetOtpResult>;
     /**
      * Deletes all data of the database but what is configured to stay.
      *
@@ -660,18 +662,18 @@ export declare abstract class Methods {
      * transaction: a failure at any point leaves all of the data or the completed reset. Restoring
      * the safety backup brings everything back. Needs the permission to reset.
      */
-    factoryReset(params: FactoryResetParams, options?: CallOptions): Call<FactoryResetResult>;
+    factoryReset(params: FactoryResetParams & Also, options?: CallOptions): Call<FactoryResetResult>;
     /**
      * Tells how things stand: the last success, the next run, the storages, and what needs attention.
      *
      * Needs the permission to view.
      */
-    getStatus(params?: GetStatusParams, options?: CallOptions): Call<GetStatusResult>;
+    getStatus(params?: GetStatusParams & Also, options?: CallOptions): Call<GetStatusResult>;
     /**
      * Lists the audit log, a page at a time: who did what, when, with what outcome.
      *
      * The log belongs to the database: whoever may view sees the entries of all actors, those of
      * other tenants among them. Needs the permission to view.
      */
-    listActivity(params?: ListActivityParams, options?: CallOptions): Call<ListActivityResult>;
+    listActivity(params?: ListActivityParams & Also, options?: CallOptions): Call<ListActivityResult>;
 }

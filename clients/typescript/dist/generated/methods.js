@@ -110,6 +110,8 @@ export const methodTable = {
  * The methods of the service, typed, on top of one untyped call.
  *
  * Each answers with a `Call`: a promise of the result that can be cancelled and watched.
+ *
+ * What all params have to be besides is the type parameter.
  */
 export class Methods {
     /**
@@ -117,7 +119,7 @@ export class Methods {
      *
      * No permission is needed.
      */
-    ping(params = {}, options) {
+    ping(params, options) {
         return this.call("ping", params, options);
     }
     /**
@@ -125,7 +127,7 @@ export class Methods {
      *
      * No permission is needed.
      */
-    discover(params = {}, options) {
+    discover(params, options) {
         return this.call("rpc.discover", params, options);
     }
     /**
@@ -135,7 +137,7 @@ export class Methods {
      * when the backup has finished. Its entry is in the catalog, `running`, from the start, so a
      * caller that went away finds the outcome in `listBackups`. Needs the permission to edit.
      */
-    createBackup(params = {}, options) {
+    createBackup(params, options) {
         return this.call("createBackup", params, options);
     }
     /**
@@ -143,7 +145,7 @@ export class Methods {
      *
      * Needs the permission to view.
      */
-    listBackups(params = {}, options) {
+    listBackups(params, options) {
         return this.call("listBackups", params, options);
     }
     /**
@@ -233,7 +235,7 @@ export class Methods {
      *
      * Needs the permission to view.
      */
-    listRestores(params = {}, options) {
+    listRestores(params, options) {
         return this.call("listRestores", params, options);
     }
     /**
@@ -244,7 +246,7 @@ export class Methods {
      * one before; the count of wrong ones goes on. At most one a minute and five an hour. Needs the
      * permission to reset.
      */
-    requestResetOtp(params = {}, options) {
+    requestResetOtp(params, options) {
         return this.call("requestResetOtp", params, options);
     }
     /**
@@ -272,7 +274,7 @@ export class Methods {
      *
      * Needs the permission to view.
      */
-    getStatus(params = {}, options) {
+    getStatus(params, options) {
         return this.call("getStatus", params, options);
     }
     /**
@@ -281,7 +283,7 @@ export class Methods {
      * The log belongs to the database: whoever may view sees the entries of all actors, those of
      * other tenants among them. Needs the permission to view.
      */
-    listActivity(params = {}, options) {
+    listActivity(params, options) {
         return this.call("listActivity", params, options);
     }
 }

@@ -723,12 +723,14 @@ export const methodTable: Readonly<Record<MethodName, MethodInfo>> = {
  * The methods of the service, typed, on top of one untyped call.
  *
  * Each answers with a `Call`: a promise of the result that can be cancelled and watched.
+ *
+ * What all params have to be besides is the type parameter.
  */
-export abstract class Methods {
+export abstract class Methods<Also = unknown> {
   /** Calls a method by its name on the wire. */
   abstract call<M extends MethodName>(
     method: M,
-    params?: MethodMap[M]["params"],
+    params?: MethodMap[M]["params"] & Also,
     options?: CallOptions,
   ): Call<MethodMap[M]["result"]>;
 
@@ -738,7 +740,7 @@ export abstract class Methods {
    * No permission is needed.
    */
   ping(
-    params: PingParams = {},
+    params?: PingParams & Also,
     options?: CallOptions,
   ): Call<PingResult> {
     return this.call("ping", params, options);
@@ -750,7 +752,7 @@ export abstract class Methods {
    * No permission is needed.
    */
   discover(
-    params: DiscoverParams = {},
+    params?: DiscoverParams & Also,
     options?: CallOptions,
   ): Call<DiscoverResult> {
     return this.call("rpc.discover", params, options);
@@ -764,7 +766,7 @@ export abstract class Methods {
    * caller that went away finds the outcome in `listBackups`. Needs the permission to edit.
    */
   createBackup(
-    params: CreateBackupParams = {},
+    params?: CreateBackupParams & Also,
     options?: CallOptions,
   ): Call<CreateBackupResult> {
     return this.call("createBackup", params, options);
@@ -776,7 +778,7 @@ export abstract class Methods {
    * Needs the permission to view.
    */
   listBackups(
-    params: ListBackupsParams = {},
+    params?: ListBackupsParams & Also,
     options?: CallOptions,
   ): Call<ListBackupsResult> {
     return this.call("listBackups", params, options);
@@ -788,7 +790,7 @@ export abstract class Methods {
    * Needs the permission to view.
    */
   getBackup(
-    params: GetBackupParams,
+    params: GetBackupParams & Also,
     options?: CallOptions,
   ): Call<GetBackupResult> {
     return this.call("getBackup", params, options);
@@ -801,7 +803,7 @@ export abstract class Methods {
    * Needs the permission to edit.
    */
   verifyBackup(
-    params: VerifyBackupParams,
+    params: VerifyBackupParams & Also,
     options?: CallOptions,
   ): Call<VerifyBackupResult> {
     return this.call("verifyBackup", params, options);
@@ -813,7 +815,7 @@ export abstract class Methods {
    * Needs the permission to edit.
    */
   deleteBackup(
-    params: DeleteBackupParams,
+    params: DeleteBackupParams & Also,
     options?: CallOptions,
   ): Call<DeleteBackupResult> {
     return this.call("deleteBackup", params, options);
@@ -825,7 +827,7 @@ export abstract class Methods {
    * Needs the permission to edit.
    */
   updateBackup(
-    params: UpdateBackupParams,
+    params: UpdateBackupParams & Also,
     options?: CallOptions,
   ): Call<UpdateBackupResult> {
     return this.call("updateBackup", params, options);
@@ -838,7 +840,7 @@ export abstract class Methods {
    * Needs the permission to edit.
    */
   exportBackup(
-    params: ExportBackupParams,
+    params: ExportBackupParams & Also,
     options?: CallOptions,
   ): Call<ExportBackupResult> {
     return this.call("exportBackup", params, options);
@@ -852,7 +854,7 @@ export abstract class Methods {
    * the permission to edit.
    */
   importBackup(
-    params: ImportBackupParams,
+    params: ImportBackupParams & Also,
     options?: CallOptions,
   ): Call<ImportBackupResult> {
     return this.call("importBackup", params, options);
@@ -864,7 +866,7 @@ export abstract class Methods {
    * Needs the permission to edit.
    */
   previewRestore(
-    params: PreviewRestoreParams,
+    params: PreviewRestoreParams & Also,
     options?: CallOptions,
   ): Call<PreviewRestoreResult> {
     return this.call("previewRestore", params, options);
@@ -879,7 +881,7 @@ export abstract class Methods {
    * to edit.
    */
   restoreBackup(
-    params: RestoreBackupParams,
+    params: RestoreBackupParams & Also,
     options?: CallOptions,
   ): Call<RestoreBackupResult> {
     return this.call("restoreBackup", params, options);
@@ -894,7 +896,7 @@ export abstract class Methods {
    * to edit.
    */
   rollbackRestore(
-    params: RollbackRestoreParams,
+    params: RollbackRestoreParams & Also,
     options?: CallOptions,
   ): Call<RollbackRestoreResult> {
     return this.call("rollbackRestore", params, options);
@@ -906,7 +908,7 @@ export abstract class Methods {
    * Needs the permission to view.
    */
   listRestores(
-    params: ListRestoresParams = {},
+    params?: ListRestoresParams & Also,
     options?: CallOptions,
   ): Call<ListRestoresResult> {
     return this.call("listRestores", params, options);
@@ -921,7 +923,7 @@ export abstract class Methods {
    * permission to reset.
    */
   requestResetOtp(
-    params: RequestResetOtpParams = {},
+    params?: RequestResetOtpParams & Also,
     options?: CallOptions,
   ): Call<RequestResetOtpResult> {
     return this.call("requestResetOtp", params, options);
@@ -935,7 +937,7 @@ export abstract class Methods {
    * reset.
    */
   verifyResetOtp(
-    params: VerifyResetOtpParams,
+    params: VerifyResetOtpParams & Also,
     options?: CallOptions,
   ): Call<VerifyResetOtpResult> {
     return this.call("verifyResetOtp", params, options);
@@ -949,7 +951,7 @@ export abstract class Methods {
    * the safety backup brings everything back. Needs the permission to reset.
    */
   factoryReset(
-    params: FactoryResetParams,
+    params: FactoryResetParams & Also,
     options?: CallOptions,
   ): Call<FactoryResetResult> {
     return this.call("factoryReset", params, options);
@@ -961,7 +963,7 @@ export abstract class Methods {
    * Needs the permission to view.
    */
   getStatus(
-    params: GetStatusParams = {},
+    params?: GetStatusParams & Also,
     options?: CallOptions,
   ): Call<GetStatusResult> {
     return this.call("getStatus", params, options);
@@ -974,7 +976,7 @@ export abstract class Methods {
    * other tenants among them. Needs the permission to view.
    */
   listActivity(
-    params: ListActivityParams = {},
+    params?: ListActivityParams & Also,
     options?: CallOptions,
   ): Call<ListActivityResult> {
     return this.call("listActivity", params, options);
