@@ -102,6 +102,14 @@ class CancelTests(Folder, unittest.IsolatedAsyncioTestCase):
             self.assertEqual(await client.ping(), {})
             self.assertEqual(await self.cancelled_count(client), 1)
 
+    async def test_after_a_cancellation_the_grace_counts_and_no_longer_the_time_out(self) -> None:
+        async with self.client(cancel_grace=0.2) as client:
+            await client.start()
+            call = client.call("hang", {"onCancel": "ignore"}, timeout=0.05)
+            call.cancel()
+            with self.assertRaisesRegex(CancelledError, "may have been done"):
+                await call
+
     async def test_cancelling_after_the_end_changes_nothing(self) -> None:
         async with self.client() as client:
             call = client.ping()

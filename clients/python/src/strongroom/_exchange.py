@@ -87,6 +87,9 @@ class Exchange:
             self.fail(make_cancelled_error("The call was cancelled.", self.request.method))
             return
         self._connection.request_cancellation(self.request.id)
+        # The answer to this is waited for, and not for long.
+        if self._timer is not None:
+            self._timer.cancel()
         self._grace = self._engine.loop.call_later(self._engine.options.cancel_grace, self._give_up)
 
     def abandon(self) -> None:
