@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 import threading
 import unittest
 from concurrent.futures import ThreadPoolExecutor
@@ -160,6 +161,50 @@ class BlockingTests(Folder):
         kinds = [type(event) for event in reader]
         self.assertEqual(kinds, [ProcessStarted] + [BackupCompletedEvent] * 3 + [ProcessExited])
         self.assertEqual(list(client.events()), [])
+
+    def test_listeners_and_readers_may_come_and_go_in_many_threads_at_once(self) -> None:
+        self.addCleanup(sys.setswitchinterval, sys.getswitchinterval())
+        sys.setswitchinterval(1e-6)
+        lines = LogLines()
+        client = self.client(logger=lines.make_logger())
+        kept = [client.events() for _ in range(30)]
+        heard: List[int] = []
+        barrier = threading.Barrier(8)
+
+        def use(number: int) -> None:
+            barrier.wait(WAIT)
+            for _ in range(300):
+                client.on("moon/full", lambda _: heard.append(number))
+                client.on("moon/full", lambda _: heard.append(-1))()
+                client.events()
+
+        with ThreadPoolExecutor(8) as pool:
+            used = pool.map(use, range(8))
+            for _ in range(5):
+                client.call("manyEvents", {"count": 50})
+            list(used)
+        exited = threading.Event()
+        client.on(ProcessExited, lambda _: exited.set())
+        client.call("batch")
+        client.close()
+        self.assertTrue(exited.wait(WAIT))
+        self.assertEqual(sorted(heard), sorted(list(range(8)) * 300))
+        self.assertEqual({len(list(reader)) for reader in kept}, {252})
+        self.assertEqual(lines.lines, [])
+
+    def test_a_listener_that_is_given_twice_is_ended_once_each(self) -> None:
+        client = self.client()
+        heard: List[Any] = []
+        end_first = client.on("moon/full", heard.append)
+        client.on("moon/full", heard.append)
+        end_first()
+        end_first()
+        exited = threading.Event()
+        client.on(ProcessExited, lambda _: exited.set())
+        client.call("batch")
+        client.close()
+        self.assertTrue(exited.wait(WAIT))
+        self.assertEqual(heard, [{"phase": 2}])
 
     def test_a_killed_process_fails_all_threads_and_is_started_again(self) -> None:
         client = self.client(restart=Restart(0.001, 0.01))

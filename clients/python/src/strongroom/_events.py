@@ -120,42 +120,60 @@ class BlockingEventStream(Reader):
                     raise StopIteration from None
 
 
+class _Entry:
+    """One listener as it was given once; the same one may be given again."""
+
+    __slots__ = ("listener",)
+
+    def __init__(self, listener: Listener) -> None:
+        self.listener = listener
+
+
 class EventHub:
-    """Brings each event to those who listen. What it calls, it calls by `run`."""
+    """Brings each event to those who listen. What it calls, it calls by `run`.
+
+    Threads add to its lists while another one reads. Each change and each copy of a list is one
+    step, and takes no lock, which what a signal handler has interrupted could hold.
+    """
 
     def __init__(
         self, logger: logging.Logger, run: Optional[Callable[[Callable[[], None]], None]] = None
     ) -> None:
         self._logger = logger
         self.run = run
-        self._listeners: Dict[str, List[Listener]] = {}
-        self._readers: "weakref.WeakSet[Reader]" = weakref.WeakSet()
+        self._listeners: Dict[str, List[_Entry]] = {}
+        self._readers: "List[weakref.ref[Reader]]" = []
 
     def on(self, event: Union[str, Type[Any]], listener: Listener) -> Callable[[], None]:
         name = event if isinstance(event, str) else _NAMES.get(event)
         if name is None:
             raise ValueError(f"{event!r} is no event. Give its name or one of the event classes.")
-        # Lists are replaced and never changed, as another thread may be reading them.
-        self._listeners[name] = [*self._listeners.get(name, []), listener]
+        entries = self._listeners.setdefault(name, [])
+        entry = _Entry(listener)
+        entries.append(entry)
 
         def off() -> None:
-            left = list(self._listeners.get(name, []))
-            if listener in left:
-                left.remove(listener)
-                self._listeners[name] = left
+            try:
+                entries.remove(entry)
+            except ValueError:
+                pass
 
         return off
 
     def add(self, reader: Reader) -> None:
-        self._readers.add(reader)
+        self._readers.append(weakref.ref(reader, self._readers.remove))
 
     def end(self) -> None:
-        for reader in list(self._readers):
+        for reader in self._present():
             reader.end()
 
     def begin_anew(self) -> None:
         """In the child of a fork, whose readers belong to threads that do not exist here."""
-        self._readers = weakref.WeakSet()
+        self._readers = []
+
+    def _present(self) -> List[Reader]:
+        readers = (reference() for reference in list(self._readers))
+        return [reader for reader in readers if reader is not None]
 
     def emit(self, name: str, params: Any) -> None:
         """Takes the params of an event as they came, or an event that is typed already."""
@@ -170,10 +188,10 @@ class EventHub:
                 )
                 return
         if of is not None:
-            for reader in list(self._readers):
+            for reader in self._present():
                 reader.push(event)
-        for listener in self._listeners.get(name, []):
-            self._call(listener, event)
+        for entry in list(self._listeners.get(name, [])):
+            self._call(entry.listener, event)
 
     def _call(self, listener: Listener, event: Any) -> None:
         if self.run is None:
