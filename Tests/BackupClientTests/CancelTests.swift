@@ -1,6 +1,8 @@
-import BackupClient
 import BackupProtocol
+import JSONCoding
 import Testing
+
+@testable import BackupClient
 
 extension ClientTests {
   @Suite(.serialized)
@@ -140,6 +142,39 @@ extension ClientTests {
         }
         #expect(error == .timedOut(method: "createBackup", after: .milliseconds(1)))
       }
+      await client.close()
+    }
+
+    @Test("a call that is cancelled while it is being sent is cancelled there, or not sent")
+    func whileSending() async throws {
+      let folder = try Folder()
+      let client = StrongroomClient(
+        try folder.fake(
+          """
+          greet(room=1000000)
+          held = set()
+          for request in requests():
+              if request["method"] == "createBackup":
+                  held.add(request["id"])
+              elif request["method"] == "$/cancelRequest":
+                  held.remove(request["params"]["id"])
+                  fail(request["params"], -32800, "cancelled")
+              else:
+                  answer(request, len(held))
+          """))
+      try await client.start()
+      let session = try #require(client.core.session)
+      let request = Request(
+        method: "createBackup", params: [:], timeout: nil, cancelGrace: .seconds(60))
+      for _ in 0..<20 {
+        let calls = (0..<2000).map { _ in PendingCall(request) }
+        // The one who is behind passes calls that have nothing left to do: so they stay close.
+        async let sending: Void = { for call in calls { _ = call.send(over: session) } }()
+        for call in calls { call.cancel() }
+        await sending
+        for call in calls { _ = await thrown(CancellationError.self) { try await call.value() } }
+      }
+      #expect(try await client.callJSON("held") == Array("0".utf8))
       await client.close()
     }
 

@@ -98,21 +98,14 @@ final class PendingCall: Sendable {
 
   /// Asks the service to stop, and gives it the time of grace to say what became of the call.
   func cancel() {
-    let isOver = state.withLock { state in
-      switch state.phase {
-      case .unsent, .postponed: return true
-      case .sent(let session, let id):
-        state.phase = .cancelling(session, id: id)
-        session.cancel(id)
-        return false
-      case .cancelling, .ended: return false
-      }
+    if end(.failure(CancellationError()), if: \.isUnsent) { return }
+    let isAsked = state.withLock { state in
+      guard case .sent(let session, let id) = state.phase else { return false }
+      state.phase = .cancelling(session, id: id)
+      session.cancel(id)
+      return true
     }
-    if isOver {
-      finish(.failure(CancellationError()))
-    } else {
-      after(request.cancelGrace) { $0.finish(.failure(CancellationError())) }
-    }
+    if isAsked { after(request.cancelGrace) { $0.finish(.failure(CancellationError())) } }
   }
 
   /// The service has answered with a result.
@@ -152,11 +145,13 @@ final class PendingCall: Sendable {
     }
   }
 
-  /// Ends the call, if nothing else has and it is in a phase that allows it. No answer comes between
-  /// the question and the end.
+  /// Ends the call, if nothing else has and it is in a phase that allows it. Neither an answer nor the
+  /// sending comes between the question and the end.
+  /// - Returns: whether it did.
+  @discardableResult
   private func end(
     _ outcome: Result<JSONValue, any Error>, if isAllowed: (Phase) -> Bool
-  ) {
+  ) -> Bool {
     let (hasEnded, waiter) = state.withLock {
       state -> (Bool, CheckedContinuation<JSONValue, any Error>?) in
       guard isAllowed(state.phase) else { return (false, nil) }
@@ -173,9 +168,10 @@ final class PendingCall: Sendable {
       defer { state.waiter = nil }
       return (true, state.waiter)
     }
-    guard hasEnded else { return }
+    guard hasEnded else { return false }
     request.progress?.finish()
     waiter?.resume(with: outcome)
+    return true
   }
 
   private func after(_ delay: Duration, _ action: @escaping @Sendable (PendingCall) -> Void) {
