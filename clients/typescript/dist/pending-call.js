@@ -41,19 +41,22 @@ export class PendingCall {
         this.#finish("succeeded");
     }
     reject(error) {
-        // Whoever iterates over the progress gets the error there, so that it is not unhandled.
         if (this.#progress?.isIterated === true)
-            this.#promise.catch(() => undefined);
+            this.#markHandled();
         this.#reject(error);
         this.#finish({ error });
     }
     #channel() {
         if (this.#progress === undefined) {
-            this.#progress = new ProgressChannel();
+            this.#progress = new ProgressChannel(() => this.#markHandled());
             if (this.#outcome !== undefined)
                 this.#progress.finish(this.#outcome);
         }
         return this.#progress;
+    }
+    /** Whoever iterates over the progress gets the error there, so that it is not unhandled. */
+    #markHandled() {
+        this.#promise.catch(() => undefined);
     }
     #finish(outcome) {
         this.#outcome = outcome;

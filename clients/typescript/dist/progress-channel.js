@@ -1,8 +1,13 @@
 /** The progress of one call, for any number of iterations over it. */
 export class ProgressChannel {
     #iterations = new Set();
+    #throwing;
     #latest;
     #outcome;
+    /** @param throwing is called when an iteration throws the error of the call. */
+    constructor(throwing) {
+        this.#throwing = throwing;
+    }
     /** Whether somebody is iterating, who will get the error of the call. */
     get isIterated() {
         for (const iteration of this.#iterations)
@@ -24,7 +29,7 @@ export class ProgressChannel {
     }
     /** An iteration that begins with the latest value. */
     iterate() {
-        const iteration = new ProgressIteration(() => this.#iterations.delete(iteration));
+        const iteration = new ProgressIteration(() => this.#iterations.delete(iteration), this.#throwing);
         this.#iterations.add(iteration);
         if (this.#latest !== undefined)
             iteration.publish(this.#latest);
@@ -35,13 +40,15 @@ export class ProgressChannel {
 }
 class ProgressIteration {
     #leave;
+    #throwing;
     #takers = [];
     /** The one value that waits to be taken; a newer one takes its place. */
     #value;
     #outcome;
     #hasBegun = false;
-    constructor(leave) {
+    constructor(leave, throwing) {
         this.#leave = leave;
+        this.#throwing = throwing;
     }
     get hasBegun() {
         return this.#hasBegun;
@@ -85,6 +92,7 @@ class ProgressIteration {
         if (outcome === undefined || outcome === "succeeded") {
             return Promise.resolve({ done: true, value: undefined });
         }
+        this.#throwing();
         return Promise.reject(outcome.error);
     }
 }

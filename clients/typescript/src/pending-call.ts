@@ -59,18 +59,22 @@ export class PendingCall<Result> implements Call<Result> {
   }
 
   reject(error: unknown): void {
-    // Whoever iterates over the progress gets the error there, so that it is not unhandled.
-    if (this.#progress?.isIterated === true) this.#promise.catch(() => undefined);
+    if (this.#progress?.isIterated === true) this.#markHandled();
     this.#reject(error);
     this.#finish({ error });
   }
 
   #channel(): ProgressChannel {
     if (this.#progress === undefined) {
-      this.#progress = new ProgressChannel();
+      this.#progress = new ProgressChannel(() => this.#markHandled());
       if (this.#outcome !== undefined) this.#progress.finish(this.#outcome);
     }
     return this.#progress;
+  }
+
+  /** Whoever iterates over the progress gets the error there, so that it is not unhandled. */
+  #markHandled(): void {
+    this.#promise.catch(() => undefined);
   }
 
   #finish(outcome: ProgressOutcome): void {

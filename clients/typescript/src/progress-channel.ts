@@ -3,8 +3,14 @@ import type { ProgressValue } from "./generated/types.js";
 /** The progress of one call, for any number of iterations over it. */
 export class ProgressChannel {
   readonly #iterations = new Set<ProgressIteration>();
+  readonly #throwing: () => void;
   #latest: ProgressValue | undefined;
   #outcome: ProgressOutcome | undefined;
+
+  /** @param throwing is called when an iteration throws the error of the call. */
+  constructor(throwing: () => void) {
+    this.#throwing = throwing;
+  }
 
   /** Whether somebody is iterating, who will get the error of the call. */
   get isIterated(): boolean {
@@ -26,7 +32,10 @@ export class ProgressChannel {
 
   /** An iteration that begins with the latest value. */
   iterate(): AsyncIterableIterator<ProgressValue> {
-    const iteration: ProgressIteration = new ProgressIteration(() => this.#iterations.delete(iteration));
+    const iteration: ProgressIteration = new ProgressIteration(
+      () => this.#iterations.delete(iteration),
+      this.#throwing,
+    );
     this.#iterations.add(iteration);
     if (this.#latest !== undefined) iteration.publish(this.#latest);
     if (this.#outcome !== undefined) iteration.finish(this.#outcome);
@@ -40,14 +49,16 @@ type Next = IteratorResult<ProgressValue, undefined>;
 
 class ProgressIteration implements AsyncIterableIterator<ProgressValue> {
   readonly #leave: () => void;
+  readonly #throwing: () => void;
   readonly #takers: { resolve(next: Next): void; reject(error: unknown): void }[] = [];
   /** The one value that waits to be taken; a newer one takes its place. */
   #value: ProgressValue | undefined;
   #outcome: ProgressOutcome | undefined;
   #hasBegun = false;
 
-  constructor(leave: () => void) {
+  constructor(leave: () => void, throwing: () => void) {
     this.#leave = leave;
+    this.#throwing = throwing;
   }
 
   get hasBegun(): boolean {
@@ -94,6 +105,7 @@ class ProgressIteration implements AsyncIterableIterator<ProgressValue> {
     if (outcome === undefined || outcome === "succeeded") {
       return Promise.resolve({ done: true, value: undefined });
     }
+    this.#throwing();
     return Promise.reject(outcome.error);
   }
 }

@@ -88,6 +88,11 @@ const rejections = {
      try { for await (const value of call.progress()); } catch {}
      try { await call; } catch {}`, false,
   ],
+  "a call that fails at once, its progress iterated and caught": [
+    `for (const [params, options] of [[5], [{}, {signal: AbortSignal.abort()}]]) {
+       try { for await (const value of client.createBackup(params, options).progress()); } catch {}
+     }`, false,
+  ],
   "a call whose progress is iterated, not caught": [
     `(async () => { for await (const value of client.createBackup({label: "fails"}).progress()); })();`, true,
   ],
