@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import signal
 import threading
 import unittest
 from typing import Any, List
 
-from support import WAIT, Folder, LogLines, quiet_logger
+from support import WAIT, Folder, LogLines, quiet_logger, until
 
-from strongroom import AsyncStrongroom, CancelledError, ClosedError, ProcessExited, Strongroom
+from strongroom import (
+    AsyncStrongroom,
+    CancelledError,
+    ClosedError,
+    ProcessExited,
+    ProcessExitedError,
+    StartError,
+    Strongroom,
+)
 
 RAISED = (asyncio.CancelledError, SystemExit, ValueError)
 
@@ -60,6 +69,31 @@ class CallbackTests(Folder, unittest.IsolatedAsyncioTestCase):
             with self.assertRaises(CancelledError):
                 await call
 
+    async def test_a_log_handler_that_raises_changes_nothing(self) -> None:
+        class Handler(logging.Handler):
+            def emit(self, record: logging.LogRecord) -> None:
+                raise OSError("The disk is full.")
+
+        logger = logging.Logger("strongroom-test")
+        logger.addHandler(Handler())
+        with self.assertRaises(StartError) as caught:
+            await AsyncStrongroom("/no/such/strongroom", logger=logger).start()
+        self.assertEqual(caught.exception.reason, "notFound")
+        async with AsyncStrongroom(self.fake("server"), logger=logger) as client:
+            reader = client.events()
+            heard: List[Any] = []
+            calls: List[Any] = []
+            client.on("backup/completed", heard.append)
+            off = client.on(ProcessExited, lambda _: calls.append(client.ping()))
+            await client.call("manyEvents", {"count": 1100})
+            with self.assertRaises(ProcessExitedError):
+                await client.call("die")
+            await until(lambda: calls)
+            self.assertEqual(await asyncio.wait_for(calls[0], WAIT), {})
+            self.assertEqual(len(heard), 1100)
+            off()
+            del reader
+
     async def test_a_call_that_a_listener_makes_at_the_end_starts_the_process(self) -> None:
         client = AsyncStrongroom(self.fake("server"), restart=False, logger=quiet_logger())
         calls: List[Any] = []
@@ -69,6 +103,7 @@ class CallbackTests(Folder, unittest.IsolatedAsyncioTestCase):
             while not calls:
                 await asyncio.sleep(0.005)
             off()
+            await until(lambda: calls)
             self.assertEqual(await asyncio.wait_for(calls[0], WAIT), {})
 
 

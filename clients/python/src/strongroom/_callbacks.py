@@ -44,6 +44,14 @@ def log_error(logger: logging.Logger, message: str) -> None:
         pass
 
 
+def log_line(logger: logging.Logger, level: int, message: str, *args: object) -> None:
+    """Logs a line. A handler of the application's may raise an error, which changes nothing."""
+    try:
+        logger.log(level, message, *args)
+    except Exception:
+        pass
+
+
 def _is_main() -> bool:
     return threading.current_thread() is threading.main_thread()
 

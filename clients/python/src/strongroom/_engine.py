@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import logging
 import random
 from typing import Any, Callable, Dict, Optional, Union
 
-from ._callbacks import log_error
+from ._callbacks import log_error, log_line
 from ._connection import Connection
 from ._errors import ClosedError, StartError, StrongroomError
 from ._events import ProcessExited, ProcessStarted
@@ -128,7 +129,7 @@ class Engine:
             try:
                 connection = await self._open()
             except StartError as error:
-                self._log.error("%s", error)
+                log_line(self._log, logging.ERROR, "%s", error)
                 self._fail_waiting(error)
                 return
             started = self.loop.time()
@@ -143,8 +144,11 @@ class Engine:
             # Whoever heard of it may have called since, or closed the client.
             if self._closed or not (goes_on or self._waiting):
                 return
-            self._log.warning(
-                "The process %d ended unexpectedly; it is started again.", connection.pid
+            log_line(
+                self._log,
+                logging.WARNING,
+                "The process %d ended unexpectedly; it is started again.",
+                connection.pid,
             )
             if policy is not None:
                 if self.loop.time() - started >= _LONG_LIFE:

@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Any, Callable, Deque, Dict, List, Mapping, Optional, Type, TypeVar, Union
 
-from ._callbacks import run_callback
+from ._callbacks import log_line, run_callback
 from ._codec import Mismatch, decoder
 from ._generated.events import EVENTS
 from ._generated.methods import InitializeResult
@@ -59,7 +59,12 @@ class Reader:
     def push(self, event: Any) -> None:
         if len(self._events) >= MAX_EVENTS:
             self._events.popleft()
-            self._logger.warning("An event was dropped, as %d wait to be read.", MAX_EVENTS)
+            log_line(
+                self._logger,
+                logging.WARNING,
+                "An event was dropped, as %d wait to be read.",
+                MAX_EVENTS,
+            )
         self._events.append(event)
         self.wake()
 
@@ -183,8 +188,12 @@ class EventHub:
             try:
                 event = decoder(of)(params)
             except Mismatch as mismatch:
-                self._logger.warning(
-                    "The event %s is not as the contract says: %s", name, mismatch.where
+                log_line(
+                    self._logger,
+                    logging.WARNING,
+                    "The event %s is not as the contract says: %s",
+                    name,
+                    mismatch.where,
                 )
                 return
         if of is not None:
