@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
 
-from ._callbacks import log_error
+from ._callbacks import log_error, log_line
 from ._codec import encode
 from ._errors import (
     ClosedError,
@@ -216,7 +217,12 @@ class Connection:
         id = _read_id(reply.id)
         if reply.id is None:
             error = reply.error or {}
-            self._log.warning("The process could not read a message: %s", error.get("message"))
+            log_line(
+                self._log,
+                logging.WARNING,
+                "The process could not read a message: %s",
+                error.get("message"),
+            )
             # Before it has answered, it was asked nothing but who it is.
             if not self._greet(reply):
                 self._fail_unread(self._in_flight.could_not_read())
@@ -294,6 +300,8 @@ class Connection:
 
     def _on_exit(self) -> None:
         self._exited = True
+        # The answers that are read now make room for nothing more here.
+        self._lose()
         if self._kill_timer is not None:
             self._kill_timer.cancel()
         try:
