@@ -2,7 +2,8 @@ import BackupProtocol
 import Synchronization
 
 /// Counts a whole operation by the unit and the size of its first phase, so that what is told of it
-/// has one unit and one total.
+/// has one unit and one total. Several threads may report; what it passes on comes one value after the
+/// other, and never falls.
 final class ProgressMeter: Sendable {
   private struct Scale {
     let total: Double
@@ -25,16 +26,16 @@ final class ProgressMeter: Sendable {
     in span: ProgressSpan
   ) {
     let share = total > 0 ? min(1, max(0, Double(completed) / Double(total))) : 0
-    let value = scale.withLock { scale in
+    scale.withLock { scale in
       var known = scale ?? Scale(total: Self.total(total, in: span), unit: unit)
       let reached = ((span.start + span.length * share) * known.total).rounded()
       known.completed = max(known.completed, min(Int(reached), Int(known.total)))
       scale = known
-      return Progress.Value(
-        phase: phase.rawValue, completed: known.completed, total: Int(known.total),
-        unit: known.unit)
+      receive(
+        Progress.Value(
+          phase: phase.rawValue, completed: known.completed, total: Int(known.total),
+          unit: known.unit))
     }
-    receive(value)
   }
 
   /// An integer, also as a number of JSON: a file may say of itself that it is of any size.

@@ -15,7 +15,7 @@ extension BackupOperations {
     let storage = storageStatus(objects, &warnings)
     let health = try BackupHealth(catalog, objects: try? objects.get())
     warnings += health.warnings
-    let lastAttempt = try latest(catalog, "WHERE type <> 'safety'")
+    let lastAttempt = try lastAttempt(catalog)
     warnOfFailure(lastAttempt, &warnings)
     warnings += auditWarnings()
     let counts = try catalog.read { db in
@@ -43,10 +43,10 @@ extension BackupOperations {
     return stat(path, &facts) == 0 ? Int64(facts.st_size) : 0
   }
 
-  private func latest(_ catalog: Catalog, _ condition: String) throws -> Backup? {
+  private func lastAttempt(_ catalog: Catalog) throws -> Backup? {
     let text = try catalog.read { db in
       try String.fetchOne(
-        db, sql: "SELECT entry FROM backup \(condition) ORDER BY id DESC LIMIT 1")
+        db, sql: "SELECT entry FROM backup WHERE type <> 'safety' ORDER BY id DESC LIMIT 1")
     }
     return try text.map(Catalog.decode)
   }
