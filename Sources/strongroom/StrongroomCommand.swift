@@ -33,5 +33,5 @@ struct StrongroomCommand: AsyncParsableCommand {
 }
 
 enum Version {
-  static let text = "1.0.0"
+  static let text = "1.1.0"
 }

@@ -28,7 +28,7 @@ extension ClientTests {
         guard events.count == 5, case .started(let server) = events[0],
           case .notification(let unknown) = events[2], case .exited = events[4]
         else { continue }
-        #expect(server.serverInfo.version == "1.0.0")
+        #expect(server.serverInfo.version == "1.1.0")
         #expect(events[1].decode(RestartRequired.self) == .init(reason: .restore))
         #expect(events[1].decode(BackupCompleted.self) == nil)
         #expect(unknown.name == "moon/full")

@@ -150,7 +150,7 @@ extension ClientTests {
     /// What the process says first, and then to a ping, as it goes over the pipe.
     private static let conversation = (
       greeting: #"{"jsonrpc":"2.0","id":1,"result":{"serverInfo":{"name":"strongroom","#
-        + #""version":"1.0.0"},"capabilities":{"framing":[],"methods":[],"formats":[],"#
+        + #""version":"1.1.0"},"capabilities":{"framing":[],"methods":[],"formats":[],"#
         + #""compressions":[],"events":[],"limits":{"messageBytes":1000,"requestsInProgress":9}}}}"#
         + "\n",
       answer: #"{"jsonrpc":"2.0","id":2,"result":{}}"# + "\n"

@@ -51,7 +51,7 @@ enum Fake {
         value = {"phase": "snapshot", "completed": completed, "total": 100, "unit": unit}
         send(method="$/progress", params={"token": request["params"]["progressToken"], "value": value})
 
-    def greet(name="strongroom", version="1.0.0", limit=8388608, room=256, **more):
+    def greet(name="strongroom", version="1.1.0", limit=8388608, room=256, **more):
         answer(receive(), {
             "serverInfo": {"name": name, "version": version},
             "capabilities": {

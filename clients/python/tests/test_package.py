@@ -42,7 +42,7 @@ class PackageTests(Folder):
 
     def test_the_wheel_works_in_an_empty_environment(self) -> None:
         wheel = self.build()
-        self.assertEqual(wheel.name, "strongroom-1.0.0-py3-none-any.whl")
+        self.assertEqual(wheel.name, "strongroom-1.1.0-py3-none-any.whl")
         names = set(zipfile.ZipFile(wheel).namelist())
         shipped = {
             f"strongroom/{path.relative_to(CLIENT / 'src' / 'strongroom').as_posix()}"
@@ -51,7 +51,7 @@ class PackageTests(Folder):
         }
         self.assertIn("strongroom/py.typed", shipped)
         self.assertEqual({name for name in names if ".dist-info/" not in name}, shipped)
-        metadata = zipfile.ZipFile(wheel).read("strongroom-1.0.0.dist-info/METADATA").decode()
+        metadata = zipfile.ZipFile(wheel).read("strongroom-1.1.0.dist-info/METADATA").decode()
         self.assertIn("Requires-Python: >=3.9", metadata)
         self.assertNotIn("Requires-Dist", metadata)
 

@@ -157,7 +157,7 @@ class RealTests(Folder, unittest.IsolatedAsyncioTestCase):
             with self.assertRaises(ProcessExitedError):
                 await call
             status = await client.get_status()
-            self.assertEqual(status.server_version, "1.0.0")
+            self.assertEqual(status.server_version, "1.1.0")
             self.assertFalse(is_alive(pid))
 
     async def test_closing_waits_for_the_program(self) -> None:

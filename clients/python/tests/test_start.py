@@ -68,7 +68,7 @@ class StartTests(Folder, unittest.IsolatedAsyncioTestCase):
         answers: Tuple[Tuple[str, str], ...] = (
             ("result", "null"),
             ("result", '{"serverInfo": {"name": "gopls", "version": "1.0.0"}}'),
-            ("result", '{"serverInfo": {"name": "strongroom", "version": "1.0.0"}}'),
+            ("result", '{"serverInfo": {"name": "strongroom", "version": "1.1.0"}}'),
             ("error", "Method not found"),
             ("bytes", "Welcome to the game!\\n"),
             ("bytes", "\\xff\\xfe\\n"),
@@ -79,7 +79,7 @@ class StartTests(Folder, unittest.IsolatedAsyncioTestCase):
                 self.assertEqual(error.reason, "notStrongroom")
 
     async def test_a_program_of_a_version_that_does_not_fit_is_told(self) -> None:
-        for version in ("0.9.0", "2.0.0", "1.0.0-beta", "latest"):
+        for version in ("0.9.0", "2.0.0", "1.0.9", "1.1.0-beta", "latest"):
             with self.subTest(version=version):
                 error = await self.fail_to_start(self.fake("answers", "version", version))
                 self.assertEqual(error.reason, "incompatibleVersion")

@@ -9,7 +9,7 @@ import { fake, framings } from "./support/fakes.mjs";
 import { temporaryFolder } from "./support/program.mjs";
 
 const first = [
-  { id: 1, result: { serverInfo: { name: "strongroom", version: "1.0.0" }, capabilities: {} } },
+  { id: 1, result: { serverInfo: { name: "strongroom", version: "1.1.0" }, capabilities: {} } },
 ];
 const second = [
   { method: "$/progress", params: { token: 2, value: { phase: "é", completed: 1, total: 1, unit: "steps" } } },

@@ -67,7 +67,7 @@ test("after a failed start nothing is tried until the next call, which tries aga
   assert.equal(started, 0);
 });
 
-for (const version of ["1.0.0", "1.0.1", "1.9.3", "1.10.0+build.5"]) {
+for (const version of ["1.1.0", "1.1.1", "1.9.3", "1.10.0+build.5"]) {
   test(`version ${version} fits`, async (t) => {
     const client = clientOf(t, "plain.mjs", { env: { FAKE_VERSION: version } });
     assert.equal(client.server, undefined);
@@ -91,7 +91,7 @@ test("the first call starts the process", async (t) => {
   const client = clientOf(t, "plain.mjs");
   const started = nextEvent(client, "process/started");
   assert.deepEqual(await client.ping(), {});
-  assert.equal((await started).version, "1.0.0");
+  assert.equal((await started).version, "1.1.0");
 });
 
 test("closing while a program does not answer fails what waits, and ends the program", async () => {
@@ -145,5 +145,5 @@ test("the arguments, the environment and the working directory reach the program
   assert.equal(shown.env.SHOWN, "yes");
   assert.equal(shown.env.PATH, process.env.PATH);
   assert.equal(shown.cwd, "/");
-  assert.deepEqual(shown.clientInfo, { name: "strongroom-typescript", version: "1.0.0" });
+  assert.deepEqual(shown.clientInfo, { name: "strongroom-typescript", version: "1.1.0" });
 });

@@ -28,7 +28,7 @@ export const send = (message) => process.stdout.write(framed(message));
 export const initializeResult = {
   serverInfo: {
     name: process.env.FAKE_NAME ?? "strongroom",
-    version: process.env.FAKE_VERSION ?? "1.0.0",
+    version: process.env.FAKE_VERSION ?? "1.1.0",
   },
   capabilities: {
     limits: {
