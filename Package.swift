@@ -15,16 +15,19 @@ let cLibraries: [Target] = [
 
 /// Kits know nothing of backups.
 let kits: [Target] = [
-  .target(name: "Compression", dependencies: ["CZlib", "CZstd"]),
+  .target(name: "Compression", dependencies: ["CZlib", "CZstd", "WorkerThreads"]),
   .target(name: "CurlTransport", dependencies: ["CCurl"]),
   .target(name: "JSONCoding"),
-  .target(name: "JSONRPC", dependencies: ["JSONCoding", .log]),
+  .target(name: "JSONRPC", dependencies: ["JSONCoding", "WorkerThreads", .log]),
+  .target(name: "WorkerThreads"),
 ]
 
 /// Parts of the job, each with one concern.
 let parts: [Target] = [
   .target(name: "AccessControl", dependencies: [.crypto, .jwtKit]),
-  .target(name: "DatabaseEngines", dependencies: ["CSQLiteExtras", .crypto, .grdb, .grdbSQLite]),
+  .target(
+    name: "DatabaseEngines",
+    dependencies: ["CSQLiteExtras", "WorkerThreads", .crypto, .grdb, .grdbSQLite]),
   .target(name: "Mail", dependencies: ["CurlTransport"]),
   .target(name: "ObjectStorage", dependencies: ["CLinuxExtras"]),
   .target(name: "ServiceConfiguration", dependencies: ["JSONCoding"]),
@@ -42,7 +45,7 @@ let application: [Target] = [
     name: "BackupService",
     dependencies: [
       "BackupProtocol", "Compression", "DatabaseEngines", "JSONCoding", "Mail", "ObjectStorage",
-      .crypto, .grdb, .log,
+      "WorkerThreads", .crypto, .grdb, .log,
     ]),
   .target(
     name: "BackupServer",
@@ -143,6 +146,7 @@ let tests: [Target] = [
       .log,
     ],
     path: "Tests/TestSupport"),
+  .testTarget(name: "WorkerThreadsTests", dependencies: ["WorkerThreads"]),
 ]
 
 // MARK: - The package

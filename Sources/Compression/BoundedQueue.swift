@@ -1,9 +1,10 @@
-import Dispatch
 import Synchronization
+import WorkerThreads
 
 /// Begins jobs in the order they come, at most `width` of them at a time.
 ///
 /// There is no thread that waits for work: with nothing to do there is none, so none can leak.
+/// Each thread is the queue's own, so a job may wait for the jobs of other queues.
 final class BoundedQueue: Sendable {
   private struct State {
     var waiting: [@Sendable () -> Void] = []
@@ -11,14 +12,10 @@ final class BoundedQueue: Sendable {
   }
 
   private let width: Int
-  private let queue: DispatchQueue
-  private let group = DispatchGroup()
+  private let threads = ThreadGroup()
   private let state = Mutex(State())
 
-  init(width: Int, label: String) {
-    self.width = width
-    queue = DispatchQueue(label: label, attributes: .concurrent)
-  }
+  init(width: Int) { self.width = width }
 
   /// How many jobs are being done.
   var running: Int { state.withLock { $0.running } }
@@ -30,11 +27,11 @@ final class BoundedQueue: Sendable {
       state.running += 1
       return true
     }
-    if needsThread { queue.async(group: group) { self.work() } }
+    if needsThread { threads.start { self.work() } }
   }
 
   /// Returns once every job is done. A job must not call it.
-  func wait() { group.wait() }
+  func wait() { threads.wait() }
 
   private func work() {
     while let job = next() { job() }

@@ -61,7 +61,7 @@ final class CompressionPipeline: Sendable {
 
   init(format: CompressionFormat, workers: Int, sink: sending @escaping Sink) {
     self.format = format
-    self.workers = BoundedQueue(width: workers, label: "strongroom.compression")
+    self.workers = BoundedQueue(width: workers)
     slots = (0..<workers + 2).map { _ in
       BlockSlot(contentSize: format.blockSize, outputSize: format.bound(for: format.blockSize))
     }

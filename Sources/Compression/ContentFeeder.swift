@@ -9,7 +9,7 @@ final class ContentFeeder: Sendable {
   private struct Stopped: Error {}
 
   private let feed: Feed
-  private let worker = BoundedQueue(width: 1, label: "strongroom.content")
+  private let worker = BoundedQueue(width: 1)
   private let slots: [DecodeSlot]
   private let freeSlots = DispatchSemaphore(value: 0)
   private let isStopped = Mutex(false)

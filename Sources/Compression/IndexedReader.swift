@@ -20,7 +20,7 @@ final class IndexedReader<Source: RandomAccessSource>: Sendable {
     self.ahead = ahead
     self.algorithm = algorithm
     self.index = index
-    self.workers = BoundedQueue(width: workers, label: "strongroom.decompression")
+    self.workers = BoundedQueue(width: workers)
     let compressedSize = index.longestCompressed
     let contentSize = index.longestContent
     slots = (0..<min(workers + 2, index.blocks.count)).map { _ in

@@ -5,7 +5,7 @@ import Synchronization
 final class StreamReader<Source: RandomAccessSource>: Sendable {
   private let source: Source
   private let algorithm: CompressionAlgorithm
-  private let worker = BoundedQueue(width: 1, label: "strongroom.decompression")
+  private let worker = BoundedQueue(width: 1)
   private let slots: [DecodeSlot]
   private let freeSlots = DispatchSemaphore(value: 0)
   private let isStopped = Mutex(false)

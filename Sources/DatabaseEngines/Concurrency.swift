@@ -1,18 +1,22 @@
-import Dispatch
 import Glibc
 import Synchronization
+import WorkerThreads
 
 /// Runs blocking jobs on as many threads as there are processors, the first ones first, and waits
-/// for all of them.
+/// for all of them. The caller's thread is one of them.
 ///
 /// - Throws: the error of the first job in the list that failed.
 func runConcurrently(_ jobs: [@Sendable () throws -> Void]) throws {
   let outcomes = JobOutcomes(count: jobs.count)
-  DispatchQueue.concurrentPerform(iterations: min(jobs.count, processorCount)) { _ in
+  let work: @Sendable () -> Void = {
     while let index = outcomes.takeNext() {
       do { try jobs[index]() } catch { outcomes.record(error, at: index) }
     }
   }
+  let threads = ThreadGroup()
+  for _ in 1..<max(1, min(jobs.count, processorCount)) { threads.start(work) }
+  work()
+  threads.wait()
   try outcomes.throwFirst()
 }
 

@@ -2,6 +2,7 @@ package import Logging
 import Dispatch
 import JSONCoding
 import Synchronization
+import WorkerThreads
 
 /// One peer on two descriptors, speaking JSON-RPC 2.0 in either framing.
 ///

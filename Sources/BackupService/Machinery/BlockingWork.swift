@@ -1,12 +1,10 @@
-import Dispatch
+import WorkerThreads
 
-private let blockingQueue = DispatchQueue(label: "strongroom.operations", attributes: .concurrent)
-
-/// Runs blocking work on a thread of its own kind, never on the concurrency pool.
+/// Runs blocking work on a thread of its own, never on one of a pool.
 package func runBlocking<Value: Sendable>(
   _ body: @escaping @Sendable () throws -> Value
 ) async throws -> Value {
   try await withCheckedThrowingContinuation { continuation in
-    blockingQueue.async { continuation.resume(with: Result { try body() }) }
+    startThread { continuation.resume(with: Result { try body() }) }
   }
 }

@@ -1,11 +1,12 @@
 import Dispatch
 import Glibc
 import Synchronization
+import WorkerThreads
 
 /// The command that the host wants run after its database was replaced: an argument list, no shell.
 ///
 /// It starts as from a fresh shell: standard streams at the null device, no signal ignored or
-/// blocked, and none of our descriptors, which are all closed on `exec`. The threads of Swift and Dispatch block all signals, which a command
+/// blocked, and none of our descriptors, which are all closed on `exec`. Our threads block all signals, which a command
 /// and what it starts would inherit, and then could not be stopped but by force.
 package struct RestartHook: Sendable {
   package let arguments: [String]
@@ -30,7 +31,7 @@ package struct RestartHook: Sendable {
     }
     let status = Atomic<Int32>(0)
     let isOver = DispatchSemaphore(value: 0)
-    DispatchQueue.global().async {
+    startThread {
       var found: Int32 = 0
       while waitpid(id, &found, 0) < 0 && errno == EINTR {}
       status.store(found, ordering: .releasing)

@@ -1,10 +1,10 @@
 import BackupProtocol
 import Compression
 import DatabaseEngines
-import Dispatch
 import Glibc
 import ObjectStorage
 import Synchronization
+import WorkerThreads
 
 extension BackupOperations {
   func newBackup(_ plan: BackupPlan, by caller: Caller) -> Backup {
@@ -241,17 +241,17 @@ extension Backup {
 /// Rows are counted by the database itself while the image is read and compressed.
 private final class BackgroundCount: Sendable {
   private let result = Mutex<Result<[TableRows], any Error>?>(nil)
-  private let group = DispatchGroup()
+  private let threads = ThreadGroup()
 
   init(_ snapshot: any DatabaseSnapshot, cancellation: Cancellation) {
-    DispatchQueue.global().async(group: group) { [self] in
+    threads.start { [self] in
       let counted = Result { try snapshot.countRows(cancellation: cancellation) }
       result.withLock { $0 = counted }
     }
   }
 
   func wait() -> Result<[TableRows], any Error> {
-    group.wait()
+    threads.wait()
     return result.withLock { $0 } ?? .failure(CancellationError())
   }
 }
