@@ -39,8 +39,16 @@ package protocol DatabaseEngine: Sendable {
     _ path: String, cancellation: Cancellation, _ body: (any DatabaseSnapshot) throws -> Result
   ) throws -> Result
 
-  /// Makes a copied database file and the log beside it one image.
-  func settle(image path: String, cancellation: Cancellation) throws
+  /// Makes a copied database file and what belongs to it one image: a write-ahead log beside it, and a
+  /// rollback journal. Nothing but the image is touched, whatever these files name.
+  ///
+  /// - Parameters:
+  ///   - journal: a copy of the rollback journal, under a name by which SQLite does not find it.
+  ///   - maximum: of the image, in bytes.
+  /// - Throws: ``EngineError`` `.sharedTransaction` where the journal belongs to a transaction over
+  ///   several databases.
+  func settle(image path: String, journal: String?, maximum: Int64, cancellation: Cancellation)
+    throws
 
   /// Hands the definitions and rows of an image to `body`.
   func withContent<Result>(

@@ -18,6 +18,8 @@ package struct EngineError: Error, Sendable, Equatable, CustomStringConvertible 
     case moved
     /// A link, or a file with several names, which must not be written through.
     case unsafeFile
+    /// Whether its last transaction counts depends on the files of other databases.
+    case sharedTransaction
     /// Something that this engine cannot handle.
     case unsupported
     /// The system refused to read or write.

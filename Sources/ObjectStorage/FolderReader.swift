@@ -5,12 +5,12 @@ final class FolderReader: ObjectReader {
   private let descriptor: CInt
 
   convenience init(path: String) throws {
-    try self.init(descriptor: open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW))
+    try self.init(descriptor: open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK))
   }
 
   /// - Parameter link: one of the system's own, which leads to a file and not to a path.
   convenience init(link: String) throws {
-    try self.init(descriptor: open(link, O_RDONLY | O_CLOEXEC))
+    try self.init(descriptor: open(link, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
   }
 
   private init(descriptor: CInt) throws {

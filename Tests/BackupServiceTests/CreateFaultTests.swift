@@ -187,8 +187,11 @@ private struct LyingEngine: DatabaseEngine {
     try base.withImage(path, cancellation: cancellation, body)
   }
 
-  func settle(image path: String, cancellation: Cancellation) throws {
-    try base.settle(image: path, cancellation: cancellation)
+  func settle(
+    image path: String, journal: String?, maximum: Int64, cancellation: Cancellation
+  ) throws {
+    try base.settle(
+      image: path, journal: journal, maximum: maximum, cancellation: cancellation)
   }
 
   func withContent<Result>(

@@ -58,9 +58,12 @@ package struct FaultEngine: DatabaseEngine {
     }
   }
 
-  package func settle(image path: String, cancellation: Cancellation) throws {
+  package func settle(
+    image path: String, journal: String?, maximum: Int64, cancellation: Cancellation
+  ) throws {
     try plan.perform("settle") {
-      try base.settle(image: path, cancellation: cancellation)
+      try base.settle(
+        image: path, journal: journal, maximum: maximum, cancellation: cancellation)
     }
   }
 

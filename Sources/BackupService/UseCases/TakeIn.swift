@@ -78,7 +78,8 @@ extension BackupOperations {
     return replayer.manifest
   }
 
-  /// With the log beside it, from which SQLite takes what is not in the file yet.
+  /// With the logs beside it, which have what is not in the file yet. The journal gets a name by which
+  /// SQLite does not find it.
   private func copyDatabase(
     _ source: ImportSource, to image: String, control: OperationControl
   ) throws {
@@ -86,10 +87,12 @@ extension BackupOperations {
     let room = freeBytes()
     // A log beside a compressed file is none of the database in it.
     let logs = source.isCompressed ? [:] : source.logs.mapValues { FileStream($0) }
+    let journal = image + ".rollback"
     let content: [(String, any ByteSource)] =
-      [("", try source.content())] + logs.map { ($0.key, $0.value) }
-    for (suffix, stream) in content {
-      let output = try ImageFile(creating: image + suffix)
+      [(image, try source.content())]
+      + logs.map { ($0.key == "-journal" ? journal : image + $0.key, $0.value) }
+    for (path, stream) in content {
+      let output = try ImageFile(creating: path)
       let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
       defer { buffer.deallocate() }
       var offset: Int64 = 0
@@ -103,7 +106,9 @@ extension BackupOperations {
         offset += Int64(count)
       }
     }
-    try engine.settle(image: image, cancellation: control.cancellation)
+    try engine.settle(
+      image: image, journal: logs["-journal"] == nil ? nil : journal, maximum: room,
+      cancellation: control.cancellation)
   }
 
   private func checkImport(

@@ -11,7 +11,13 @@ package final class ImageFile: Sendable {
   }
 
   package init(reading path: String) throws {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Self.failure("opened") }
+  }
+
+  /// Opens a file that exists.
+  package init(changing path: String) throws {
+    descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { throw Self.failure("opened") }
   }
 
@@ -46,6 +52,11 @@ package final class ImageFile: Sendable {
       guard count > 0 else { throw Self.failure("written") }
       done += count
     }
+  }
+
+  /// Makes the file end there. What it grows by is zero, and takes no room on the disk.
+  package func truncate(to length: Int64) throws {
+    guard ftruncate(descriptor, off_t(length)) == 0 else { throw Self.failure("resized") }
   }
 
   package func synchronize() throws {

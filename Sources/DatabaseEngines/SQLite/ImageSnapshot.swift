@@ -40,8 +40,14 @@ extension SQLiteEngine {
     try body(ImageSnapshot(path, cancellation: cancellation))
   }
 
-  /// Takes up what a log beside a copied file holds, and leaves one file without a log.
-  package func settle(image path: String, cancellation: Cancellation) throws {
+  package func settle(
+    image path: String, journal: String?, maximum: Int64, cancellation: Cancellation
+  ) throws {
+    if let journal {
+      var played = try RollbackJournal(path: journal)
+      try played.play(
+        into: ImageFile(changing: path), maximum: maximum, cancellation: cancellation)
+    }
     let connection = try SQLiteConnection(
       path: path, role: .scratch, standsInForCollations: false, cancellation: cancellation)
     defer { connection.close() }

@@ -1,6 +1,7 @@
 import CSQLiteExtras
 import GRDB
 import GRDBSQLite
+import Glibc
 import Synchronization
 
 /// One connection to a database file, with what every connection of ours must obey.
@@ -31,6 +32,7 @@ struct SQLiteConnection: Sendable {
     standsInForCollations: Bool = true, waitsAgain: Bool = true,
     cancellation: Cancellation = Cancellation()
   ) throws {
+    if role == .scratch { try Self.refuseJournal(of: path) }
     self.cancellation = cancellation
     let lockWait = LockWait()
     self.lockWait = lockWait
@@ -97,6 +99,14 @@ struct SQLiteConnection: Sendable {
   }
 
   func close() { try? queue.close() }
+
+  /// SQLite would do what a journal of somebody else says, and that reaches beyond the image. None of
+  /// ours is ever left: an image whose writer was interrupted is thrown away.
+  private static func refuseJournal(of image: String) throws {
+    guard access(image + "-journal", F_OK) == 0 else { return }
+    throw EngineError(
+      .unsafeFile, "There is a journal beside a working file that is none of its own.")
+  }
 
   /// `mode=rw` keeps SQLite from creating an empty database where there is none.
   private static func uri(_ path: String) -> String {
