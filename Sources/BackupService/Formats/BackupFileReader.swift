@@ -37,7 +37,8 @@ struct BackupFileReader {
   /// Makes the database file that the backup holds.
   ///
   /// - Parameters:
-  ///   - expecting: the manifest, where it is known.
+  ///   - expecting: the manifest, where it is known. Definitions of a database of ours have only the
+  ///     limits of SQLite; those that were imported keep the limits of an import.
   ///   - freeBytes: what the file may take at most.
   func extract(
     to path: String, engine: any DatabaseEngine, expecting: Manifest?, freeBytes: Int64,
@@ -47,7 +48,8 @@ struct BackupFileReader {
     case .sql, .json:
       let total = expecting?.rowCount ?? 0
       let source = ObjectSource(reader: reader)
-      let limits = BuildLimits(imageBytes: freeBytes)
+      var limits = BuildLimits(imageBytes: freeBytes)
+      if let expecting, expecting.importedFrom == nil { limits = limits.forOwnDefinitions }
       let progress = { (rows: Int) in
         control.progress(.extract, Int64(rows), of: Int64(total), .rows)
       }

@@ -27,9 +27,10 @@ struct SQLiteConnection: Sendable {
   ///     knows. Never set it where an index is written or searched.
   ///   - waitsAgain: whether another lock is waited for after a wait that was in vain. A transaction
   ///     with a rollback journal that cannot empty its cache would wait for each page.
+  ///   - readsViews: whether views of a scratch copy may be read; those of a live database may.
   init(
     path: String, role: Role, busySeconds: Double = 30, cacheKibibytes: Int = 2048,
-    standsInForCollations: Bool = true, waitsAgain: Bool = true,
+    standsInForCollations: Bool = true, waitsAgain: Bool = true, readsViews: Bool = false,
     cancellation: Cancellation = Cancellation()
   ) throws {
     if role == .scratch { try Self.refuseJournal(of: path) }
@@ -54,9 +55,7 @@ struct SQLiteConnection: Sendable {
     configuration.prepareDatabase { db in
       let handle = UnsafeMutableRawPointer(db.sqliteConnection)
       _ = strongroom_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
-      _ = strongroom_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
-      _ = strongroom_db_config(handle, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
-      if role == .scratch { _ = strongroom_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1) }
+      (role == .live ? SchemaTrust.own : .foreign(views: readsViews)).apply(to: db.sqliteConnection)
       if standsInForCollations { standInForCollations(db.sqliteConnection) }
       sqlite3_wal_autocheckpoint(db.sqliteConnection, 0)
       sqlite3_progress_handler(

@@ -13,6 +13,10 @@ package struct BuildLimits: Sendable {
   package var madeBytes = 4 << 20
   /// Of calls of functions in a table, an index or a row: each makes a value that stays in memory.
   package var functions = 256
+  /// Of the tree that SQLite makes of an expression, in levels.
+  package var expressionDepth = 200
+  /// Of a pattern of LIKE or GLOB, in bytes.
+  package var patternBytes = 1000
   /// Of the program that SQLite makes of a statement, in instructions: it has no loops but those
   /// over rows, so that this bounds the work for one row.
   package var instructions = 50_000
@@ -22,10 +26,13 @@ package struct BuildLimits: Sendable {
   package init(imageBytes: Int64 = .max) { self.imageBytes = imageBytes }
 
   /// Where the definitions are the application's own: only what SQLite itself bounds.
-  var forOwnDefinitions: BuildLimits {
+  package var forOwnDefinitions: BuildLimits {
     var limits = self
     limits.madeBytes = valueBytes
     limits.functions = .max
+    // SQLite takes a larger one for the largest that it was built for.
+    limits.expressionDepth = Int(CInt.max)
+    limits.patternBytes = Int(CInt.max)
     limits.instructions = 250_000_000
     return limits
   }

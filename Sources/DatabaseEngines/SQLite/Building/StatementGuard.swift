@@ -1,4 +1,3 @@
-import CSQLiteExtras
 import GRDB
 import GRDBSQLite
 import Glibc
@@ -27,10 +26,10 @@ final class StatementGuard {
   /// The only table that may be dropped: it makes SQLite keep a table of sequences.
   package static let sequenceMaker = "strongroom_sequence"
 
-  private static let refusedFunctions: Set<String> = [
+  private static let refusedFunctions = Set([
     "load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "lsdir", "fsdir",
     "randomblob", "sqlite_log",
-  ]
+  ]).union(SchemaTrust.refusedFunctions)
 
   /// They count to a width that is no limit's concern, and make NULL of what is too large.
   private static let formatters: Set<String> = ["printf", "format"]
@@ -51,16 +50,12 @@ final class StatementGuard {
     self.limits = limits
     self.cancellation = cancellation
     heap = HeapBound(bytes: limits.memoryBytes)
-    let connection = UnsafeMutableRawPointer(handle)
-    for (option, value): (CInt, CInt) in [
-      (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
-      (SQLITE_DBCONFIG_ENABLE_TRIGGER, 0), (SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0),
-      (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0),
-    ] { _ = strongroom_db_config(connection, option, value) }
+    SchemaTrust.foreign(views: true).apply(to: handle)
     for (limit, value) in [
       (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_LENGTH, limits.madeBytes),
-      (SQLITE_LIMIT_SQL_LENGTH, limits.statementBytes), (SQLITE_LIMIT_EXPR_DEPTH, 200),
-      (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000), (SQLITE_LIMIT_WORKER_THREADS, 2),
+      (SQLITE_LIMIT_SQL_LENGTH, limits.statementBytes),
+      (SQLITE_LIMIT_EXPR_DEPTH, limits.expressionDepth),
+      (SQLITE_LIMIT_LIKE_PATTERN_LENGTH, limits.patternBytes), (SQLITE_LIMIT_WORKER_THREADS, 2),
       (SQLITE_LIMIT_VDBE_OP, limits.instructions),
     ] { sqlite3_limit(handle, limit, CInt(clamping: value)) }
     sqlite3_progress_handler(

@@ -42,7 +42,8 @@ extension ImageContent {
   /// - Throws: ``BuildError`` for a virtual table that could not be built again.
   package func checkVirtualTables() throws {
     let tables = definitions.filter(\.isVirtual).map { (name: $0.name, sql: $0.sql) }
-    try VirtualTableProbe(limits: BuildLimits(), cancellation: cancellation).check(tables)
+    try VirtualTableProbe(limits: BuildLimits().forOwnDefinitions, cancellation: cancellation)
+      .check(tables)
   }
 
   /// Whether a table counts with `AUTOINCREMENT`, so that SQLite makes `sqlite_sequence` for it.

@@ -116,7 +116,7 @@ extension SQLiteEngine {
   ) throws -> Result {
     let connection = try SQLiteConnection(
       path: path, role: .scratch, cacheKibibytes: 8192, standsInForCollations: false,
-      cancellation: cancellation)
+      readsViews: true, cancellation: cancellation)
     defer { connection.close() }
     return try connection.run { db in
       let replacer = try TableReplacer(db, limits: limits, cancellation: cancellation)
