@@ -67,12 +67,7 @@ extension DatabaseSchema {
     ).map { row in
       Object(kind: row[0], name: row[1], table: row[2], sql: row[3])
     }
-    let tables = try String.fetchAll(
-      db,
-      sql: """
-        SELECT name FROM pragma_table_list
-        WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-        """)
+    let tables = try SchemaTables(db).ordinary.map(\.name)
     self.init(objects: objects, tableNames: tables)
   }
 }

@@ -147,6 +147,9 @@ extension ImageBuilder {
     }
   }
 
+  /// Lets rows of ours go into tables that are named like the storage of a virtual one.
+  func writesShadowNames() { setDefensive(false) }
+
   private func setDefensive(_ isOn: Bool) {
     _ = strongroom_db_config(
       UnsafeMutableRawPointer(handle), SQLITE_DBCONFIG_DEFENSIVE, isOn ? 1 : 0)

@@ -5,18 +5,24 @@ package struct OverlayTable: Sendable {
   /// Whether a module keeps its rows.
   package let isVirtual: Bool
   /// Whether it is the storage of a virtual table.
-  package let isShadow: Bool
+  package let isStorage: Bool
+  /// Whether SQLite takes it for such a storage by its name.
+  let isShadowByName: Bool
 
-  package init(name: String, columns: [OverlayColumn], isVirtual: Bool, isShadow: Bool) {
+  package init(
+    name: String, columns: [OverlayColumn], isVirtual: Bool, isStorage: Bool,
+    isShadowByName: Bool = false
+  ) {
     self.name = name
     self.columns = columns
     self.isVirtual = isVirtual
-    self.isShadow = isShadow
+    self.isStorage = isStorage
+    self.isShadowByName = isShadowByName
   }
 
   /// Whether its rows are the application's, and not SQLite's, a module's or a migration tool's.
   package var isReplaceable: Bool {
-    !isVirtual && !isShadow && !OverlayTable.staysAsItIs(name)
+    !isVirtual && !isStorage && !OverlayTable.staysAsItIs(name)
   }
 
   /// Whether a table of this name belongs to the database that it is in.

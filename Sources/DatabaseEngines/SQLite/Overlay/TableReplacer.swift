@@ -18,6 +18,10 @@ package final class TableReplacer {
     builder = try ImageBuilder(
       changing: db, settings: ImageSettings(try DatabaseDescription(db)),
       limits: limits.forOwnDefinitions, cancellation: cancellation)
+    // SQLite would refuse to write tables of the application that have the name of a storage.
+    if tables.contains(where: { $0.isReplaceable && $0.isShadowByName }) {
+      builder.writesShadowNames()
+    }
   }
 
   /// Deletes all rows of a table.
@@ -70,36 +74,34 @@ package final class TableReplacer {
   }
 
   static func survey(_ db: Database) throws -> [OverlayTable] {
-    let listed = try Row.fetchAll(
-      db, sql: "SELECT name, type FROM pragma_table_list WHERE schema = 'main' AND type <> 'view'")
+    let listed = try SchemaTables(db).all.filter { $0.kind != .view }
     let columns = try Dictionary(
-      uniqueKeysWithValues: listed.map { row in
+      uniqueKeysWithValues: listed.map { table in
         (
-          row[0] as String,
+          table.name,
           try Row.fetchAll(
             db,
             sql:
               "SELECT name, type, hidden, \"notnull\", pk FROM pragma_table_xinfo(?) ORDER BY cid",
-            arguments: [row[0] as String])
+            arguments: [table.name])
         )
       })
-    let ordinary = listed.filter { $0[1] == "table" }.map { $0[0] as String }
+    let ordinary = listed.filter { $0.kind == .ordinary }.map(\.name)
     let dated = ordinary.flatMap { table in
       (columns[table] ?? []).filter { Self.hasDates($0[1]) }.map { (table, $0[0] as String) }
     }
     let survey = try DateFormSurvey(db, columns: dated)
-    return try listed.map { row in
-      let name: String = row[0]
-      let isOrdinary = row[1] == "table"
-      return OverlayTable(
-        name: name,
-        columns: try (columns[name] ?? []).filter { $0[2] != 1 }.map { column in
+    return try listed.map { table in
+      OverlayTable(
+        name: table.name,
+        columns: try (columns[table.name] ?? []).filter { $0[2] != 1 }.map { column in
           OverlayColumn(
             name: column[0], declaredType: column[1], isGenerated: column[2] > 1,
             isNullable: column[3] == 0 && column[4] == 0,
-            dates: isOrdinary && Self.hasDates(column[1])
-              ? try survey.form(of: column[0], in: name) : .unixMilliseconds)
-        }, isVirtual: row[1] == "virtual", isShadow: row[1] == "shadow")
+            dates: table.kind == .ordinary && Self.hasDates(column[1])
+              ? try survey.form(of: column[0], in: table.name) : .unixMilliseconds)
+        }, isVirtual: table.kind == .virtual, isStorage: table.isStorage,
+        isShadowByName: table.isShadowByName)
     }
   }
 

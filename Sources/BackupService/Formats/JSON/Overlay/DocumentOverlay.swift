@@ -75,16 +75,18 @@ final class DocumentOverlay {
     while try reader.nextElement() {
       try cancellation.check()
       var name = ""
-      var isVirtual = false
+      var sql: String?
       try reader.beginObject()
       while let key = try reader.nextKeyText() {
         if key == "name" {
           name = try reader.readText()
         } else if key == "sql", try reader.peekKind() == .string {
-          isVirtual = try reader.readText().prefix(21).uppercased() == "CREATE VIRTUAL TABLE "
+          sql = try reader.readText()
         }
       }
-      if isVirtual { moduleTables.add(name) }
+      if let sql, sql.prefix(21).uppercased() == "CREATE VIRTUAL TABLE " {
+        moduleTables.add(VirtualTable(name: name, sql: sql))
+      }
     }
   }
 
@@ -135,18 +137,10 @@ final class DocumentOverlay {
 
 /// The tables in which the virtual tables of a document keep their data.
 private struct ModuleTables {
-  /// Of FTS3 to FTS5, R*Tree and Geopoly (https://www.sqlite.org/vtab.html#the_xshadowname_method).
-  private static let suffixes = [
-    "data", "idx", "content", "docsize", "config", "segments", "segdir", "stat", "node", "rowid",
-    "parent",
-  ]
-
   private var names: Set<String> = []
 
-  mutating func add(_ name: String) {
-    let name = name.lowercased()
-    names.insert(name)
-    for suffix in Self.suffixes { names.insert(name + "_" + suffix) }
+  mutating func add(_ table: VirtualTable) {
+    names.formUnion(([table.name] + table.storage).map { $0.lowercased() })
   }
 
   func contain(_ name: String) -> Bool { names.contains(name.lowercased()) }

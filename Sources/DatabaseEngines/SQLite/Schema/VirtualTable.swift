@@ -1,5 +1,5 @@
-/// A virtual table as an erasure has to know it: what its module is, and where its rows are.
-struct VirtualTable {
+/// What the module of a virtual table is, and where its rows are.
+package struct VirtualTable {
   enum Kind: Equatable {
     /// FTS5.
     case text5(TextContent)
@@ -21,9 +21,11 @@ struct VirtualTable {
     case none
   }
 
-  let name: String
+  package let name: String
   let module: String
   let kind: Kind
+  /// Whether a full-text table keeps the sizes of its rows.
+  private let hasSizes: Bool
 
   /// - Parameters:
   ///   - sql: the definition, as SQLite keeps it.
@@ -43,6 +45,20 @@ struct VirtualTable {
       case "rtree", "rtree_i32", "geopoly": .tree
       default: .foreign
       }
+    hasSizes =
+      switch kind {
+      case .text5:
+        definition.option { "columnsize".hasPrefix($0) && !"content".hasPrefix($0) } != "0"
+      case .text4:
+        module == "fts4"
+          && definition.option { $0 == "matchinfo" }?.lowercased() != "fts3"
+      default: false
+      }
+  }
+
+  /// One whose module is taken to be here, if anything of this program knows it.
+  package init(name: String, sql: String) {
+    self.init(name: name, sql: sql, modules: StatementGuard.modules)
   }
 
   private static func content(_ option: String?) -> TextContent {
@@ -60,24 +76,28 @@ struct VirtualTable {
   ]
 
   /// The ordinary tables that belong to it; some of them need not exist.
-  var storage: [String] { storageSuffixes.map { name + $0 } }
+  package var storage: [String] { storageSuffixes.map { name + $0 } }
 
   private var storageSuffixes: [String] {
     switch kind {
     case .text5(let content):
-      ["_data", "_idx", "_docsize", "_config"] + (content == .own ? ["_content"] : [])
+      ["_data", "_idx", "_config"] + contentSuffixes(content)
     case .text4(let content):
-      ["_segments", "_segdir", "_docsize", "_stat"] + (content == .own ? ["_content"] : [])
+      ["_segments", "_segdir", "_stat"] + contentSuffixes(content)
     case .tree: ["_node", "_parent", "_rowid"]
     case .window, .foreign: []
     }
+  }
+
+  private func contentSuffixes(_ content: TextContent) -> [String] {
+    (hasSizes ? ["_docsize"] : []) + (content == .own ? ["_content"] : [])
   }
 
   /// The one of them that has a row for each of its rows, if it has one.
   var countedStorage: String? {
     switch kind {
     case .text5(.own), .text4(.own): name + "_content"
-    case .text5, .text4: name + "_docsize"
+    case .text5, .text4: hasSizes ? name + "_docsize" : nil
     case .tree: name + "_rowid"
     case .window, .foreign: nil
     }
