@@ -16,7 +16,8 @@ public enum Contract {
 
   /// The notifications that the server sends: progress of a call, and events.
   public static let events: [any BackupNotification.Type] = [
-    Progress.self, BackupCompleted.self, BackupFailed.self, RestoreCompleted.self,
-    RestoreFailed.self, ResetCompleted.self, RestartRequired.self, HealthWarningRaised.self,
+    Progress.self, BackupCompleted.self, BackupFailed.self, BackupCancelled.self,
+    RestoreCompleted.self, RestoreFailed.self, RestoreCancelled.self, ResetCompleted.self,
+    RestartRequired.self, HealthWarningRaised.self,
   ]
 }

@@ -5,8 +5,9 @@ package import JSONRPC
 extension ServiceEvent {
   /// The notifications that a client may get without asking.
   static let names = [
-    BackupCompleted.name, BackupFailed.name, RestoreCompleted.name, RestoreFailed.name,
-    ResetCompleted.name, RestartRequired.name, HealthWarningRaised.name,
+    BackupCompleted.name, BackupFailed.name, BackupCancelled.name, RestoreCompleted.name,
+    RestoreFailed.name, RestoreCancelled.name, ResetCompleted.name, RestartRequired.name,
+    HealthWarningRaised.name,
   ]
 }
 
@@ -18,10 +19,14 @@ extension Connection {
       notify(BackupCompleted.name, BackupCompleted.Params(backup: backup))
     case .backupFailed(let backup):
       notify(BackupFailed.name, BackupFailed.Params(backup: backup))
+    case .backupCancelled(let backup):
+      notify(BackupCancelled.name, BackupCancelled.Params(backup: backup))
     case .restoreCompleted(let restore):
       notify(RestoreCompleted.name, RestoreCompleted.Params(restore: restore))
     case .restoreFailed(let restore):
       notify(RestoreFailed.name, RestoreFailed.Params(restore: restore))
+    case .restoreCancelled(let restore):
+      notify(RestoreCancelled.name, RestoreCancelled.Params(restore: restore))
     case .resetCompleted(let reset):
       notify(ResetCompleted.name, ResetCompleted.Params(reset: reset))
     case .restartRequired(let reason, let restoreID):

@@ -4,8 +4,10 @@ package import BackupProtocol
 package enum ServiceEvent: Sendable {
   case backupCompleted(Backup)
   case backupFailed(Backup)
+  case backupCancelled(Backup)
   case restoreCompleted(Restore)
   case restoreFailed(Restore)
+  case restoreCancelled(Restore)
   case resetCompleted(Reset)
   case restartRequired(RestartRequired.Reason, restoreID: String?)
   case warning(HealthWarning)

@@ -60,6 +60,12 @@ package final class PinnedFile: Sendable {
 
   package var size: Int64 { Int64(facts.st_size) }
 
+  /// When its content last changed, in milliseconds since 1970.
+  package var modifiedMilliseconds: Int64 {
+    let time = facts.st_mtim
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+
   private var facts: stat {
     var facts = stat()
     fstat(descriptor, &facts)

@@ -54,22 +54,10 @@ struct CommandContext {
     return Caller(ActorSummary(id: "cli:" + user, role: "SUPER_ADMIN", name: user))
   }
 
-  /// The id that a person means: `latest` is the newest completed backup that is not a safety backup.
+  /// The id that a person means: `latest` is the newest completed backup of this database.
   func backupID(_ text: String) async throws -> String {
     guard text == "latest" else { return text }
-    let newest = try await runBlocking {
-      // A safety backup is what a restore replaced, and not what anybody means by the latest one.
-      try operations.listBackups(
-        ListBackups.Params(limit: Paging.maximumLimit, status: .completed)
-      ).backups.first { $0.type != .safety }
-    }
-    guard let newest else {
-      throw CommandFailure(
-        ServiceError(
-          .notFound, "There is no completed backup but safety backups, if any.",
-          hint: "Name one by its id; strongroom list has them."))
-    }
-    return newest.id
+    return try await runBlocking { try operations.latestBackup().id }
   }
 
   /// Runs an operation with a progress bar, stopped cleanly by an interrupt.

@@ -130,7 +130,7 @@ struct CreateFaultTests {
     #expect(fixture.archives == [])
   }
 
-  @Test("a cancelled one is a failed one, of the kind cancelled")
+  @Test("a cancelled one is told from one that failed, in the history and as an event")
   func cancelled() throws {
     let fixture = try ServiceFixture()
     let engine = FaultEngine(fixture.engine)
@@ -142,8 +142,14 @@ struct CreateFaultTests {
     }
     #expect(failure?.kind == .cancelled)
     let entry = try #require(try operations.listBackups(.init()).backups.first)
-    #expect(entry.status == .failed && entry.error?.kind == .cancelled)
+    #expect(entry.status == .cancelled && entry.error?.kind == .cancelled)
     #expect(fixture.archives == [])
+    let events = fixture.takeEvents()
+    guard case .backupCancelled(let told) = events.first, events.count == 1 else {
+      Issue.record("\(events)")
+      return
+    }
+    #expect(told == entry)
   }
 }
 

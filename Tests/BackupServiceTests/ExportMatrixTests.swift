@@ -63,7 +63,7 @@ struct ExportMatrixTests {
       let imported = try operations.importing(path)
       #expect(imported.id != backup.id && imported.importedFrom == "out" + suffix)
       #expect(imported.format.rawValue == (format == .sqlite ? "archive" : format.rawValue))
-      #expect(imported.verifiedAt != nil && imported.type == .manual)
+      #expect(imported.verifiedAt != nil && imported.type == .import)
       if format != .sqlite { #expect(imported.backupDate == backup.backupDate, "\(format)") }
       #expect(imported.rowCount == backup.rowCount && imported.tableCount == backup.tableCount)
       let copy = try operations.exporting(imported, as: .sqlite, to: "copy.sqlite")

@@ -152,6 +152,12 @@ struct RestoreFaultTests {
         #expect(try outcome.get().restore.status == .completed)
       } else {
         #expect(outcome.failure?.kind == .cancelled, "\(call)")
+        let entry = try operations.listRestores(.init()).restores.first
+        #expect(entry?.status == .cancelled && entry?.error?.kind == .cancelled, "\(call)")
+        #expect(
+          fixture.takeEvents().contains {
+            if case .restoreCancelled(let told) = $0 { told == entry } else { false }
+          }, "\(call)")
       }
       #expect(try fixture.dump() == (isLate ? then : now), "\(call)")
     }

@@ -14,10 +14,11 @@ public enum GetStatus: BackupMethod {
     public var sqliteVersion: String
     /// The live database.
     public var database: Database
-    /// The latest backup that completed, whose file is there, and that no verification found
-    /// damaged; null if there is none.
+    /// The latest backup of this database that completed, whose file is there, and that no
+    /// verification found damaged; null if there is none. Neither an import nor a safety backup.
     @Nullable public var lastSuccess: Backup?
-    /// The latest backup, whatever became of it; null if there is none.
+    /// The latest backup that was asked for or scheduled, whatever became of it; null if there is
+    /// none. Neither an import nor a safety backup.
     @Nullable public var lastAttempt: Backup?
     /// When the schedule is next due; null if there is none.
     @Nullable public var nextRun: Timestamp?

@@ -59,12 +59,24 @@ extension GetStatus {
     public var failed: Int
     /// Cut off by the end of the process.
     public var interrupted: Int
+    /// Stopped because the caller wished so.
+    public var cancelled: Int
+    /// How many of the completed ones are safety backups.
+    public var safety: Int
+    /// How many of the completed ones are imports.
+    public var imported: Int
 
     /// Creates one from its parts.
-    public init(completed: Int, failed: Int, interrupted: Int) {
+    public init(
+      completed: Int, failed: Int, interrupted: Int, cancelled: Int = 0, safety: Int = 0,
+      imported: Int = 0
+    ) {
       self.completed = completed
       self.failed = failed
       self.interrupted = interrupted
+      self.cancelled = cancelled
+      self.safety = safety
+      self.imported = imported
     }
   }
 }

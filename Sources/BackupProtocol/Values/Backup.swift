@@ -6,7 +6,8 @@ public struct Backup: Codable, Sendable, Hashable {
   public var fileName: String
   /// The size of that file in bytes; 0 until the backup has completed.
   public var fileSize: Int
-  /// The moment whose state of the database the backup holds; until that is known, the start.
+  /// The moment whose state of the database the backup holds; until that is known, the start. Of an
+  /// import it is what the file says of itself, or else when the file was last changed.
   public var backupDate: Timestamp
   /// Whether the schedule made it: `type` is `automatic`.
   public var isAutomatic: Bool
@@ -40,10 +41,11 @@ public struct Backup: Codable, Sendable, Hashable {
   @Nullable public var rowCount: Int?
   /// Where the bytes are. Empty until the backup has completed.
   public var locations: [Location]
-  /// Why it failed or was interrupted; otherwise null.
+  /// Why it failed, was cancelled or was interrupted; of a completed backup, what a verification
+  /// found wrong with it; otherwise null.
   @Nullable public var error: Failure?
-  /// The name of the file that an imported backup was taken in from, without its folder; absent for
-  /// one made here.
+  /// The name of the file that an import was taken in from, without its folder; absent for any other
+  /// type.
   public var importedFrom: String?
 
   /// Creates one from its parts.

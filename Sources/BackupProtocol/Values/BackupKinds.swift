@@ -6,6 +6,8 @@ public enum BackupType: String, Codable, Sendable, CaseIterable {
   case automatic
   /// Made by the service itself, before a restore or a reset.
   case safety
+  /// Taken in from a file, whose name is in `importedFrom`.
+  case `import`
 }
 
 /// How far a backup has come.
@@ -18,6 +20,8 @@ public enum BackupStatus: String, Codable, Sendable, CaseIterable {
   case failed
   /// The process ended before the backup did. Nothing was stored.
   case interrupted
+  /// Stopped because the caller wished so. Nothing was stored.
+  case cancelled
 }
 
 /// What a backup is stored as.

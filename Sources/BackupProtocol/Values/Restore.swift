@@ -9,6 +9,8 @@ public enum RestoreStatus: String, Codable, Sendable, CaseIterable {
   /// The process ended before the restore did. The database is as it was before, or that of the
   /// backup, never in between.
   case interrupted
+  /// Stopped because the caller wished so. The database is as it was before.
+  case cancelled
 }
 
 /// An entry of the history of restores.
@@ -38,7 +40,7 @@ public struct Restore: Codable, Sendable, Hashable {
   @Nullable public var validation: Validation?
   /// How long it took, in milliseconds; null while it is running.
   @Nullable public var durationMs: Int?
-  /// Why it failed or was interrupted; otherwise null.
+  /// Why it failed, was cancelled or was interrupted; otherwise null.
   @Nullable public var error: Failure?
 
   /// Creates one from its parts.

@@ -77,6 +77,23 @@ package final class Catalog: Sendable {
           ) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("kinds") { try tellKindsApart($0) }
     return migrator
   }()
+
+  /// Version 1.0 called imports manual backups, and what was cancelled failed.
+  private static func tellKindsApart(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE backup SET type = 'import', entry = json_set(entry, '$.type', 'import')
+          WHERE type = 'manual' AND json_type(entry, '$.importedFrom') = 'text';
+        UPDATE manifest SET document = json_set(document, '$.type', 'import')
+          WHERE json_extract(document, '$.type') = 'manual'
+            AND json_type(document, '$.importedFrom') = 'text';
+        UPDATE backup SET status = 'cancelled', entry = json_set(entry, '$.status', 'cancelled')
+          WHERE status = 'failed' AND json_extract(entry, '$.error.kind') = 'cancelled';
+        UPDATE restore SET status = 'cancelled', entry = json_set(entry, '$.status', 'cancelled')
+          WHERE status = 'failed' AND json_extract(entry, '$.error.kind') = 'cancelled';
+        """)
+  }
 }

@@ -18,6 +18,8 @@ extension Manifest {
           expected: "format version \(Manifest.currentFormatVersion)", found: "\(version)")
       }
       self = try JSONValueDecoder(root: "manifest").decode(Manifest.self, from: value)
+      // Version 1.0 had no type of its own for imports.
+      if type == .manual, importedFrom != nil { type = .import }
     } catch let error as JSONParseError {
       throw ArchiveError(.manifest, "The backup's manifest is not JSON: \(error).")
     } catch let error as JSONDecodingError {

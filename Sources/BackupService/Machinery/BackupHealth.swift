@@ -4,7 +4,7 @@ import ObjectStorage
 
 /// What the catalog says of completed backups, held against the files that are there.
 struct BackupHealth {
-  /// The latest whose file is there in its length, and was not found damaged.
+  /// The latest of this database whose file is there in its length, and was not found damaged.
   private(set) var latestWhole: Backup?
   /// How many have no file any more, or one of another length.
   private(set) var missing = 0
@@ -20,7 +20,7 @@ struct BackupHealth {
       try Row.fetchAll(
         db,
         sql: """
-          SELECT id, json_extract(entry, '$.fileName') AS fileName,
+          SELECT id, type, json_extract(entry, '$.fileName') AS fileName,
             json_extract(entry, '$.fileSize') AS fileSize,
             json_extract(entry, '$.error') IS NOT NULL AS isDamaged
           FROM backup WHERE status = 'completed' ORDER BY id DESC
@@ -33,7 +33,7 @@ struct BackupHealth {
         missing += 1
       } else if row["isDamaged"] {
         damaged += 1
-      } else if latestID == nil {
+      } else if latestID == nil, BackupType(rawValue: row["type"])?.isOfDatabase == true {
         latestID = row["id"]
       }
     }

@@ -12,7 +12,17 @@ struct ImportSource: Sendable {
   /// database file without its log may lack the latest changes, or be damaged.
   var logs: [String: any ObjectReader] = [:]
 
+  /// When it, or a log beside it, was last changed.
+  var modified: Timestamp?
+
   var hasLog: Bool { !logs.isEmpty }
+
+  /// The time of its data, where they do not say it themselves: they are no newer than the file, and
+  /// no newer than their import. A file without a sensible time is as old as its import.
+  func date(in entry: Backup) -> Timestamp {
+    guard let modified, modified.millisecondsSince1970 > 0 else { return entry.createdAt }
+    return min(modified, entry.createdAt)
+  }
 }
 
 extension FolderBounds {
@@ -41,12 +51,15 @@ extension FolderBounds {
       }
       try refuseOwn(file)
       var source = ImportSource(fileName: name, reader: try file.open())
+      source.modified = Timestamp(millisecondsSince1970: file.modifiedMilliseconds)
       for suffix in ["-wal", "-journal"] {
         guard let log = try folder.file(named: name + suffix), log.isRegular, log.size > 0 else {
           continue
         }
         try refuseOwn(log)
         source.logs[suffix] = try log.open()
+        let modified = Timestamp(millisecondsSince1970: log.modifiedMilliseconds)
+        source.modified = max(source.modified ?? modified, modified)
       }
       return source
     } catch let error as StorageError where error.reason == .notFound {

@@ -91,6 +91,11 @@ extension BackupOperations {
     }
   }
 
+  /// A label that a file names; nil for one that nobody could give.
+  static func acceptable(label: String) -> String? {
+    (try? check(label: label)) == nil ? nil : label
+  }
+
   /// What became of the operation that a key belongs to; nil if its process ended before it did, so
   /// that nothing was stored, and it may be tried again.
   private func outcome(ofBackup id: String, _ note: ActivityNote) throws -> Backup? {
@@ -107,7 +112,7 @@ extension BackupOperations {
         ErrorData(
           kind: .busy, hint: "Ask for its outcome with getBackup.", id: id,
           operation: CreateBackup.name, since: backup.createdAt))
-    case .failed, .interrupted:
+    case .failed, .cancelled, .interrupted:
       let failure = backup.error
       throw ServiceError(
         failure?.message ?? "The backup with this idempotency key failed.",

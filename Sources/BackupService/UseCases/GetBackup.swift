@@ -1,6 +1,19 @@
 package import BackupProtocol
 
 extension BackupOperations {
+  /// The newest completed backup of this database, neither an import nor a safety backup.
+  ///
+  /// - Throws: `notFound` where there is none.
+  package func latestBackup() throws -> Backup {
+    let catalog = try catalog()
+    settleInterruptedIfRunning(in: catalog)
+    if let latest = try catalog.latestBackup([.completed]) { return latest }
+    throw ServiceError(
+      .notFound, "There is no completed backup of this database.",
+      hint: "Imports and safety backups do not count as the latest backup. Name one by its id: "
+        + "strongroom list shows them.")
+  }
+
   /// One entry, and the manifest of what it holds where there is one.
   package func getBackup(_ params: GetBackup.Params) throws -> GetBackup.Result {
     let catalog = try catalog()

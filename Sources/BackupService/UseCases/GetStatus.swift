@@ -15,21 +15,12 @@ extension BackupOperations {
     let storage = storageStatus(objects, &warnings)
     let health = try BackupHealth(catalog, objects: try? objects.get())
     warnings += health.warnings
-    let lastAttempt = try lastAttempt(catalog)
-    warnOfFailure(lastAttempt, &warnings)
+    try warnOfFailure(catalog, &warnings)
     warnings += auditWarnings()
-    let counts = try catalog.read { db in
-      try Dictionary(
-        uniqueKeysWithValues: Row.fetchAll(
-          db, sql: "SELECT status, count(*) FROM backup GROUP BY status"
-        ).map { ($0[0] as String, $0[1] as Int) })
-    }
     return GetStatus.Result(
       serverVersion: parts.version, sqliteVersion: SQLiteEngine.libraryVersion, database: database,
-      lastSuccess: health.latestWhole, lastAttempt: lastAttempt, storage: [storage],
-      counts: .init(
-        completed: counts["completed"] ?? 0, failed: counts["failed"] ?? 0,
-        interrupted: counts["interrupted"] ?? 0),
+      lastSuccess: health.latestWhole, lastAttempt: try catalog.latestBackup(),
+      storage: [storage], counts: try GetStatus.Counts(catalog),
       operation: lock.holder(), warnings: warnings)
   }
 
@@ -41,14 +32,6 @@ extension BackupOperations {
   private func fileSize(_ path: String) -> Int64 {
     var facts = stat()
     return stat(path, &facts) == 0 ? Int64(facts.st_size) : 0
-  }
-
-  private func lastAttempt(_ catalog: Catalog) throws -> Backup? {
-    let text = try catalog.read { db in
-      try String.fetchOne(
-        db, sql: "SELECT entry FROM backup WHERE type <> 'safety' ORDER BY id DESC LIMIT 1")
-    }
-    return try text.map(Catalog.decode)
   }
 
   private func databaseStatus(_ warnings: inout [HealthWarning]) -> GetStatus.Database {
@@ -110,14 +93,35 @@ extension BackupOperations {
     }
   }
 
-  private func warnOfFailure(_ lastAttempt: Backup?, _ warnings: inout [HealthWarning]) {
-    if let lastAttempt, lastAttempt.status == .failed || lastAttempt.status == .interrupted {
-      warnings.append(
-        HealthWarning(
-          kind: "lastBackupFailed",
-          message: "The last backup \(lastAttempt.status.rawValue): "
-            + (lastAttempt.error?.message ?? "the reason is not known."),
-          hint: lastAttempt.error?.hint))
+  /// One that was cancelled, or is running yet, says nothing of the one before.
+  private func warnOfFailure(_ catalog: Catalog, _ warnings: inout [HealthWarning]) throws {
+    let last = try catalog.latestBackup([.completed, .failed, .interrupted])
+    guard let last, last.status != .completed else { return }
+    warnings.append(
+      HealthWarning(
+        kind: "lastBackupFailed",
+        message: (last.status == .failed
+          ? "The last backup failed: " : "The last backup was interrupted: ")
+          + (last.error?.message ?? "the reason is not known."),
+        hint: last.error?.hint))
+  }
+}
+
+extension GetStatus.Counts {
+  /// Counts the backups of the catalog.
+  init(_ catalog: Catalog) throws {
+    let rows = try catalog.read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT status, type, count(*) AS count FROM backup GROUP BY status, type")
     }
+    let count = { (status: BackupStatus, type: BackupType?) in
+      rows.filter {
+        $0["status"] == status.rawValue && (type == nil || $0["type"] == type?.rawValue)
+      }.reduce(0) { $0 + ($1["count"] as Int) }
+    }
+    self.init(
+      completed: count(.completed, nil), failed: count(.failed, nil),
+      interrupted: count(.interrupted, nil), cancelled: count(.cancelled, nil),
+      safety: count(.completed, .safety), imported: count(.completed, .import))
   }
 }

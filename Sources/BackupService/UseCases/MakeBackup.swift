@@ -57,10 +57,10 @@ extension BackupOperations {
       let failure = ServiceError(error)
       let isCleared = Self.succeeds { try ObjectKey(entry.fileName).map(store.delete) }
       entry = announced
-      entry.status = .failed
+      entry.status = BackupStatus(endedBy: failure.kind)
       entry.durationMs = milliseconds(since: start)
       entry.error = failure.failure
-      send(.backupFailed(entry))
+      send(entry.status == .cancelled ? .backupCancelled(entry) : .backupFailed(entry))
       // While there may be a file of it the entry stays running, so that somebody clears it away.
       if !isCleared { entry.status = .running }
       try? catalog.save(entry)
@@ -224,12 +224,19 @@ extension BackupOperations {
   }
 }
 
+extension BackupStatus {
+  /// Of a backup that ended with an error.
+  init(endedBy kind: ErrorKind) { self = kind == .cancelled ? .cancelled : .failed }
+}
+
 extension Backup {
   /// Takes over what became of it.
   mutating func describe(
     _ manifest: Manifest, _ totals: FileTotals, key: ObjectKey, storage: String
   ) {
     backupDate = manifest.createdAt
+    // That of an import is in the file, unless somebody gave it another.
+    label = manifest.label
     fileSize = Int(totals.size)
     checksum = Checksum(algorithm: .sha256, value: totals.checksum)
     tableCount = manifest.tableCount

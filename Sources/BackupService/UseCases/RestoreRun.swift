@@ -103,11 +103,12 @@ struct RestoreRun: Sendable {
         restore: entry, safetyBackup: safetyBackup, restartRequired: true, timings: timings)
     } catch {
       let failure = ServiceError(error)
-      entry.status = .failed
+      entry.status = failure.kind == .cancelled ? .cancelled : .failed
       entry.error = failure.failure
       entry.durationMs = milliseconds(since: start)
       try? catalog.save(entry)
-      operations.send(.restoreFailed(entry))
+      operations.send(
+        entry.status == .cancelled ? .restoreCancelled(entry) : .restoreFailed(entry))
       throw failure
     }
   }
@@ -241,7 +242,7 @@ struct RestoreRun: Sendable {
         ErrorData(
           kind: .busy, hint: "Ask for its outcome with listRestores.", id: id,
           operation: request.method, since: entry.createdAt))
-    case .failed, .interrupted:
+    case .failed, .cancelled, .interrupted:
       throw ServiceError(
         entry.error?.message ?? "The restore with this idempotency key failed.",
         ErrorData(

@@ -44,10 +44,10 @@ extension BackupOperations {
       if let key = backup.objectKey { try store.delete(key) }
       var ended = backup
       // With a reason it is one that failed, and that could not be cleared away then.
-      ended.status = backup.error == nil ? .interrupted : .failed
+      ended.status = backup.error.map { BackupStatus(endedBy: $0.kind) } ?? .interrupted
       ended.error = backup.error ?? Self.interruption
       if backup.error == nil, backup.type != .safety {
-        let action = backup.importedFrom == nil ? CreateBackup.name : ImportBackup.name
+        let action = backup.type == .import ? ImportBackup.name : CreateBackup.name
         recordInterruption(of: action, by: backup.createdBy, [.backup(backup.id)])
       }
       try catalog.save(ended)

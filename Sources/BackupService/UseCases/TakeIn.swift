@@ -20,7 +20,7 @@ extension BackupOperations {
     let catalog = try catalog()
     let hold = try hold(ImportBackup.name, by: caller, catalog: catalog)
     defer { _ = hold }
-    let plan = BackupPlan(type: .manual, format: kind.format, label: label)
+    let plan = BackupPlan(type: .import, format: kind.format, label: label)
     var announced = newBackup(plan, by: caller)
     announced.importedFrom = source.fileName
     note.add(.backup(announced.id))
@@ -35,7 +35,11 @@ extension BackupOperations {
         let manifest = try makeImage(
           source.watched(as: .extract, control), kind, at: image, control: control)
         try checkImport(image, manifest, control)
-        return try write(image, manifest, as: entry, plan, to: output, control: control)
+        var entry = entry
+        entry.label = label ?? manifest?.label.flatMap(Self.acceptable)
+        let date = manifest?.createdAt ?? source.date(in: entry)
+        return try write(
+          image, manifest, as: entry, at: date, plan, to: output, control: control)
       }
     }
   }
@@ -131,10 +135,9 @@ extension BackupOperations {
   }
 
   private func write(
-    _ image: String, _ manifest: Manifest?, as entry: Backup, _ plan: BackupPlan,
-    to output: any ObjectWriter, control: OperationControl
+    _ image: String, _ manifest: Manifest?, as entry: Backup, at date: Timestamp,
+    _ plan: BackupPlan, to output: any ObjectWriter, control: OperationControl
   ) throws -> (Manifest, FileTotals) {
-    let date = manifest?.createdAt ?? entry.createdAt
     guard plan.format == .archive else {
       return try writeRows(
         of: image, as: entry, at: date, source: manifest?.source,

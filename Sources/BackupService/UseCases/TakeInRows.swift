@@ -19,7 +19,9 @@ extension BackupOperations {
     let examined = try reading(source.watched(as: .extract, control)) {
       try document.examine($0)
     }
-    let date = examined.backupDate ?? entry.createdAt
+    let date = examined.backupDate ?? source.date(in: entry)
+    var entry = entry
+    entry.label = entry.label ?? examined.label
     var manifest: Manifest?
     let database = try engine.inspect(cancellation: control.cancellation)
     let totals = try RowsFileWriter.compress(to: output) { compressor in

@@ -46,10 +46,10 @@ struct ListCommand: ReportingCommand {
     let rows = page.backups.map { backup in
       [
         backup.id, Words.time(backup.createdAt), backup.type.rawValue, backup.format.rawValue,
-        backup.error == nil ? backup.status.rawValue : "\(backup.status.rawValue)!",
+        Words.status(backup),
         backup.verifiedAt == nil ? "-" : "verified",
-        Words.bytes(backup.fileSize), backup.pinned ? "pinned" : "",
-        backup.label ?? backup.error?.message ?? "",
+        backup.status == .completed ? Words.bytes(backup.fileSize) : "-",
+        backup.pinned ? "pinned" : "", note(on: backup),
       ]
     }
     let heading = [
@@ -57,6 +57,16 @@ struct ListCommand: ReportingCommand {
     ]
     return Words.table([heading] + rows)
       + Words.pageFooter(page.backups.count, page.total, page.nextCursor)
+  }
+
+  /// Its label, or what there is to say instead; of an import also where it is from.
+  private static func note(on backup: Backup) -> String {
+    let text = backup.label ?? backup.error?.message
+    guard backup.type == .import, let name = backup.importedFrom else { return text ?? "" }
+    let origin =
+      backup.status == .completed
+      ? "from \(name), data of \(Words.time(backup.backupDate))" : "from \(name)"
+    return text.map { "\($0) (\(origin))" } ?? origin
   }
 
   static func words(_ page: ListRestores.Result) -> String {

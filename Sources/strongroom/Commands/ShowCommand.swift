@@ -25,13 +25,16 @@ struct ShowCommand: ReportingCommand {
     let backup = result.backup
     var rows = [
       ["file", backup.fileName], ["id", backup.id], ["created", Words.time(backup.createdAt)],
-      ["type", backup.type.rawValue], ["status", backup.status.rawValue],
-      ["size", Words.bytes(backup.fileSize)],
+      ["type", backup.type.rawValue], ["status", Words.status(backup)],
+      ["size", backup.status == .completed ? Words.bytes(backup.fileSize) : "-"],
       ["verified", backup.verifiedAt.map(Words.time) ?? "never"],
       ["label", backup.label ?? "-"], ["pinned", backup.pinned ? "yes" : "no"],
       ["sha256", backup.checksum?.value ?? "-"],
     ]
-    if let name = backup.importedFrom { rows.append(["imported from", name]) }
+    if let name = backup.importedFrom {
+      rows.append(["imported from", name])
+      if backup.status == .completed { rows.append(["data of", Words.time(backup.backupDate)]) }
+    }
     if let error = backup.error { rows.append(["error", error.message]) }
     guard let manifest = result.manifest else { return Words.table(rows) }
     rows += [

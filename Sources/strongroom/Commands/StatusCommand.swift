@@ -17,6 +17,15 @@ struct StatusCommand: ReportingCommand {
     try context.print(status) { Self.words(status) }
   }
 
+  private static func words(_ counts: GetStatus.Counts) -> String {
+    let parts = [(counts.imported, "imported"), (counts.safety, "safety")].filter { $0.0 > 0 }
+      .map { "\($0.0) \($0.1)" }
+    return "\(counts.completed) completed"
+      + (parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))")
+      + ", \(counts.failed) failed, \(counts.interrupted) interrupted, "
+      + "\(counts.cancelled) cancelled"
+  }
+
   private static func words(_ status: GetStatus.Result) -> String {
     let database = status.database
     var rows = [
@@ -29,8 +38,7 @@ struct StatusCommand: ReportingCommand {
       ["last backup", status.lastSuccess.map { Words.time($0.createdAt) } ?? "none"],
       [
         "backups",
-        "\(status.counts.completed) completed, \(status.counts.failed) failed, "
-          + "\(status.counts.interrupted) interrupted",
+        words(status.counts),
       ],
     ]
     for storage in status.storage {

@@ -23,6 +23,11 @@ enum Words {
     String(time.description.prefix(19)).replacingOccurrences(of: "T", with: " ") + " UTC"
   }
 
+  /// What became of a backup. One that is there, and that a verification found wrong, is damaged.
+  static func status(_ backup: Backup) -> String {
+    backup.status == .completed && backup.error != nil ? "damaged" : backup.status.rawValue
+  }
+
   /// A backup that was just made or taken in.
   static func finished(_ backup: Backup) -> String {
     """

@@ -205,7 +205,7 @@ struct RecordedActionTests {
   func interrupted() throws {
     let catalog = try operations.catalog()
     let backup = operations.newBackup(BackupPlan(type: .manual), by: .colleague)
-    var imported = operations.newBackup(BackupPlan(type: .manual), by: .owner)
+    var imported = operations.newBackup(BackupPlan(type: .import), by: .owner)
     imported.importedFrom = "old.sql"
     let safety = operations.newBackup(BackupPlan(type: .safety), by: .owner)
     for entry in [backup, imported, safety] { try catalog.save(entry) }

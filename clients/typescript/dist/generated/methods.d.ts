@@ -398,11 +398,14 @@ export interface GetStatusResult {
     /** The live database. */
     database: GetStatusDatabase;
     /**
-     * The latest backup that completed, whose file is there, and that no verification found damaged;
-     * null if there is none.
+     * The latest backup of this database that completed, whose file is there, and that no
+     * verification found damaged; null if there is none. Neither an import nor a safety backup.
      */
     lastSuccess: Backup | null;
-    /** The latest backup, whatever became of it; null if there is none. */
+    /**
+     * The latest backup that was asked for or scheduled, whatever became of it; null if there is
+     * none. Neither an import nor a safety backup.
+     */
     lastAttempt: Backup | null;
     /** When the schedule is next due; null if there is none. */
     nextRun: Timestamp | null;

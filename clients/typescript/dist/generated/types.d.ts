@@ -99,7 +99,10 @@ export interface Backup {
     fileName: string;
     /** The size of that file in bytes; 0 until the backup has completed. */
     fileSize: number;
-    /** The moment whose state of the database the backup holds; until that is known, the start. */
+    /**
+     * The moment whose state of the database the backup holds; until that is known, the start. Of an
+     * import it is what the file says of itself, or else when the file was last changed.
+     */
     backupDate: Timestamp;
     /** Whether the schedule made it: `type` is `automatic`. */
     isAutomatic: boolean;
@@ -133,11 +136,14 @@ export interface Backup {
     rowCount: number | null;
     /** Where the bytes are. Empty until the backup has completed. */
     locations: BackupLocation[];
-    /** Why it failed or was interrupted; otherwise null. */
+    /**
+     * Why it failed, was cancelled or was interrupted; of a completed backup, what a verification
+     * found wrong with it; otherwise null.
+     */
     error: Failure | null;
     /**
-     * The name of the file that an imported backup was taken in from, without its folder; absent for
-     * one made here.
+     * The name of the file that an import was taken in from, without its folder; absent for any other
+     * type.
      */
     importedFrom?: string;
 }
@@ -164,16 +170,18 @@ export interface BackupLocation {
  * - `completed`: Finished, and there to restore from.
  * - `failed`: Ended with an error; see `error`. Nothing was stored.
  * - `interrupted`: The process ended before the backup did. Nothing was stored.
+ * - `cancelled`: Stopped because the caller wished so. Nothing was stored.
  */
-export declare type BackupStatus = "running" | "completed" | "failed" | "interrupted";
+export declare type BackupStatus = "running" | "completed" | "failed" | "interrupted" | "cancelled";
 /**
  * What caused a backup.
  *
  * - `manual`: A person asked for it.
  * - `automatic`: The schedule was due.
  * - `safety`: Made by the service itself, before a restore or a reset.
+ * - `import`: Taken in from a file, whose name is in `importedFrom`.
  */
-export declare type BackupType = "manual" | "automatic" | "safety";
+export declare type BackupType = "manual" | "automatic" | "safety" | "import";
 /** What the server can do. */
 export interface Capabilities {
     /** The framings that it recognises. */
@@ -261,6 +269,12 @@ export interface GetStatusCounts {
     failed: number;
     /** Cut off by the end of the process. */
     interrupted: number;
+    /** Stopped because the caller wished so. */
+    cancelled: number;
+    /** How many of the completed ones are safety backups. */
+    safety: number;
+    /** How many of the completed ones are imports. */
+    imported: number;
 }
 /** The live database. */
 export interface GetStatusDatabase {
@@ -601,7 +615,7 @@ export interface Restore {
     validation: RestoreValidation | null;
     /** How long it took, in milliseconds; null while it is running. */
     durationMs: number | null;
-    /** Why it failed or was interrupted; otherwise null. */
+    /** Why it failed, was cancelled or was interrupted; otherwise null. */
     error: Failure | null;
 }
 /** The result of `restoreBackup` and of `rollbackRestore`. */
@@ -764,8 +778,9 @@ export interface RestorePreviewTotals {
  * - `failed`: Ended with an error; see `error`. The database is as it was before.
  * - `interrupted`: The process ended before the restore did. The database is as it was before, or
  *   that of the backup, never in between.
+ * - `cancelled`: Stopped because the caller wished so. The database is as it was before.
  */
-export declare type RestoreStatus = "running" | "completed" | "failed" | "interrupted";
+export declare type RestoreStatus = "running" | "completed" | "failed" | "interrupted" | "cancelled";
 /** The checks of a database after a restore. */
 export interface RestoreValidation {
     /** Whether every step passed. */

@@ -19,6 +19,11 @@ export interface EventMap {
     /** The entry of the catalog. */
     backup: Backup;
   };
+  /** A backup was stopped because the caller wished so. It is no failure. */
+  "backup/cancelled": {
+    /** The entry of the catalog. */
+    backup: Backup;
+  };
   /** The database was restored. Connections to it should be opened anew. */
   "restore/completed": {
     /** The entry in the history. */
@@ -26,6 +31,11 @@ export interface EventMap {
   };
   /** A restore has failed; see its `error`. */
   "restore/failed": {
+    /** The entry in the history. */
+    restore: Restore;
+  };
+  /** A restore was stopped because the caller wished so. It is no failure. */
+  "restore/cancelled": {
     /** The entry in the history. */
     restore: Restore;
   };

@@ -13,6 +13,8 @@ struct ForeignDocument {
   struct Summary: Equatable {
     /// When the application made it, if it says so.
     var backupDate: Timestamp?
+    /// The label of a document of ours.
+    var label: String?
     /// The tables that it has rows for, sorted by name.
     var tables: [TableRows] = []
     /// Of the rows as they were written; nil where nothing was.

@@ -35,6 +35,10 @@ final class ForeignDocumentRun {
         if try reader.peekKind() == .string {
           summary.backupDate = Timestamp(try reader.readText())
         }
+      case "label" where document.isOurs:
+        if try reader.peekKind() == .string {
+          summary.label = BackupOperations.acceptable(label: try reader.readText())
+        }
       case "data":
         try readLists()
         hasData = true

@@ -31,6 +31,14 @@ class BackupFailedEvent:
 
 
 @dataclass(frozen=True)
+class BackupCancelledEvent:
+    """A backup was stopped because the caller wished so. It is no failure."""
+
+    backup: Backup
+    """The entry of the catalog."""
+
+
+@dataclass(frozen=True)
 class RestoreCompletedEvent:
     """The database was restored. Connections to it should be opened anew."""
 
@@ -41,6 +49,14 @@ class RestoreCompletedEvent:
 @dataclass(frozen=True)
 class RestoreFailedEvent:
     """A restore has failed; see its `error`."""
+
+    restore: Restore
+    """The entry in the history."""
+
+
+@dataclass(frozen=True)
+class RestoreCancelledEvent:
+    """A restore was stopped because the caller wished so. It is no failure."""
 
     restore: Restore
     """The entry in the history."""
@@ -77,8 +93,10 @@ class HealthWarningEvent:
 EVENTS: Mapping[str, Any] = {
     "backup/completed": BackupCompletedEvent,
     "backup/failed": BackupFailedEvent,
+    "backup/cancelled": BackupCancelledEvent,
     "restore/completed": RestoreCompletedEvent,
     "restore/failed": RestoreFailedEvent,
+    "restore/cancelled": RestoreCancelledEvent,
     "reset/completed": ResetCompletedEvent,
     "system/restartRequired": SystemRestartRequiredEvent,
     "health/warning": HealthWarningEvent,
@@ -86,11 +104,13 @@ EVENTS: Mapping[str, Any] = {
 """The classes of the events by their names on the wire."""
 
 __all__ = [
+    "BackupCancelledEvent",
     "BackupCompletedEvent",
     "BackupFailedEvent",
     "EVENTS",
     "HealthWarningEvent",
     "ResetCompletedEvent",
+    "RestoreCancelledEvent",
     "RestoreCompletedEvent",
     "RestoreFailedEvent",
     "SystemRestartRequiredEvent",

@@ -215,11 +215,13 @@ class GetStatusResult:
     database: GetStatusDatabase
     """The live database."""
     last_success: Optional[Backup]
-    """The latest backup that completed, whose file is there, and that no verification found
-    damaged; null if there is none.
+    """The latest backup of this database that completed, whose file is there, and that no
+    verification found damaged; null if there is none. Neither an import nor a safety backup.
     """
     last_attempt: Optional[Backup]
-    """The latest backup, whatever became of it; null if there is none."""
+    """The latest backup that was asked for or scheduled, whatever became of it; null if there is
+    none. Neither an import nor a safety backup.
+    """
     next_run: Optional[Timestamp]
     """When the schedule is next due; null if there is none."""
     storage: List[GetStatusStorage]

@@ -43,6 +43,7 @@ BackupStatus = Literal[
     "completed",
     "failed",
     "interrupted",
+    "cancelled",
 ]
 """How far a backup has come.
 
@@ -50,18 +51,21 @@ BackupStatus = Literal[
 - `completed`: Finished, and there to restore from.
 - `failed`: Ended with an error; see `error`. Nothing was stored.
 - `interrupted`: The process ended before the backup did. Nothing was stored.
+- `cancelled`: Stopped because the caller wished so. Nothing was stored.
 """
 
 BackupType = Literal[
     "manual",
     "automatic",
     "safety",
+    "import",
 ]
 """What caused a backup.
 
 - `manual`: A person asked for it.
 - `automatic`: The schedule was due.
 - `safety`: Made by the service itself, before a restore or a reset.
+- `import`: Taken in from a file, whose name is in `importedFrom`.
 """
 
 ChecksumAlgorithm = Literal[
@@ -280,6 +284,7 @@ RestoreStatus = Literal[
     "completed",
     "failed",
     "interrupted",
+    "cancelled",
 ]
 """How far a restore has come.
 
@@ -288,6 +293,7 @@ RestoreStatus = Literal[
 - `failed`: Ended with an error; see `error`. The database is as it was before.
 - `interrupted`: The process ended before the restore did. The database is as it was before, or
   that of the backup, never in between.
+- `cancelled`: Stopped because the caller wished so. The database is as it was before.
 """
 
 SortOrder = Literal[
@@ -431,7 +437,9 @@ class Backup:
     file_size: int
     """The size of that file in bytes; 0 until the backup has completed."""
     backup_date: Timestamp
-    """The moment whose state of the database the backup holds; until that is known, the start."""
+    """The moment whose state of the database the backup holds; until that is known, the start.
+    Of an import it is what the file says of itself, or else when the file was last changed.
+    """
     is_automatic: bool
     """Whether the schedule made it: `type` is `automatic`."""
     created_at: Timestamp
@@ -465,10 +473,12 @@ class Backup:
     locations: List[BackupLocation]
     """Where the bytes are. Empty until the backup has completed."""
     error: Optional[Failure]
-    """Why it failed or was interrupted; otherwise null."""
+    """Why it failed, was cancelled or was interrupted; of a completed backup, what a
+    verification found wrong with it; otherwise null.
+    """
     imported_from: Optional[str] = None
-    """The name of the file that an imported backup was taken in from, without its folder; absent
-    for one made here.
+    """The name of the file that an import was taken in from, without its folder; absent for any
+    other type.
     """
 
 
@@ -564,6 +574,12 @@ class GetStatusCounts:
     """Ended with an error."""
     interrupted: int
     """Cut off by the end of the process."""
+    cancelled: int
+    """Stopped because the caller wished so."""
+    safety: int
+    """How many of the completed ones are safety backups."""
+    imported: int
+    """How many of the completed ones are imports."""
 
 
 @dataclass(frozen=True)
@@ -882,7 +898,7 @@ class Restore:
     duration_ms: Optional[int]
     """How long it took, in milliseconds; null while it is running."""
     error: Optional[Failure]
-    """Why it failed or was interrupted; otherwise null."""
+    """Why it failed, was cancelled or was interrupted; otherwise null."""
 
 
 @dataclass(frozen=True)
