@@ -1,7 +1,6 @@
-import Crypto
 import GRDB
 
-/// The live database and an image, to be compared table by table on any thread.
+/// The live database and an image, to be compared table by table on several threads.
 struct DatabasePair: Sendable {
   let live: String
   let liveRole: SQLiteConnection.Role
@@ -13,47 +12,20 @@ struct DatabasePair: Sendable {
 
   func describeImage() throws -> DatabaseDescription { try describe(openImage()) }
 
-  func compareTable(_ name: String, isLive: Bool, isInImage: Bool) throws -> TableComparison {
-    var outcome = TableComparison(name: name, method: .count)
-    guard isLive, isInImage else {
-      let connection = isLive ? try openLive() : try openImage()
-      defer { connection.close() }
-      let rows = try connection.run { db in try count(name, db) }
-      if isLive { outcome.rowsNow = rows } else { outcome.rowsInImage = rows }
-      return outcome
-    }
+  /// A connection to each side, for one thread. Close it.
+  func open() throws -> OpenDatabasePair {
     let now = try openLive()
-    defer { now.close() }
-    let then = try openImage()
-    defer { then.close() }
-    return try now.run { nowDB in
-      try nowDB.inReadTransaction {
-        try then.run { thenDB in
-          let shape = try TableShape(name, nowDB)
-          guard let shape, shape == (try TableShape(name, thenDB)) else {
-            outcome.rowsNow = try count(name, nowDB)
-            outcome.rowsInImage = try count(name, thenDB)
-            return outcome
-          }
-          return try RowComparison(shape, now: nowDB, then: thenDB, cancellation: cancellation)
-            .run(leftovers: leftovers(of: name))
-        }
-      }
+    do {
+      return OpenDatabasePair(now: now, then: try openImage(), cancellation, image: image)
+    } catch {
+      now.close()
+      throw error
     }
-  }
-
-  /// Named by a hash: a table's name may be longer than a file's.
-  private func leftovers(of name: String) -> String {
-    image + "." + hexadecimal(SHA256.hash(data: Array(name.utf8)).prefix(16)) + ".leftovers"
   }
 
   private func describe(_ connection: SQLiteConnection) throws -> DatabaseDescription {
     defer { connection.close() }
     return try connection.run { db in try db.inReadTransaction { try DatabaseDescription(db) } }
-  }
-
-  private func count(_ name: String, _ db: Database) throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT count(*) FROM \(quoted(name))") ?? 0
   }
 
   private func openLive() throws -> SQLiteConnection {
@@ -63,5 +35,57 @@ struct DatabasePair: Sendable {
 
   private func openImage() throws -> SQLiteConnection {
     try SQLiteConnection(path: image, role: .scratch, cancellation: cancellation)
+  }
+}
+
+/// One thread's connections to the live database and to an image.
+final class OpenDatabasePair {
+  private let now: SQLiteConnection
+  private let then: SQLiteConnection
+  private let leftovers: LeftoverRows
+  private let cancellation: Cancellation
+
+  fileprivate init(
+    now: SQLiteConnection, then: SQLiteConnection, _ cancellation: Cancellation, image: String
+  ) {
+    self.now = now
+    self.then = then
+    self.cancellation = cancellation
+    leftovers = LeftoverRows(beside: image)
+  }
+
+  func close() {
+    leftovers.close()
+    then.close()
+    now.close()
+  }
+
+  func compareTable(_ name: String, isLive: Bool, isInImage: Bool) throws -> TableComparison {
+    var outcome = TableComparison(name: name, method: .count)
+    guard isLive, isInImage else {
+      let rows = try (isLive ? now : then).run { db in try count(name, db) }
+      if isLive { outcome.rowsNow = rows } else { outcome.rowsInImage = rows }
+      return outcome
+    }
+    return try now.run { nowDB in
+      try nowDB.inReadTransaction {
+        try then.run { thenDB in
+          try thenDB.inReadTransaction {
+            let shape = try TableShape(name, nowDB)
+            guard let shape, shape == (try TableShape(name, thenDB)) else {
+              outcome.rowsNow = try count(name, nowDB)
+              outcome.rowsInImage = try count(name, thenDB)
+              return outcome
+            }
+            return try RowComparison(shape, now: nowDB, then: thenDB, cancellation: cancellation)
+              .run(leftovers: leftovers)
+          }
+        }
+      }
+    }
+  }
+
+  private func count(_ name: String, _ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM \(quoted(name))") ?? 0
   }
 }

@@ -12,20 +12,25 @@ struct FindingFilter {
   static let searchLimit = 10_000_000
 
   private let db: Database
-  private let tables: [(name: String, columns: [String])]
+  /// Those without row ids; read when a finding first needs them.
+  private var tables: [(name: String, columns: [String])]?
   private var verdicts: [String: Bool] = [:]
 
-  init(_ db: Database) throws {
-    self.db = db
+  init(_ db: Database) { self.db = db }
+
+  private mutating func suspects() throws -> [(name: String, columns: [String])] {
+    if let tables { return tables }
     let names = try String.fetchAll(
       db, sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND wr")
-    tables = try names.map { name in
+    let found = try names.map { name in
       (
-        name,
-        try String.fetchAll(
+        name: name,
+        columns: try String.fetchAll(
           db, sql: "SELECT name FROM pragma_table_xinfo(?)", arguments: [name])
       )
     }
+    tables = found
+    return found
   }
 
   /// The first real findings of a check, and how many false ones there were.
@@ -47,7 +52,7 @@ struct FindingFilter {
     else { return true }
     let place = finding[mark.upperBound...]
     // Names may have dots, so that a place can have more than one meaning.
-    let meanings = tables.flatMap { table in
+    let meanings = try suspects().flatMap { table in
       table.columns.filter { place == table.name + "." + $0 }.map { (table.name, $0) }
     }
     guard !meanings.isEmpty else { return true }

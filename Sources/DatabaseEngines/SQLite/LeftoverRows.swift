@@ -4,17 +4,25 @@ import Glibc
 
 /// Rows that stand at another place on the other side, or not at all, matched by their key.
 ///
-/// Kept in a working file: where every row of a large table changed, they do not fit in memory.
+/// Kept in a working file: where every row of a large table changed, they do not fit in memory. The
+/// file is made for the first row, and used for one table after the other.
 final class LeftoverRows {
   private let path: String
-  private let queue: DatabaseQueue
+  private var openedQueue: DatabaseQueue?
+  private var isEmpty = true
 
-  init(path: String) throws {
-    self.path = path
+  /// - Parameter path: of the image, which names the working file.
+  init(beside path: String) {
+    self.path = path + "." + UUID().uuidString + ".leftovers"
+  }
+
+  private func queue() throws -> DatabaseQueue {
+    if let openedQueue { return openedQueue }
     unlink(path)
     var configuration = Configuration()
     configuration.allowsUnsafeTransactions = true
-    queue = try DatabaseQueue(path: path, configuration: configuration)
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    openedQueue = queue
     try queue.inDatabase { db in
       try db.execute(
         sql: """
@@ -26,6 +34,7 @@ final class LeftoverRows {
           BEGIN;
           """)
     }
+    return queue
   }
 
   func add(_ row: RowCursor, isNow: Bool) throws {
@@ -34,14 +43,18 @@ final class LeftoverRows {
       withUnsafeBytes(of: row.rowid) { key = [0] + $0 }
     }
     let hash = row.contentHash()
-    try queue.inDatabase { db in
+    isEmpty = false
+    try queue().inDatabase { db in
       let insert = try db.cachedStatement(sql: "INSERT OR REPLACE INTO leftover VALUES (?, ?, ?)")
       try insert.execute(arguments: [Self.data(key), isNow ? 0 : 1, Self.data(hash)])
     }
   }
 
+  /// Counts the rows by what became of them, and forgets them.
   func settle(into tally: inout TableComparison) throws {
-    try queue.inDatabase { db in
+    if isEmpty { return }
+    isEmpty = true
+    try queue().inDatabase { db in
       let counts = try Row.fetchOne(
         db,
         sql: """
@@ -53,11 +66,13 @@ final class LeftoverRows {
       tally.added = (tally.added ?? 0) + ((counts?[0] as Int?) ?? 0)
       tally.removed = (tally.removed ?? 0) + ((counts?[1] as Int?) ?? 0)
       tally.changed = (tally.changed ?? 0) + ((counts?[2] as Int?) ?? 0)
+      try db.execute(sql: "DELETE FROM leftover")
     }
   }
 
   func close() {
-    try? queue.close()
+    guard let openedQueue else { return }
+    try? openedQueue.close()
     unlink(path)
   }
 

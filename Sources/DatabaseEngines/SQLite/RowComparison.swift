@@ -19,15 +19,14 @@ struct RowComparison {
     self.cancellation = cancellation
   }
 
-  func run(leftovers path: String) throws -> TableComparison {
+  /// - Parameter leftovers: empty; it is so again afterwards.
+  func run(leftovers: LeftoverRows) throws -> TableComparison {
     var tally = TableComparison(
       name: shape.name, rowsNow: 0, rowsInImage: 0, added: 0, removed: 0, changed: 0,
       method: .primaryKey)
     if case .rowid(_, let isKey) = shape.order {
       if shape.key.isEmpty { tally.method = .rowid }
       if !isKey {
-        let leftovers = try LeftoverRows(path: path)
-        defer { leftovers.close() }
         try merge(into: &tally, leftovers: leftovers)
         try leftovers.settle(into: &tally)
         return tally
@@ -38,11 +37,8 @@ struct RowComparison {
   }
 
   private func merge(into tally: inout TableComparison, leftovers: LeftoverRows?) throws {
-    let statements = (
-      try now.makeStatement(sql: shape.query), try then.makeStatement(sql: shape.query)
-    )
-    var a = RowCursor(statements.0, shape)
-    var b = RowCursor(statements.1, shape)
+    var a = try RowCursor(shape, now)
+    var b = try RowCursor(shape, then)
     var counts = (now: 0, then: 0, added: 0, removed: 0, changed: 0)
     try a.step()
     try b.step()

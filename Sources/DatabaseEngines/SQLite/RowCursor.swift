@@ -5,37 +5,28 @@ import Glibc
 
 /// One side of a comparison: the current row of a query, compared without copying its values.
 struct RowCursor {
-  private let statement: Statement
+  private let statement: RowStatement
   private let handle: OpaquePointer
   private let shape: TableShape
   /// Column of the query at which the table's columns begin.
   private let first: CInt
   private(set) var hasRow = false
 
-  init(_ statement: Statement, _ shape: TableShape) {
-    self.statement = statement
-    handle = statement.sqliteStatement
+  init(_ shape: TableShape, _ db: Database) throws {
+    statement = try shape.rows(in: db)
+    handle = statement.handle
+    first = statement.first
     self.shape = shape
-    if case .rowid = shape.order { first = 1 } else { first = 0 }
   }
 
-  mutating func step() throws {
-    switch sqlite3_step(handle) {
-    case SQLITE_ROW: hasRow = true
-    case SQLITE_DONE: hasRow = false
-    case let code:
-      throw DatabaseError(
-        resultCode: ResultCode(rawValue: code),
-        message: String(cString: sqlite3_errmsg(sqlite3_db_handle(handle))))
-    }
-  }
+  mutating func step() throws { hasRow = try statement.step() }
 
   /// Which of two rows comes first in the order of storage; 0 for the same place.
   func compareOrder(with other: RowCursor) -> Int {
     switch shape.order {
     case .rowid:
-      let a = sqlite3_column_int64(handle, 0)
-      let b = sqlite3_column_int64(other.handle, 0)
+      let a = rowid
+      let b = other.rowid
       return a < b ? -1 : a > b ? 1 : 0
     case .primaryKey:
       for column in shape.key {
@@ -71,7 +62,7 @@ struct RowCursor {
   }
 
   /// The row's place among the rows, for one that has no key.
-  var rowid: Int64 { sqlite3_column_int64(handle, 0) }
+  var rowid: Int64 { statement.rowid ?? 0 }
 
   func contentHash() -> [UInt8] {
     var hash = SHA256()

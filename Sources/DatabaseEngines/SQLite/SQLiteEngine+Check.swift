@@ -14,6 +14,13 @@ extension SQLiteEngine {
 /// The structure takes about as long as foreign keys and row counts together. A full check adds
 /// `integrity_check` table by table: by the whole database it would run on one processor only.
 private final class ImageCheck: Sendable {
+  private enum Job {
+    case structure
+    case content
+    /// Those of one table.
+    case indexes(String)
+  }
+
   private let path: String
   private let depth: CheckDepth
   private let cancellation: Cancellation
@@ -26,14 +33,23 @@ private final class ImageCheck: Sendable {
   }
 
   func run() throws -> CheckReport {
-    var jobs: [@Sendable () throws -> Void] = [checkStructure, checkContent]
+    var jobs = [Job.structure, .content]
     if depth == .full {
-      jobs += try recordingDamage { try tableNames() }.map { name in
-        { try self.checkIndexes(of: name) }
+      jobs += try recordingDamage { try tableNames() }.map(Job.indexes)
+    }
+    try runConcurrently(over: jobs) { jobs in
+      let indexes = IndexCheck(self)
+      defer { indexes.close() }
+      for job in jobs {
+        try self.recordingDamage {
+          switch job {
+          case .structure: try self.checkStructure()
+          case .content: try self.checkContent()
+          case .indexes(let table): try indexes.run(table)
+          }
+        }
       }
     }
-    try runConcurrently(
-      jobs.map { job in { _ = try self.recordingDamage { try job() } } })
     return report.withLock { report in
       report.uncheckedTables.sort()
       return report
@@ -55,7 +71,7 @@ private final class ImageCheck: Sendable {
   }
 
   private func noteStructure(_ db: Database) throws {
-    var filter = try FindingFilter(db)
+    var filter = FindingFilter(db)
     note(try filter.findings(of: "PRAGMA quick_check(\(FindingFilter.searchLimit))").real)
   }
 
@@ -69,24 +85,6 @@ private final class ImageCheck: Sendable {
     try measuring("foreignKeyCheck") { db in
       let violations = try names.reduce(0) { try $0 + db.countBrokenReferences(of: $1) }
       report.withLock { $0.foreignKeyViolations = violations }
-    }
-  }
-
-  private func checkIndexes(of table: String) throws {
-    try measuring("integrityCheck", standsInForCollations: false) { db in
-      do {
-        var filter = try FindingFilter(db)
-        let (real, falseCount) = try filter.findings(
-          of: "PRAGMA integrity_check(\(quoted(table)))")
-        note(real)
-        // SQLite gives up after a hundred findings, and takes no other number with a name.
-        if falseCount >= 100, real.isEmpty {
-          let whole = "PRAGMA integrity_check(\(FindingFilter.searchLimit))"
-          note(try filter.findings(of: whole).real)
-        }
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
-        report.withLock { $0.uncheckedTables.append(table) }
-      }
     }
   }
 
@@ -112,11 +110,9 @@ private final class ImageCheck: Sendable {
     }
   }
 
-  private func measuring(
-    _ step: String, standsInForCollations: Bool = true, _ body: (Database) throws -> Void
-  ) throws {
+  private func measuring(_ step: String, _ body: (Database) throws -> Void) throws {
     let start = ContinuousClock.now
-    let connection = try connect(standsInForCollations: standsInForCollations)
+    let connection = try connect()
     defer { connection.close() }
     try connection.run(body)
     report.withLock { $0.durations[step, default: 0] += milliseconds(since: start) }
@@ -144,6 +140,47 @@ private final class ImageCheck: Sendable {
     _ = try recordingDamage { () -> [Never] in
       try body()
       return []
+    }
+  }
+
+  /// Compares indexes with their tables, on one connection for all tables that a thread takes.
+  private final class IndexCheck {
+    private let check: ImageCheck
+    private var connection: SQLiteConnection?
+    private var filter: FindingFilter?
+    private var duration: Duration?
+
+    init(_ check: ImageCheck) { self.check = check }
+
+    func run(_ table: String) throws {
+      let start = ContinuousClock.now
+      defer { duration = (duration ?? .zero) + (.now - start) }
+      let connection = try connection ?? check.connect(standsInForCollations: false)
+      self.connection = connection
+      try connection.run { db in
+        var filter = filter ?? FindingFilter(db)
+        defer { self.filter = filter }
+        do {
+          let (real, falseCount) = try filter.findings(
+            of: "PRAGMA integrity_check(\(quoted(table)))")
+          check.note(real)
+          // SQLite gives up after a hundred findings, and takes no other number with a name.
+          if falseCount >= 100, real.isEmpty {
+            let whole = "PRAGMA integrity_check(\(FindingFilter.searchLimit))"
+            check.note(try filter.findings(of: whole).real)
+          }
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+          check.report.withLock { $0.uncheckedTables.append(table) }
+        }
+      }
+    }
+
+    /// Ends the connection, and adds the time that the tables took to the report.
+    func close() {
+      connection?.close()
+      guard let duration else { return }
+      let spent = Int(duration / .milliseconds(1))
+      check.report.withLock { $0.durations["integrityCheck", default: 0] += spent }
     }
   }
 }

@@ -32,22 +32,23 @@ extension SQLiteEngine {
     )
     let now = try pair.describeLive()
     let then = try pair.describeImage()
-    let names = Set(now.schema.tableNames).union(then.schema.tableNames).sorted()
+    let (isLive, isInImage) = (Set(now.schema.tableNames), Set(then.schema.tableNames))
+    let names = isLive.union(isInImage).sorted()
     let outcomes = Mutex([TableComparison]())
-    try runConcurrently(
-      names.map { name in
-        {
-          try cancellation.check()
-          let comparison = try pair.compareTable(
-            name, isLive: now.schema.tableNames.contains(name),
-            isInImage: then.schema.tableNames.contains(name))
-          let count = outcomes.withLock { outcomes in
-            outcomes.append(comparison)
-            return outcomes.count
-          }
-          progress(count, names.count)
+    try runConcurrently(over: names) { taken in
+      let connections = try pair.open()
+      defer { connections.close() }
+      for name in taken {
+        try cancellation.check()
+        let comparison = try connections.compareTable(
+          name, isLive: isLive.contains(name), isInImage: isInImage.contains(name))
+        let count = outcomes.withLock { outcomes in
+          outcomes.append(comparison)
+          return outcomes.count
         }
-      })
+        progress(count, names.count)
+      }
+    }
     return DatabaseComparison(
       schemaDifferences: SchemaDifference.between(image: then.schema, live: now.schema),
       migrations: MigrationDifference(image: then.migrations, live: now.migrations),
@@ -97,7 +98,8 @@ extension MigrationDifference {
     guard image != nil || live != nil else { return nil }
     let then = (image?.applied ?? []).map(\.name)
     let now = (live?.applied ?? []).map(\.name)
-    onlyInImage = then.filter { !now.contains($0) }
-    onlyInDatabase = now.filter { !then.contains($0) }
+    let (isInImage, isLive) = (Set(then), Set(now))
+    onlyInImage = then.filter { !isLive.contains($0) }
+    onlyInDatabase = now.filter { !isInImage.contains($0) }
   }
 }

@@ -28,11 +28,7 @@ struct TableShape: Equatable {
     let keyColumns = columns.enumerated().filter { ($0.element[1] as Int) > 0 }
       .sorted { ($0.element[1] as Int) < ($1.element[1] as Int) }
     key = keyColumns.map(\.offset)
-    let isWithoutRowid =
-      try Bool.fetchOne(
-        db, sql: "SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = ?",
-        arguments: [name]) ?? false
-    if isWithoutRowid {
+    if try db.isWithoutRowid(name) {
       guard try Self.keyIsBinary(name, db) else { return nil }
       order = .primaryKey
       return
@@ -61,16 +57,21 @@ struct TableShape: Equatable {
         """, arguments: [name]) == 0
   }
 
-  /// A query of all rows in order: the row id or nothing first, then the columns.
-  var query: String {
-    let list = columns.map(quoted)
+  /// All rows in order.
+  func rows(in db: Database) throws -> RowStatement {
     switch order {
     case .rowid(let alias, _):
-      return "SELECT " + ([alias] + list).joined(separator: ", ")
-        + " FROM \(quoted(name)) ORDER BY \(alias)"
+      try RowStatement(
+        name, rowid: alias, columns: columns, order: "NOT INDEXED ORDER BY \(alias)", db)
+    case .primaryKey where key.count > Self.mostOrderedColumns:
+      try RowStatement(name, rowid: nil, columns: columns, order: "NOT INDEXED", db)
     case .primaryKey:
-      return "SELECT " + list.joined(separator: ", ") + " FROM \(quoted(name)) ORDER BY "
-        + key.map { list[$0] }.joined(separator: ", ")
+      try RowStatement(
+        name, rowid: nil, columns: columns,
+        order: "ORDER BY " + key.map { quoted(columns[$0]) }.joined(separator: ", "), db)
     }
   }
+
+  /// With more columns SQLite sorts all rows, though they are stored in this order.
+  private static let mostOrderedColumns = 63
 }

@@ -105,13 +105,15 @@ extension ImageBuilder {
 
   /// SQLite keeps what stands between an index's last word and the semicolon.
   private func restoreTexts() throws {
+    if keptTexts.isEmpty { return }
+    let rows = try schemaRows()
     for (place, sql) in keptTexts {
       try db.execute(
         sql: """
           UPDATE sqlite_schema SET sql = ?1
-          WHERE type = ?2 AND type = 'index' AND name = ?3
+          WHERE rowid = ?2 AND type = 'index'
             AND rtrim(sql, char(9, 10, 12, 13, 32)) = rtrim(?1, char(9, 10, 12, 13, 32))
-          """, arguments: [sql, place.kind, place.name])
+          """, arguments: [sql, rows[place]?.rowid])
       guard db.changesCount == 1 else {
         throw BuildError(
           .refused, "A definition may only be given back the white space at its end.")
@@ -120,35 +122,46 @@ extension ImageBuilder {
   }
 
   private func orderSchema() throws {
-    let known = Set(
-      try Row.fetchAll(db, sql: "SELECT type, name FROM sqlite_schema").map {
-        SchemaPlace(kind: $0[0], name: $0[1])
-      })
-    let places = schemaOrder.filter(known.contains)
-    guard Set(places).count == places.count, Set(places) == known else {
+    let rows = try schemaRows()
+    let places = schemaOrder.filter { rows[$0] != nil }
+    guard Set(places).count == places.count, places.count == rows.count else {
       throw BuildError(.invalid, "The order of the schema does not name all of it once.")
     }
+    try refuseStrays(places, rows)
     try db.execute(sql: "UPDATE sqlite_schema SET rowid = -rowid")
+    let move = try db.makeStatement(sql: "UPDATE sqlite_schema SET rowid = ? WHERE rowid = ?")
     for (index, place) in places.enumerated() {
-      try db.execute(
-        sql: "UPDATE sqlite_schema SET rowid = ? WHERE type = ? AND name = ?",
-        arguments: [index + 1, place.kind, place.name])
+      try move.execute(arguments: [index + 1, -(rows[place]?.rowid ?? 0)])
     }
-    // An index that stands before its table makes a database that cannot be opened.
-    let strays = try Int.fetchOne(
-      db,
-      sql: """
-        SELECT count(*) FROM sqlite_schema AS i JOIN sqlite_schema AS t
-          ON t.type = 'table' AND t.name = i.tbl_name
-        WHERE i.type = 'index' AND i.rowid < t.rowid
-        """)
-    guard strays == 0 else {
-      throw BuildError(.invalid, "The order of the schema has an index before its table.")
+  }
+
+  /// An index that stands before its table makes a database that cannot be opened.
+  private func refuseStrays(_ places: [SchemaPlace], _ rows: [SchemaPlace: SchemaRow]) throws {
+    var seen: Set<String> = []
+    var tables: Set<String> = []
+    for place in places where place.kind == "table" { tables.insert(place.name) }
+    for place in places {
+      if place.kind == "table" { seen.insert(place.name) }
+      guard place.kind == "index", let table = rows[place]?.table else { continue }
+      guard seen.contains(table) || !tables.contains(table) else {
+        throw BuildError(.invalid, "The order of the schema has an index before its table.")
+      }
     }
   }
 
   /// Lets rows of ours go into tables that are named like the storage of a virtual one.
   func writesShadowNames() { setDefensive(false) }
+
+  private typealias SchemaRow = (rowid: Int64, table: String)
+
+  /// All rows of the schema: to look for one by its name would take a look at all of them.
+  private func schemaRows() throws -> [SchemaPlace: SchemaRow] {
+    Dictionary(
+      try Row.fetchAll(db, sql: "SELECT type, name, rowid, tbl_name FROM sqlite_schema").map {
+        (SchemaPlace(kind: $0[0], name: $0[1]), (rowid: $0[2], table: $0[3]))
+      }
+    ) { first, _ in first }
+  }
 
   private func setDefensive(_ isOn: Bool) {
     _ = strongroom_db_config(

@@ -19,7 +19,6 @@ package final class ImageBuilder {
   private(set) var virtualTables: [(name: String, sql: String)] = []
   private(set) var schemaOrder: [SchemaPlace] = []
   private(set) var keptTexts: [(place: SchemaPlace, sql: String)] = []
-  private var liveVirtualTables: Set<String> = []
 
   /// For a database that is there already; a transaction is begun.
   convenience init(
@@ -101,9 +100,6 @@ package final class ImageBuilder {
   package func createVirtualTable(sql: String) throws {
     try begin()
     try guardian.run(.virtualTable) { try execute(sql) }
-    liveVirtualTables = Set(
-      try String.fetchAll(
-        db, sql: "SELECT lower(name) FROM pragma_table_list WHERE type = 'virtual'"))
   }
 
   /// The longest statement that it takes, in bytes.
@@ -146,7 +142,7 @@ package final class ImageBuilder {
     try checkTriggers(of: table)
     return try RowInserter(
       self, table: table, columns: columns, count: count,
-      isVirtual: liveVirtualTables.contains(table.lowercased()))
+      isVirtual: guardian.virtualTables.contains(SQLName(table)))
   }
 
   /// Commits, and defines the virtual tables over their data.
@@ -164,13 +160,7 @@ package final class ImageBuilder {
   /// database that is there already have nothing to add to rows that were kept.
   private func checkTriggers(of table: String) throws {
     if isChanging { return }
-    let isTriggered = try Bool.fetchOne(
-      db,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM sqlite_schema
-          WHERE type = 'trigger' AND tbl_name = ? COLLATE NOCASE)
-        """, arguments: [table])
-    guard isTriggered != true else {
+    guard !guardian.triggeredTables.contains(SQLName(table)) else {
       throw BuildError(.refused, "Rows of “\(table)” stand behind a trigger that would see them.")
     }
   }

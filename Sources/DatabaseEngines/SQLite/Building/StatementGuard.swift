@@ -43,6 +43,10 @@ final class StatementGuard {
   private let heap: HeapBound
   private let memoryBefore = sqlite3_memory_used()
   private var largestRow = 0
+  /// Tables that a trigger has been defined on. Reading them from the schema would take a look at
+  /// all of it for each table.
+  private(set) var triggeredTables: Set<SQLName> = []
+  private(set) var virtualTables: Set<SQLName> = []
   private var functions = 0
 
   init(_ handle: OpaquePointer, limits: BuildLimits, cancellation: Cancellation) {
@@ -109,7 +113,10 @@ final class StatementGuard {
 
   private func allows(_ action: CInt, _ first: String, _ second: String) -> Bool {
     switch action {
-    case SQLITE_CREATE_TABLE, SQLITE_CREATE_INDEX, SQLITE_CREATE_VIEW, SQLITE_CREATE_TRIGGER,
+    case SQLITE_CREATE_TRIGGER:
+      triggeredTables.insert(SQLName(second))
+      return true
+    case SQLITE_CREATE_TABLE, SQLITE_CREATE_INDEX, SQLITE_CREATE_VIEW,
       SQLITE_INSERT, SQLITE_UPDATE, SQLITE_DELETE, SQLITE_READ, SQLITE_REINDEX, SQLITE_ANALYZE:
       return true
     case SQLITE_SELECT where scope == .virtualTable: return true
@@ -118,6 +125,7 @@ final class StatementGuard {
     where scope == .virtualTable && second.isEmpty && ["data_version", "page_size"].contains(first):
       return true
     case SQLITE_CREATE_VTABLE:
+      virtualTables.insert(SQLName(first))
       return Self.modules.contains(second.lowercased())
         || refuse("A virtual table of the module “\(second)” is refused.")
     case SQLITE_FUNCTION where scope == .row && Self.formatters.contains(second.lowercased()):

@@ -17,10 +17,7 @@ struct VirtualTableProbe {
       let guardian = StatementGuard(handle, limits: limits, cancellation: cancellation)
       for table in tables {
         try guardian.run(.virtualTable) { try create(table.name, table.sql, handle) }
-        let isThere = try Bool.fetchOne(
-          db, sql: "SELECT count(*) FROM pragma_table_list WHERE type = 'virtual' AND name = ?",
-          arguments: [table.name])
-        guard isThere == true else {
+        guard db.hasTable(table.name), guardian.virtualTables.contains(SQLName(table.name)) else {
           throw BuildError(
             .invalid, "The definition of “\(table.name)” is not one of a virtual table.")
         }

@@ -34,8 +34,8 @@ package final class ImageContent {
     description = try DatabaseDescription(db)
     encoding = TextEncoding(rawValue: description.encoding) ?? .utf8
     let kinds = try Row.fetchAll(
-      db, sql: "SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main'")
-    let listed = Dictionary(kinds.map { ($0[0] as String, $0) }) { first, _ in first }
+      db, sql: "SELECT name, type FROM pragma_table_list WHERE schema = 'main'")
+    let listed = Dictionary(kinds.map { ($0[0] as String, $0[1] as String) }) { first, _ in first }
     definitions = try Row.fetchAll(
       db,
       sql: """
@@ -46,7 +46,7 @@ package final class ImageContent {
       Definition.Kind(rawValue: row[0]).map {
         Definition(
           kind: $0, name: row[1], sql: row[2],
-          isVirtual: listed[row[1]].map { $0[1] == "virtual" } ?? false)
+          isVirtual: listed[row[1]] == "virtual")
       }
     }
     schemaOrder = try Row.fetchAll(
@@ -60,9 +60,7 @@ package final class ImageContent {
         """
     ).filter(Self.isReproducible)
     let others = definitions.filter { $0.kind == .table && !$0.isVirtual }.map(\.name)
-    tables = try (others + own).map {
-      try StoredTable($0, isWithoutRowid: listed[$0].map { $0[2] } ?? false, db)
-    }
+    tables = try (others + own).map { try StoredTable($0, db) }
   }
 
   /// Statistics that this build of SQLite does not keep cannot be put back; `ANALYZE` makes them anew.
@@ -86,23 +84,10 @@ package final class ImageContent {
   package func forEachRow(
     of table: StoredTable, _ body: (StoredRow) throws -> Void
   ) throws {
-    let statement = try db.makeStatement(sql: table.query)
-    let handle = statement.sqliteStatement
-    defer { sqlite3_reset(handle) }
-    var isHidden = false
-    if case .hidden = table.identity { isHidden = true }
-    let reader = RowReader(
-      handle, encoding: encoding, isHidden: isHidden, count: table.columns.count)
-    while true {
-      switch sqlite3_step(handle) {
-      case SQLITE_ROW: try body(reader.row())
-      case SQLITE_DONE: return
-      case let code:
-        throw try EngineError(
-          DatabaseError(
-            resultCode: ResultCode(rawValue: code),
-            message: String(cString: sqlite3_errmsg(sqlite3_db_handle(handle)))))
-      }
+    do {
+      try table.forEachRow(in: db, encoding: encoding, body)
+    } catch let error as DatabaseError {
+      throw try EngineError(error)
     }
   }
 }

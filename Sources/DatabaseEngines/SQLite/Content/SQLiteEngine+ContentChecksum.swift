@@ -4,18 +4,23 @@ extension SQLiteEngine {
   package func contentChecksum(
     ofImage path: String, cancellation: Cancellation
   ) throws -> String {
-    let tables = try withContent(ofImage: path, cancellation: cancellation) { $0.tables }
+    let (tables, encoding) = try withContent(ofImage: path, cancellation: cancellation) {
+      ($0.tables, $0.encoding)
+    }
     let hashes = Mutex(ContentHash())
-    try runConcurrently(
-      tables.map { table in
-        {
-          try withContent(ofImage: path, cancellation: cancellation) { content in
-            let hash = TableHash(table.name)
-            try content.forEachRow(of: table) { hash.add($0) }
-            hashes.withLock { $0.add(table.name, hash.finish()) }
+    try runConcurrently(over: tables) { tables in
+      let connection = try SQLiteConnection(path: path, role: .scratch, cancellation: cancellation)
+      defer { connection.close() }
+      for table in tables {
+        let hash = TableHash(table.name)
+        try connection.run { db in
+          try db.inReadTransaction {
+            try table.forEachRow(in: db, encoding: encoding) { hash.add($0) }
           }
         }
-      })
+        hashes.withLock { $0.add(table.name, hash.finish()) }
+      }
+    }
     return hashes.withLock { $0.value }
   }
 }

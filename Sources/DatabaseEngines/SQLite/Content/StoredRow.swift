@@ -14,16 +14,15 @@ package struct StoredRow {
 /// Takes the values of a statement's rows, each once: SQLite converts text where it lies, so that its
 /// stored form cannot be asked for a second time.
 final class RowReader {
+  private let source: RowStatement
   private let statement: OpaquePointer
   private let encoding: TextEncoding
-  private let isHidden: Bool
   private let values: UnsafeMutableBufferPointer<StoredValue>
 
-  /// - Parameter isHidden: whether the first column is a row id that is not among the table's.
-  init(_ statement: OpaquePointer, encoding: TextEncoding, isHidden: Bool, count: Int) {
-    self.statement = statement
+  init(_ source: RowStatement, encoding: TextEncoding, count: Int) {
+    self.source = source
+    statement = source.handle
     self.encoding = encoding
-    self.isHidden = isHidden
     values = .allocate(capacity: count)
     values.initialize(repeating: .null)
   }
@@ -32,10 +31,8 @@ final class RowReader {
 
   /// Valid until the statement steps on.
   func row() -> StoredRow {
-    let first: CInt = isHidden ? 1 : 0
-    for index in values.indices { values[index] = value(first + CInt(index)) }
-    return StoredRow(
-      hiddenRowid: isHidden ? sqlite3_column_int64(statement, 0) : nil, values: values)
+    for index in values.indices { values[index] = value(source.first + CInt(index)) }
+    return StoredRow(hiddenRowid: source.rowid, values: values)
   }
 
   private func value(_ column: CInt) -> StoredValue {

@@ -19,8 +19,9 @@ package struct StoredTable: Sendable, Equatable {
   /// `sqlite_sequence`, `sqlite_stat1` and their like, which exist only where SQLite made them.
   package var isInternal: Bool { name.lowercased().hasPrefix("sqlite_") }
 
-  init(_ name: String, isWithoutRowid: Bool, _ db: Database) throws {
+  init(_ name: String, _ db: Database) throws {
     self.name = name
+    let isWithoutRowid = try db.isWithoutRowid(name)
     let columns = try Row.fetchAll(
       db, sql: "SELECT name, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid",
       arguments: [name])
@@ -47,10 +48,15 @@ package struct StoredTable: Sendable, Equatable {
       ?? .none
   }
 
-  /// All rows in the order of storage: the hidden row id first, where there is one.
-  var query: String {
-    var list = columns.map(quoted)
-    if case .hidden(let name) = identity { list.insert(name, at: 0) }
-    return "SELECT \(list.joined(separator: ", ")) FROM \(quoted(name)) NOT INDEXED"
+  /// Reads all rows in the order of storage, in one transaction.
+  func forEachRow(
+    in db: Database, encoding: TextEncoding, _ body: (StoredRow) throws -> Void
+  ) throws {
+    var rowid: String?
+    if case .hidden(let name) = identity { rowid = name }
+    let statement = try RowStatement(
+      name, rowid: rowid, columns: columns, order: "NOT INDEXED", db)
+    let reader = RowReader(statement, encoding: encoding, count: columns.count)
+    while try statement.step() { try body(reader.row()) }
   }
 }

@@ -173,7 +173,7 @@ extension Database {
   /// The faults that SQLite finds in the main database, indexes not compared with their rows.
   func structuralFindings() throws -> [String] {
     let check = "PRAGMA main.quick_check(\(FindingFilter.searchLimit))"
-    var filter = try FindingFilter(self)
+    var filter = FindingFilter(self)
     do {
       return try filter.findings(of: check).real
     } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
