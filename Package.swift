@@ -51,7 +51,7 @@ let application: [Target] = [
     name: "BackupServer",
     dependencies: [
       "AccessControl", "BackupProtocol", "BackupService", "CSchemas", "DatabaseEngines",
-      "JSONCoding", "JSONRPC", .log,
+      "JSONCoding", "JSONRPC", "WorkerThreads", .log,
     ],
     exclude: ["Documentation.docc"]),
 ]
@@ -90,7 +90,7 @@ let tests: [Target] = [
     dependencies: [
       "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CSchemas",
       "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SchemaTools", "TestSupport",
-      .log,
+      "WorkerThreads", .log,
     ]),
   .testTarget(
     name: "BackupServiceTests",

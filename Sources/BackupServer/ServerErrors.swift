@@ -4,6 +4,7 @@ import BackupService
 import JSONCoding
 package import JSONRPC
 package import Logging
+import WorkerThreads
 
 extension RPCError {
   /// What goes out for an error of the parts behind the methods. What none of them knows is logged,
@@ -38,6 +39,12 @@ extension ServiceError {
         ErrorData(
           kind: .permissionDenied, permission: error.permission.rawValue,
           role: error.role.rawValue))
+    case let error as WorkGate.Full:
+      self.init(
+        "Too many operations are in progress: \(error.running) run, and \(error.waiting) wait.",
+        ErrorData(
+          kind: .serverOverloaded, hint: "Try again when one of them has finished.",
+          limit: error.waiting))
     default: return nil
     }
   }

@@ -1,6 +1,7 @@
 package import AccessControl
 package import BackupService
 package import Logging
+package import WorkerThreads
 
 /// What a server answers with.
 package struct ServerParts: Sendable {
@@ -8,6 +9,8 @@ package struct ServerParts: Sendable {
   package let authenticator: Authenticator
   package let version: String
   package let log: Logger
+  /// What long work has to pass.
+  package var gate = WorkGate(running: 4, waiting: 64)
 
   package init(
     operations: BackupOperations, authenticator: Authenticator, version: String, log: Logger

@@ -43,7 +43,7 @@ extension MethodRow {
     }
     let wanted = params
     return try await withTaskCancellationHandler {
-      try await run(parts.operations, wanted, caller, control)
+      try await run(parts, wanted, caller, control)
     } onCancel: {
       cancellation.cancel()
     }

@@ -4,6 +4,7 @@ import Glibc
 package import Logging
 package import ObjectStorage
 import Synchronization
+import WorkerThreads
 
 /// All that can be done with the backups of one database; a file of `UseCases` each.
 ///
@@ -65,6 +66,9 @@ package final class BackupOperations: Sendable {
   private let openCatalog = Mutex<Catalog?>(nil)
   private let openLedger = Mutex<Ledger?>(nil)
   private let openKey = Mutex<ServiceKey?>(nil)
+  let status = SharedAnswer<GetStatus.Result>()
+  /// What the last look at the live database saw that came by.
+  let lastSight = Mutex<LiveSight?>(nil)
   /// The last reason for which an entry of the audit log is missing; nil where none is.
   let unrecorded = Mutex<(warning: HealthWarning, isTold: Bool)?>(nil)
 
@@ -88,14 +92,16 @@ package final class BackupOperations: Sendable {
 
   /// The catalog, opened by the first operation that needs it; what a crash left is put right then.
   func catalog() throws -> Catalog {
-    try openCatalog.withLock { catalog in
-      if let catalog, !catalog.isReplaced { return catalog }
+    let (catalog, isNew) = try openCatalog.withLock { catalog in
+      if let catalog, !catalog.isReplaced { return (catalog, false) }
       try makeFolder()
       let opened = try Catalog(path: parts.folder + "/" + Self.catalogFileName)
       catalog = opened
-      settleInterrupted(in: opened)
-      return opened
+      return (opened, true)
     }
+    // Not under the lock, which every other call waits for.
+    if isNew { settleInterrupted(in: catalog) }
+    return catalog
   }
 
   /// The ledger, opened by the first operation that needs it.

@@ -8,6 +8,9 @@ package protocol DatabaseEngine: Sendable {
   /// Whether there is a database at all; false on a new machine before the first restore.
   var exists: Bool { get }
 
+  /// The same database, by an engine that waits no longer than this for a lock of others.
+  func waitingForLocks(atMost seconds: Double) -> any DatabaseEngine
+
   /// What the database is and holds, read in one transaction. Row counts are not included.
   func inspect(cancellation: Cancellation) throws -> DatabaseDescription
 
@@ -117,6 +120,11 @@ package protocol DatabaseEngine: Sendable {
   ///   - sql: one statement that only reads.
   ///   - arguments: for its `?`, in their order; it has to use one of them at least.
   func strings(sql: String, arguments: [String], cancellation: Cancellation) throws -> [String]
+}
+
+extension DatabaseEngine {
+  /// An engine that never waits for a lock is its own answer.
+  package func waitingForLocks(atMost seconds: Double) -> any DatabaseEngine { self }
 }
 
 /// How thoroughly an image is checked.

@@ -1,5 +1,10 @@
 import JSONCoding
 import Logging
+import WorkerThreads
+
+/// What runs the handlers of all connections: a handler may block its thread for a moment, and as
+/// many can do so at once as there are threads.
+private let servingThreads = ServingThreads(width: 4)
 
 /// Where an answer goes that is not there at once.
 enum ReplyPlace {
@@ -75,7 +80,9 @@ extension Connection {
         ProgressSink { [output] in output.report($0, to: stream) }
       } ?? .none, connection: self)
     requests.add(id) {
-      Task { reply.answer(await outcome(of: handler, context)) }
+      Task(executorPreference: servingThreads) {
+        reply.answer(await self.outcome(of: handler, context))
+      }
     }
   }
 

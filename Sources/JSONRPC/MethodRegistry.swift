@@ -31,6 +31,9 @@ package struct MethodRegistry: Sendable {
   }
 
   /// A method that runs in a task of its own, which is cancelled by `$/cancelRequest`.
+  ///
+  /// The task may block its thread for a moment: it has one of a few that serve all requests, and
+  /// that no other work in the process keeps busy.
   package mutating func add<Result: Encodable & Sendable>(
     _ method: String, _ handler: @escaping @Sendable (RequestContext) async throws -> Result
   ) {

@@ -40,7 +40,7 @@ struct CommandContext {
     for warning in wiring.warnings { Terminal.complain("strongroom: " + warning.message) }
     wiring.parts.onEvent = { event in
       guard case .warning(let warning) = event,
-        ["restartHook", "auditLog", "mail"].contains(warning.kind)
+        ["restartHook", "auditUnwritable", "mailUnavailable"].contains(warning.kind)
       else { return }
       Terminal.complain("strongroom: \(warning.message) \(warning.hint ?? "")")
     }

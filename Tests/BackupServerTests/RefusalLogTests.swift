@@ -111,7 +111,7 @@ struct RefusalLogTests {
     #expect(try await peer.call("createBackup", ([:] as JSONObject).by("ADMIN"))["result"] != nil)
     let status = try await peer.call("getStatus", ([:] as JSONObject).by("VIEWER"))
     let kinds = status["result"]?["warnings"]?.arrayValue?.map { $0["kind"]?.stringValue }
-    #expect(kinds?.contains("auditLog") == true)
+    #expect(kinds?.contains("auditUnwritable") == true)
     try await peer.close()
     #expect(try entries().count == 1)
   }

@@ -8,6 +8,7 @@ import Logging
 import SchemaTools
 import Synchronization
 import Testing
+import WorkerThreads
 
 /// A client of a server in this process, over two pipes.
 final class ServerPeer {
@@ -21,17 +22,19 @@ final class ServerPeer {
   /// Notifications that came while a reply was waited for, oldest first.
   private(set) var notifications: [JSONValue] = []
 
-  init(_ operations: BackupOperations, authenticator: Authenticator = .trusted) throws {
+  init(
+    _ operations: BackupOperations, authenticator: Authenticator = .trusted, gate: WorkGate? = nil
+  ) throws {
     contract = try ContractValidator(openRPC: BackupServer.OpenRPCDocument.value())
     ProtocolDescriptors.ignoreBrokenPipes()
     var log = Logger(label: "test")
     log.logLevel = .critical
     let (input, output) = (Pipe(), Pipe())
     (self.input, self.output) = (input, output)
-    let registry = MethodRegistry(
-      ServerParts(
-        operations: operations, authenticator: authenticator, version: "0.0-test",
-        log: log))
+    var parts = ServerParts(
+      operations: operations, authenticator: authenticator, version: "0.0-test", log: log)
+    if let gate { parts.gate = gate }
+    let registry = MethodRegistry(parts)
     let connection = Connection(
       input: input.fileHandleForReading.fileDescriptor,
       output: output.fileHandleForWriting.fileDescriptor, registry: registry, logger: log)

@@ -20,7 +20,7 @@ struct BackupKindTests {
   private var catalogPath: String { fixture.backupFolder + "/catalog.sqlite" }
 
   private func warnings() throws -> [String] {
-    try operations.getStatus().warnings.map(\.kind).filter { $0 == "lastBackupFailed" }
+    try operations.getStatus().warnings.map(\.kind).filter { $0 == "backupFailed" }
   }
 
   private func cancelBackup() throws {
@@ -64,11 +64,11 @@ struct BackupKindTests {
   @Test("a backup that failed is told until the next one that ends well")
   func failed() throws {
     try failBackup()
-    #expect(try warnings() == ["lastBackupFailed"])
+    #expect(try warnings() == ["backupFailed"])
     try cancelBackup()
     try FileContent.write(FileContent.read(fixture.databasePath), to: fixture.folder["copy.db"])
     try operations.importing("copy.db")
-    #expect(try warnings() == ["lastBackupFailed"])
+    #expect(try warnings() == ["backupFailed"])
     try operations.create()
     #expect(try warnings() == [])
   }
@@ -90,7 +90,7 @@ struct BackupKindTests {
     // With nothing left but those, there is no backup of the database.
     _ = try operations.deleteBackup(.init(id: backup.id), by: .owner)
     #expect(serviceFailure { _ = try operations.latestBackup() }?.kind == .notFound)
-    #expect(try operations.getStatus().warnings.contains { $0.kind == "noBackup" })
+    #expect(try operations.getStatus().warnings.contains { $0.kind == "backupOverdue" })
   }
 
   @Test("an import of an export has its time and its label", arguments: ExportFormat.allCases)

@@ -80,7 +80,7 @@ struct CatalogStateTests {
     #expect(try reading.listRestores(.init()).total == 0)
     #expect(try reading.getBackup(.init(id: entry.id)).backup.label == "cut off")
     let status = try reading.getStatus()
-    #expect(status.warnings.map(\.kind).contains("storageUnreachable"))
+    #expect(status.warnings.map(\.kind).contains("storageUnavailable"))
   }
 
   @Test("scratch copies of a living process are left alone")

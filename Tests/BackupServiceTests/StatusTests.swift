@@ -16,13 +16,15 @@ struct StatusTests {
   }
 
   private func kinds(_ status: GetStatus.Result) -> Set<String> {
-    Set(status.warnings.map(\.kind)).intersection(["noBackup", "backupMissing", "backupCorrupt"])
+    Set(status.warnings.map(\.kind)).intersection([
+      "backupOverdue", "backupMissing", "backupCorrupt",
+    ])
   }
 
   @Test("names the latest backup, and warns while there is none")
   func latest() throws {
     let before = try operations.getStatus()
-    #expect(before.lastSuccess == nil && kinds(before) == ["noBackup"])
+    #expect(before.lastSuccess == nil && kinds(before) == ["backupOverdue"])
     try operations.create()
     let last = try operations.create()
     let after = try operations.getStatus()
@@ -41,12 +43,12 @@ struct StatusTests {
       status.warnings.contains { $0.message == "The file of a backup is gone, or cut short." })
     unlink(fixture.path(of: first))
     let none = try operations.getStatus()
-    #expect(none.lastSuccess == nil && kinds(none) == ["backupMissing", "noBackup"])
+    #expect(none.lastSuccess == nil && kinds(none) == ["backupMissing", "backupOverdue"])
     #expect(none.warnings.contains { $0.message.contains("2 backups") })
     #expect(none.warnings.contains { $0.message.contains("could be restored") })
     _ = try operations.deleteBackup(.init(id: first.id), by: .owner)
     _ = try operations.deleteBackup(.init(id: second.id), by: .owner)
-    #expect(kinds(try operations.getStatus()) == ["noBackup"])
+    #expect(kinds(try operations.getStatus()) == ["backupOverdue"])
   }
 
   @Test("counts no backup that was found damaged, until it is whole again")
@@ -77,6 +79,6 @@ struct StatusTests {
     store.plan.fail(1, isLasting: true)
     let status = try fixture.operations(store: store).getStatus()
     #expect(status.lastSuccess == backup && kinds(status) == [])
-    #expect(status.warnings.map(\.kind).contains("storageUnreachable"))
+    #expect(status.warnings.map(\.kind).contains("storageUnavailable"))
   }
 }

@@ -135,7 +135,7 @@ extension ProcessTests {
       }
       let warnings = session.notifications.filter { $0["method"] == "health/warning" }
       #expect(warnings.count == 1)
-      #expect(warnings.first?["params"]?["warning"]?["kind"] == "auditLog")
+      #expect(warnings.first?["params"]?["warning"]?["kind"] == "auditUnwritable")
       let entries = try audit(sandbox)["entries"]?.intValue ?? 0
       disk.free()
       #expect(try session.call("createBackup", auth: nil).errorKind == "unauthenticated")

@@ -15,6 +15,10 @@ package struct FaultEngine: DatabaseEngine {
 
   package var exists: Bool { base.exists }
 
+  package func waitingForLocks(atMost seconds: Double) -> any DatabaseEngine {
+    FaultEngine(base.waitingForLocks(atMost: seconds), plan)
+  }
+
   package func inspect(cancellation: Cancellation) throws -> DatabaseDescription {
     try plan.perform("inspect") { try base.inspect(cancellation: cancellation) }
   }

@@ -13,11 +13,14 @@ extension GetStatus {
     @Nullable public var journalMode: JournalMode?
     /// The size of its write-ahead log in bytes; 0 if there is none.
     public var walSize: Int
+    /// When `journalMode` was read: earlier than now if the application holds a lock on the database.
+    /// Left out if it could not be read.
+    public var seenAt: Timestamp?
 
     /// Creates one from its parts.
     public init(
       name: String, fileName: String, exists: Bool, size: Int, journalMode: JournalMode? = nil,
-      walSize: Int
+      walSize: Int, seenAt: Timestamp? = nil
     ) {
       self.name = name
       self.fileName = fileName
@@ -25,6 +28,7 @@ extension GetStatus {
       self.size = size
       self.journalMode = journalMode
       self.walSize = walSize
+      self.seenAt = seenAt
     }
   }
 

@@ -1,17 +1,37 @@
-/// Something that a person should look into before it becomes a failure.
+/// How much a ``HealthWarning`` matters.
+public enum WarningSeverity: String, Codable, Sendable, CaseIterable {
+  /// Good to know. Nobody has to do anything.
+  case info
+  /// A person should look into it soon.
+  case warning
+  /// A restore may be impossible, or data is at risk. A person should act now.
+  case critical
+}
+
+/// Something about the database or its backups that a person should know.
 public struct HealthWarning: Codable, Sendable, Hashable {
-  /// A stable name, such as `noRecentBackup`, `lastBackupFailed`, `storageUnreachable`,
-  /// `storageLow`, `sqliteVersion` or `foreignKeys`. More may be added.
+  /// A stable name, such as `backupOverdue`, `backupFailed`, `backupMissing`, `backupCorrupt`,
+  /// `storageUnavailable`, `storageFilling`, `databaseDamaged`, `databaseLocked`, `auditDamaged` or
+  /// `sqliteDefect`. More may be added.
   public var kind: String
+  /// How much it matters.
+  public var severity: WarningSeverity
   /// One plain sentence.
   public var message: String
   /// What can be done about it.
   public var hint: String?
+  /// When it began. Left out if that is not known.
+  public var since: Timestamp?
 
   /// Creates one from its parts.
-  public init(kind: String, message: String, hint: String? = nil) {
+  public init(
+    kind: String, severity: WarningSeverity = .warning, message: String, hint: String? = nil,
+    since: Timestamp? = nil
+  ) {
     self.kind = kind
+    self.severity = severity
     self.message = message
     self.hint = hint
+    self.since = since
   }
 }

@@ -22,13 +22,17 @@ extension BackupOperations {
       guard let key, !key.isPrivate else { return [] }
       return [
         HealthWarning(
-          kind: "serviceKey",
+          kind: "keyExposed",
           message: "Others can read the key of the service (\(ServiceKey.fileName)).",
           hint: "Let its owner alone read it: chmod 600.")
       ]
     } catch {
       let failure = ServiceError(error)
-      return [HealthWarning(kind: "auditLog", message: failure.message, hint: failure.data.hint)]
+      return [
+        HealthWarning(
+          kind: failure == Self.lostKey ? "keyMissing" : "auditDamaged", severity: .critical,
+          message: failure.message, hint: failure.data.hint)
+      ]
     }
   }
 

@@ -104,6 +104,9 @@ extension Ledger {
     return Activity(document, previous: previous, hash: hash)
   }
 
+  /// The reason of an error that says that the log does not end as it was written.
+  static let altered = "altered"
+
   /// Where the log ends: its head, and the id of its last entry; nil where it has none.
   ///
   /// - Throws: `storageUnavailable` where the two do not agree.
@@ -121,7 +124,7 @@ extension Ledger {
         ErrorData(
           kind: .storageUnavailable,
           hint: "Run: strongroom audit verify. To begin a new log, put ledger.sqlite of the backup "
-            + "folder aside, and keep it as evidence.", reason: "altered"))
+            + "folder aside, and keep it as evidence.", reason: altered))
     }
     return (head, try row.decode(atIndex: 2))
   }

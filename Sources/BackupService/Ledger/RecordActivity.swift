@@ -82,7 +82,8 @@ extension BackupOperations {
         "error": "\(failure.message)",
       ])
     let warning = HealthWarning(
-      kind: "auditLog", message: "The audit log could not be written: \(failure.message)",
+      kind: Self.kind(ofLost: failure), severity: .critical,
+      message: "The audit log could not be written: \(failure.message)",
       hint: failure.data.hint)
     let isKnown =
       draft.failure.map { [.storageUnavailable, .storageFull].contains($0.kind) } ?? false
@@ -92,6 +93,15 @@ extension BackupOperations {
       return !wasTold && !isKnown
     }
     if shouldTell { send(.warning(warning)) }
+  }
+}
+
+extension BackupOperations {
+  /// The kind of the warning that an entry of the audit log is lost.
+  private static func kind(ofLost failure: ServiceError) -> String {
+    if failure == lostKey { return "keyMissing" }
+    let isDamaged = [Ledger.altered, ServiceDatabase.damaged].contains(failure.data.reason)
+    return isDamaged ? "auditDamaged" : "auditUnwritable"
   }
 }
 

@@ -61,7 +61,7 @@ struct BackupHealth {
     if latestWhole == nil {
       warnings.append(
         HealthWarning(
-          kind: "noBackup",
+          kind: "backupOverdue", severity: missing + damaged == 0 ? .warning : .critical,
           message: missing + damaged == 0
             ? "There is no backup yet." : "There is no backup that could be restored.",
           hint: "Create one now."))

@@ -3,8 +3,14 @@ import DatabaseEngines
 import GRDB
 import Glibc
 import ObjectStorage
+import WorkerThreads
 
 extension BackupOperations {
+  /// As ``getStatus()``; all who ask at the same time share one answer.
+  package func sharedStatus() async throws -> GetStatus.Result {
+    try await status.get { try self.getStatus() }
+  }
+
   /// How things stand. A part that cannot be reached is a warning in it, not a failure.
   package func getStatus() throws -> GetStatus.Result {
     let catalog = try catalog()
@@ -29,44 +35,9 @@ extension BackupOperations {
     fileSize(parts.databasePath) + fileSize(parts.databasePath + "-wal")
   }
 
-  private func fileSize(_ path: String) -> Int64 {
+  func fileSize(_ path: String) -> Int64 {
     var facts = stat()
     return stat(path, &facts) == 0 ? Int64(facts.st_size) : 0
-  }
-
-  private func databaseStatus(_ warnings: inout [HealthWarning]) -> GetStatus.Database {
-    let size = Int(fileSize(parts.databasePath))
-    let walSize = Int(fileSize(parts.databasePath + "-wal"))
-    let fileName = parts.databasePath.split(separator: "/").last.map(String.init) ?? ""
-    do {
-      let facts = try engine.inspect(cancellation: Cancellation())
-      if facts.journalMode == "wal", Self.hasLogResetFault {
-        warnings.append(
-          HealthWarning(
-            kind: "sqliteVersion",
-            message: "SQLite \(SQLiteEngine.libraryVersion) can damage a database in WAL mode when "
-              + "two connections checkpoint at once. Strongroom never checkpoints.",
-            hint: "Use SQLite 3.51.3 or later in the application, or let one connection checkpoint."
-          ))
-      }
-      return GetStatus.Database(
-        name: parts.databaseName, fileName: fileName, exists: true, size: size,
-        journalMode: JournalMode(rawValue: facts.journalMode), walSize: walSize)
-    } catch {
-      let failure = ServiceError(error)
-      warnings.append(
-        HealthWarning(
-          kind: "databaseUnavailable", message: failure.message, hint: failure.data.hint))
-      return GetStatus.Database(
-        name: parts.databaseName, fileName: fileName, exists: engine.exists, size: size,
-        walSize: walSize)
-    }
-  }
-
-  /// https://www.sqlite.org/wal.html, “The WAL-reset bug”.
-  private static var hasLogResetFault: Bool {
-    let version = SQLiteEngine.libraryVersionNumber
-    return !(version >= 3_051_003 || version == 3_050_007 || version == 3_044_006)
   }
 
   private func storageStatus(
@@ -78,7 +49,7 @@ extension BackupOperations {
       if let free, free < max(liveSize(), 64 << 20) {
         warnings.append(
           HealthWarning(
-            kind: "storageLow", message: "There may not be enough room for the next backup.",
+            kind: "storageFilling", message: "There may not be enough room for the next backup.",
             hint: "Free some room, or delete old backups."))
       }
       return GetStatus.Storage(
@@ -88,7 +59,8 @@ extension BackupOperations {
       let failure = ServiceError(error)
       warnings.append(
         HealthWarning(
-          kind: "storageUnreachable", message: failure.message, hint: failure.data.hint))
+          kind: "storageUnavailable", severity: .critical, message: failure.message,
+          hint: failure.data.hint))
       return GetStatus.Storage(name: parts.storageName, type: "folder", reachable: false)
     }
   }
@@ -99,7 +71,7 @@ extension BackupOperations {
     guard let last, last.status != .completed else { return }
     warnings.append(
       HealthWarning(
-        kind: "lastBackupFailed",
+        kind: "backupFailed",
         message: (last.status == .failed
           ? "The last backup failed: " : "The last backup was interrupted: ")
           + (last.error?.message ?? "the reason is not known."),

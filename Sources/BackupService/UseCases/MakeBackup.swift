@@ -104,7 +104,8 @@ extension BackupOperations {
         send(
           .warning(
             HealthWarning(
-              kind: "databaseDamaged", message: "The database is damaged: \(fault).",
+              kind: "databaseDamaged", severity: .critical,
+              message: "The database is damaged: \(fault).",
               hint: "Restore a backup that is verified.")))
       } else {
         entry.verifiedAt = now()

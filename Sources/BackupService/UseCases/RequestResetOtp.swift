@@ -78,7 +78,7 @@ extension BackupOperations {
     send(
       .warning(
         HealthWarning(
-          kind: "mail",
+          kind: "mailUnavailable",
           message: "\(address.masked) could not be reached by mail: \(failure.message)",
           hint: failure.data.hint)))
   }

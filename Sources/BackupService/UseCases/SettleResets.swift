@@ -37,7 +37,9 @@ extension BackupOperations {
 
   private func isErased(_ record: ResetRecord) throws -> Bool {
     guard let mark = record.mark else { return false }
-    return try engine.wasErased(mark, cancellation: Cancellation())
+    // Whoever only lists what there is comes by here as well, and waits for nobody.
+    return try engine.waitingForLocks(atMost: Self.lockGlance).wasErased(
+      mark, cancellation: Cancellation())
   }
 
   private func end(of reset: Reset) -> ActivityDraft {

@@ -17,6 +17,10 @@ package struct SQLiteEngine: DatabaseEngine {
     self.busySeconds = busySeconds
   }
 
+  package func waitingForLocks(atMost seconds: Double) -> any DatabaseEngine {
+    SQLiteEngine(path: path, busySeconds: min(seconds, busySeconds))
+  }
+
   private var fileName: Substring { path.split(separator: "/").last ?? "" }
 
   package var exists: Bool {

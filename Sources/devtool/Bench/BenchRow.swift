@@ -19,6 +19,7 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
   case sqlMemory = "sql-memory"
   case jsonMemory = "json-memory"
   case reset
+  case underLoad = "under-load"
 
   /// By name or by number, from 1.
   init?(argument: String) {
@@ -47,6 +48,7 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
     case .sqlMemory: try bench.measureMemory(.sql)
     case .jsonMemory: try bench.measureMemory(.json)
     case .reset: try bench.measureReset()
+    case .underLoad: try bench.measureUnderLoad()
     }
   }
 }

@@ -19,6 +19,11 @@ struct LineClient {
   /// As `roundTrip`, for a reply to look into.
   mutating func roundTripText(_ line: [UInt8]) throws -> String {
     try child.writer.write(line)
+    return try takeText()
+  }
+
+  /// Takes the next line, for a message to look into.
+  mutating func takeText() throws -> String {
     var text: [UInt8] = []
     while text.last != UInt8(ascii: "\n") {
       if used == filled { try fill() }

@@ -186,7 +186,7 @@ struct AuditTamperingTests {
       let failure = serviceFailure { try operations.record(AuditFixture.draft(7)) }
       #expect(failure?.data.reason == "altered" && failure?.data.hint != nil, "\(sql)")
       let warnings = try audit.fixture.operations().getStatus().warnings.filter {
-        $0.kind == "auditLog"
+        $0.kind == "auditDamaged"
       }
       #expect(warnings.count == 1)
       #expect(try audit.verify().ok == false)
@@ -200,7 +200,7 @@ struct AuditTamperingTests {
     #expect(try audit.verify().fault?.sequence == 1)
     #expect(!FileContent.exists(audit.path), "to verify creates nothing")
     let status = try audit.fixture.operations().getStatus()
-    #expect(status.warnings.map(\.kind).contains("auditLog"))
+    #expect(status.warnings.map(\.kind).contains("auditDamaged"))
     // A process that has the old one open notices as well.
     try audit.operations.record(AuditFixture.draft(4))
     let entries = try audit.entries()
@@ -219,7 +219,7 @@ struct AuditTamperingTests {
     let operations = audit.fixture.operations()
     #expect(serviceFailure { try operations.record(AuditFixture.draft(4)) }?.data.hint != nil)
     #expect(!FileContent.exists(key))
-    #expect(try operations.getStatus().warnings.map(\.kind).contains("auditLog"))
+    #expect(try operations.getStatus().warnings.map(\.kind).contains("keyMissing"))
     try FileContent.write(Array(repeating: 1, count: 32), to: key)
     #expect(try audit.verify().fault?.message.contains("key") == true)
     try FileContent.write(bytes, to: key)

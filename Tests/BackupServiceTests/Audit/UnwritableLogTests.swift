@@ -33,17 +33,19 @@ struct UnwritableLogTests {
     try audit.fixture.execute("DELETE FROM bill")
     let outcome = try await operations.restore(backup)
     #expect(outcome.restore.status == .completed)
-    let told = warnings(of: audit.fixture.takeEvents()).filter { $0.kind == "auditLog" }
+    let told = warnings(of: audit.fixture.takeEvents()).filter { $0.kind == "auditUnwritable" }
     #expect(told.count == 1 && told[0].hint != nil)
     for _ in 0..<2 {
-      let status = try operations.getStatus().warnings.filter { $0.kind == "auditLog" }
+      let status = try operations.getStatus().warnings.filter { $0.kind == "auditUnwritable" }
       #expect(status.count == 1)
     }
     try audit.execute("DROP TRIGGER fault")
     try operations.create()
-    #expect(try operations.getStatus().warnings.contains { $0.kind == "auditLog" })
+    #expect(try operations.getStatus().warnings.contains { $0.kind == "auditUnwritable" })
     // A process that has lost no entry has nothing to tell.
-    #expect(try !audit.fixture.operations().getStatus().warnings.contains { $0.kind == "auditLog" })
+    #expect(
+      try !audit.fixture.operations().getStatus().warnings.contains { $0.kind == "auditUnwritable" }
+    )
     #expect(try audit.verify().entries == 3)
   }
 
@@ -67,7 +69,7 @@ struct UnwritableLogTests {
     let operations = fixture.operations()
     #expect(try operations.create().status == .completed)
     #expect(try FileContent.read(path) == bytes)
-    let warning = try operations.getStatus().warnings.first { $0.kind == "auditLog" }
+    let warning = try operations.getStatus().warnings.first { $0.kind == "auditDamaged" }
     #expect(warning?.message.contains("damaged") == true)
     let failure = serviceFailure { _ = try operations.listActivity(.init()) }
     #expect(failure?.kind == .storageUnavailable)
@@ -78,7 +80,7 @@ struct UnwritableLogTests {
   func readableKey() throws {
     chmod(audit.fixture.backupFolder + "/service.key", 0o644)
     let warnings = try audit.fixture.operations().getStatus().warnings
-    #expect(warnings.contains { $0.kind == "serviceKey" && $0.hint != nil })
+    #expect(warnings.contains { $0.kind == "keyExposed" && $0.hint != nil })
   }
 
   @Test("a log that was put aside on purpose is followed by a new one, without a restart")

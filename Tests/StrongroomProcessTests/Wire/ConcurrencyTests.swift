@@ -33,6 +33,28 @@ extension ProcessTests {
       #expect(backup?["status"] == "completed")
     }
 
+    @Test("nobody waits for a lock of the application who only asks how things are")
+    func lockedOut() throws {
+      let sandbox = try Sandbox(.journalled)
+      // Longer than the patience of these tests.
+      let session = try sandbox.serve(environment: ["STRONGROOM_LIMITS_BUSYSECONDS": "600"])
+      let viewer: JSONValue = ["actor": ["id": "user-2", "role": "VIEWER"]]
+      #expect(try session.call("getStatus", auth: viewer)["result"]?["database"]?["seenAt"] != nil)
+      let application = try sandbox.lockOut()
+      for _ in 0..<200 { try session.request("getStatus", auth: viewer) }
+      for method in ["listBackups", "listRestores", "listActivity"] {
+        #expect(try session.call(method, auth: viewer)["result"] != nil)
+      }
+      let status = try session.call("getStatus", auth: viewer)["result"]
+      #expect(status?["database"]?["journalMode"] == "delete", "as it was seen last")
+      #expect(status?["database"]?["seenAt"] != nil)
+      let warnings = status?["warnings"]?.arrayValue ?? []
+      #expect(warnings.first { $0["kind"] == "databaseLocked" }?["severity"] == "info")
+      try application.inDatabase { try $0.execute(sql: "COMMIT") }
+      let free = try session.call("getStatus", auth: viewer)["result"]?["warnings"]?.arrayValue
+      #expect(free?.contains { $0["kind"] == "databaseLocked" } == false)
+    }
+
     @Test("a batch is answered as one array when all its members are done, in their order")
     func batch() throws {
       let sandbox = try Sandbox(.journalled)

@@ -63,7 +63,7 @@ extension ProcessTests {
       try application.inDatabase { try $0.execute(sql: "COMMIT") }
       let leftovers = try sandbox.leftovers()
       #expect(leftovers == [])
-      #expect(try sandbox.list().map { $0["status"] } == ["failed"])
+      #expect(try sandbox.list().map { $0["status"] } == ["cancelled"])
       #expect(try sandbox.run("create").end == .exit(0))
     }
 

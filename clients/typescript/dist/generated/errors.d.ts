@@ -75,12 +75,15 @@ export declare class InternalError extends ServiceError<InternalErrorData> {
 /** What is in the `data` of a `ServerOverloadedError`. */
 export interface ServerOverloadedErrorData {
     kind: "serverOverloaded";
-    /** How many there may be: `limits.requestsInProgress` of the capabilities. */
+    /**
+     * How many there may be: `limits.requestsInProgress` of the capabilities, or how many long
+     * operations may wait.
+     */
     limit?: number;
     /** What the person can do about it, where there is something. */
     hint?: string;
 }
-/** There are too many requests in progress. Code -32000. */
+/** There are too many requests in progress, or too many long operations wait. Code -32000. */
 export declare class ServerOverloadedError extends ServiceError<ServerOverloadedErrorData> {
     readonly name = "ServerOverloadedError";
 }

@@ -290,6 +290,11 @@ export interface GetStatusDatabase {
     journalMode: JournalMode | null;
     /** The size of its write-ahead log in bytes; 0 if there is none. */
     walSize: number;
+    /**
+     * When `journalMode` was read: earlier than now if the application holds a lock on the database.
+     * Left out if it could not be read.
+     */
+    seenAt?: Timestamp;
 }
 /** A place where backups are kept. */
 export interface GetStatusStorage {
@@ -304,17 +309,22 @@ export interface GetStatusStorage {
     /** Whether it could be reached just now. */
     reachable: boolean;
 }
-/** Something that a person should look into before it becomes a failure. */
+/** Something about the database or its backups that a person should know. */
 export interface HealthWarning {
     /**
-     * A stable name, such as `noRecentBackup`, `lastBackupFailed`, `storageUnreachable`,
-     * `storageLow`, `sqliteVersion` or `foreignKeys`. More may be added.
+     * A stable name, such as `backupOverdue`, `backupFailed`, `backupMissing`, `backupCorrupt`,
+     * `storageUnavailable`, `storageFilling`, `databaseDamaged`, `databaseLocked`, `auditDamaged` or
+     * `sqliteDefect`. More may be added.
      */
     kind: string;
+    /** How much it matters. */
+    severity: WarningSeverity;
     /** One plain sentence. */
     message: string;
     /** What can be done about it. */
     hint?: string;
+    /** When it began. Left out if that is not known. */
+    since?: Timestamp;
 }
 /**
  * How SQLite makes the transactions of a database atomic: [`PRAGMA
@@ -882,6 +892,14 @@ export interface VerificationStep {
  * - `rowCounts`: Every table has the recorded number of rows.
  */
 export declare type VerificationStepName = "checksum" | "manifest" | "extract" | "integrityCheck" | "quickCheck" | "foreignKeyCheck" | "rowCounts";
+/**
+ * How much a warning matters.
+ *
+ * - `info`: Good to know. Nobody has to do anything.
+ * - `warning`: A person should look into it soon.
+ * - `critical`: A restore may be impossible, or data is at risk. A person should act now.
+ */
+export declare type WarningSeverity = "info" | "warning" | "critical";
 /**
  * Only where the configuration says `auth.mode = "trusted"`, which is the default: the host
  * application has already authenticated the person.

@@ -89,13 +89,16 @@ export class InternalError extends ServiceError<InternalErrorData> {
 /** What is in the `data` of a `ServerOverloadedError`. */
 export interface ServerOverloadedErrorData {
   kind: "serverOverloaded";
-  /** How many there may be: `limits.requestsInProgress` of the capabilities. */
+  /**
+   * How many there may be: `limits.requestsInProgress` of the capabilities, or how many long
+   * operations may wait.
+   */
   limit?: number;
   /** What the person can do about it, where there is something. */
   hint?: string;
 }
 
-/** There are too many requests in progress. Code -32000. */
+/** There are too many requests in progress, or too many long operations wait. Code -32000. */
 export class ServerOverloadedError extends ServiceError<ServerOverloadedErrorData> {
   override readonly name = "ServerOverloadedError";
 }

@@ -363,6 +363,11 @@ export interface GetStatusDatabase {
   journalMode: JournalMode | null;
   /** The size of its write-ahead log in bytes; 0 if there is none. */
   walSize: number;
+  /**
+   * When `journalMode` was read: earlier than now if the application holds a lock on the database.
+   * Left out if it could not be read.
+   */
+  seenAt?: Timestamp;
 }
 
 /** A place where backups are kept. */
@@ -379,17 +384,22 @@ export interface GetStatusStorage {
   reachable: boolean;
 }
 
-/** Something that a person should look into before it becomes a failure. */
+/** Something about the database or its backups that a person should know. */
 export interface HealthWarning {
   /**
-   * A stable name, such as `noRecentBackup`, `lastBackupFailed`, `storageUnreachable`,
-   * `storageLow`, `sqliteVersion` or `foreignKeys`. More may be added.
+   * A stable name, such as `backupOverdue`, `backupFailed`, `backupMissing`, `backupCorrupt`,
+   * `storageUnavailable`, `storageFilling`, `databaseDamaged`, `databaseLocked`, `auditDamaged` or
+   * `sqliteDefect`. More may be added.
    */
   kind: string;
+  /** How much it matters. */
+  severity: WarningSeverity;
   /** One plain sentence. */
   message: string;
   /** What can be done about it. */
   hint?: string;
+  /** When it began. Left out if that is not known. */
+  since?: Timestamp;
 }
 
 /**
@@ -1063,6 +1073,18 @@ export type VerificationStepName =
   | "quickCheck"
   | "foreignKeyCheck"
   | "rowCounts";
+
+/**
+ * How much a warning matters.
+ *
+ * - `info`: Good to know. Nobody has to do anything.
+ * - `warning`: A person should look into it soon.
+ * - `critical`: A restore may be impossible, or data is at risk. A person should act now.
+ */
+export type WarningSeverity =
+  | "info"
+  | "warning"
+  | "critical";
 
 /**
  * Only where the configuration says `auth.mode = "trusted"`, which is the default: the host

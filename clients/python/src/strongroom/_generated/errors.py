@@ -112,13 +112,15 @@ class ServerOverloadedErrorData:
 
     kind: str
     limit: Optional[int] = None
-    """How many there may be: `limits.requestsInProgress` of the capabilities."""
+    """How many there may be: `limits.requestsInProgress` of the capabilities, or how many long
+    operations may wait.
+    """
     hint: Optional[str] = None
     """What the person can do about it, where there is something."""
 
 
 class ServerOverloadedError(ServiceError):
-    """There are too many requests in progress. Code -32000."""
+    """There are too many requests in progress, or too many long operations wait. Code -32000."""
 
     data: ServerOverloadedErrorData
 

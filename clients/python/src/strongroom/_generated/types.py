@@ -339,6 +339,18 @@ VerificationStepName = Literal[
 - `rowCounts`: Every table has the recorded number of rows.
 """
 
+WarningSeverity = Literal[
+    "info",
+    "warning",
+    "critical",
+]
+"""How much a warning matters.
+
+- `info`: Good to know. Nobody has to do anything.
+- `warning`: A person should look into it soon.
+- `critical`: A restore may be impossible, or data is at risk. A person should act now.
+"""
+
 
 @dataclass(frozen=True)
 class Activity:
@@ -598,6 +610,10 @@ class GetStatusDatabase:
     """Its journal mode; null if it could not be read."""
     wal_size: int
     """The size of its write-ahead log in bytes; 0 if there is none."""
+    seen_at: Optional[Timestamp] = None
+    """When `journalMode` was read: earlier than now if the application holds a lock on the
+    database. Left out if it could not be read.
+    """
 
 
 @dataclass(frozen=True)
@@ -618,16 +634,21 @@ class GetStatusStorage:
 
 @dataclass(frozen=True)
 class HealthWarning:
-    """Something that a person should look into before it becomes a failure."""
+    """Something about the database or its backups that a person should know."""
 
     kind: str
-    """A stable name, such as `noRecentBackup`, `lastBackupFailed`, `storageUnreachable`,
-    `storageLow`, `sqliteVersion` or `foreignKeys`. More may be added.
+    """A stable name, such as `backupOverdue`, `backupFailed`, `backupMissing`, `backupCorrupt`,
+    `storageUnavailable`, `storageFilling`, `databaseDamaged`, `databaseLocked`, `auditDamaged`
+    or `sqliteDefect`. More may be added.
     """
+    severity: WarningSeverity
+    """How much it matters."""
     message: str
     """One plain sentence."""
     hint: Optional[str] = None
     """What can be done about it."""
+    since: Optional[Timestamp] = None
+    """When it began. Left out if that is not known."""
 
 
 @dataclass(frozen=True)
@@ -1245,4 +1266,5 @@ __all__ = [
     "VerificationReportForeignKeyViolations",
     "VerificationStep",
     "VerificationStepName",
+    "WarningSeverity",
 ]
