@@ -63,9 +63,9 @@ let programs: [Target] = [
   .executableTarget(
     name: "strongroom",
     dependencies: [
-      "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CSchemas",
-      "DatabaseEngines", "JSONCoding", "JSONRPC", "Mail", "ObjectStorage", "SampleShop",
-      "ServiceConfiguration", .arguments, .grdb, .log,
+      "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CLinuxExtras",
+      "CSchemas", "DatabaseEngines", "JSONCoding", "JSONRPC", "Mail", "ObjectStorage",
+      "SampleShop", "ServiceConfiguration", .arguments, .grdb, .log,
     ]),
   .executableTarget(
     name: "devtool",

@@ -5,7 +5,7 @@
 package struct Actor: Sendable, Hashable {
   /// The host's identifier, opaque here.
   package let id: String
-  package let role: Role
+  package private(set) var role: Role
   package let email: String?
   package let name: String?
   /// The state of the account, `ACTIVE` when nil.
@@ -39,6 +39,12 @@ package struct Actor: Sendable, Hashable {
     self.status = status
     self.tenantId = tenantId
     self.permissions = permissions
+  }
+
+  func with(role: Role) -> Actor {
+    var actor = self
+    actor.role = role
+    return actor
   }
 }
 

@@ -24,6 +24,14 @@ package struct PermissionDenied: Error, Sendable, Hashable, CustomStringConverti
     return "\(need), which the role \"\(role)\" does not have here."
   }
 
+  /// What the operator can do about it.
+  package var hint: String? {
+    guard case .unknown = role, status == nil else { return nil }
+    return
+      "Send one of \(Role.known.map(\.rawValue).joined(separator: ", ")), or map the host's own "
+      + "names in \"auth.roles\"."
+  }
+
   /// Names the role that was probably meant.
   private var spelling: String {
     let meant = Role(rawValue: role.rawValue.uppercased())

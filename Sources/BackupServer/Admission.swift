@@ -12,13 +12,14 @@ extension ServerParts {
     _ credentials: Credentials?, to method: String, needing permission: Permission?
   ) async throws -> Caller {
     let authenticator = authenticator
+    let roles = roles
     var caller: Caller?
     do {
-      let actor = try await authenticator.actor(for: credentials)
+      let actor = roles.translate(try await authenticator.actor(for: credentials))
       let known = Caller(
         ActorSummary(id: actor.id, role: actor.role.rawValue, name: actor.name), email: actor.email
       ) { () throws(ServiceError) in
-        try await authenticator.recheck(credentials, permission)
+        try await authenticator.recheck(credentials, permission, roles)
       }
       caller = known
       if let permission { try AccessPolicy().require(permission, of: actor) }
@@ -38,10 +39,10 @@ extension ServerParts {
 extension Authenticator {
   /// Whether the credentials still hold, and still give the permission.
   fileprivate func recheck(
-    _ credentials: Credentials?, _ permission: Permission?
+    _ credentials: Credentials?, _ permission: Permission?, _ roles: RoleNames
   ) async throws(ServiceError) {
     do {
-      let actor = try await actor(for: credentials)
+      let actor = roles.translate(try await actor(for: credentials))
       if let permission { try AccessPolicy().require(permission, of: actor) }
     } catch {
       throw ServiceError(refusal: error) ?? ServiceError(error)

@@ -37,7 +37,7 @@ extension ServiceError {
       self.init(
         error.message,
         ErrorData(
-          kind: .permissionDenied, permission: error.permission.rawValue,
+          kind: .permissionDenied, hint: error.hint, permission: error.permission.rawValue,
           role: error.role.rawValue))
     case let error as WorkGate.Full:
       self.init(

@@ -7,16 +7,20 @@ package import WorkerThreads
 package struct ServerParts: Sendable {
   package let operations: BackupOperations
   package let authenticator: Authenticator
+  /// What the host's roles stand for.
+  package let roles: RoleNames
   package let version: String
   package let log: Logger
   /// What long work has to pass.
   package var gate = WorkGate(running: 4, waiting: 64)
 
   package init(
-    operations: BackupOperations, authenticator: Authenticator, version: String, log: Logger
+    operations: BackupOperations, authenticator: Authenticator, roles: RoleNames = RoleNames(),
+    version: String, log: Logger
   ) {
     self.operations = operations
     self.authenticator = authenticator
+    self.roles = roles
     self.version = version
     self.log = log
   }

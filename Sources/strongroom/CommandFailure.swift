@@ -10,6 +10,7 @@ struct CommandFailure: Error, CustomStringConvertible {
   let error: ServiceError
 
   init(_ error: ServiceError) {
+    let error = error.atTerminal
     self.error = error
     description = error.data.hint.map { "\(error.message) \($0)" } ?? error.message
     exitCode = Self.exitCode(for: error.kind)
@@ -54,8 +55,11 @@ struct CommandFailure: Error, CustomStringConvertible {
   }
 
   private var details: [String] {
-    [
-      error.data.expected.map { "expected: \($0)" }, error.data.found.map { "found: \($0)" },
+    // What a parameter must be is a part of its sentence.
+    let isToldAlready = error.kind == .invalidParams && error.data.reason == nil
+    return [
+      isToldAlready ? nil : error.data.expected.map { "expected: \($0)" },
+      isToldAlready ? nil : error.data.found.map { "found: \($0)" },
       error.data.line.map { "line: \($0)" },
       error.data.columns.map { "columns: \($0.joined(separator: ", "))" },
       error.data.allowed.map { "allowed: \($0.joined(separator: ", "))" },

@@ -23,6 +23,30 @@ struct DatabaseOptions: ParsableArguments {
   }
 }
 
+extension DatabaseOptions {
+  /// The options that were given, as they have to be typed again in another command.
+  var arguments: String {
+    [("--database", database), ("--config", config)].compactMap { name, value in
+      value.map { " \(name) \(Self.quoted($0))" }
+    }.joined()
+  }
+
+  /// The value as a shell takes it for one word.
+  private static func quoted(_ value: String) -> String {
+    let isPlain = value.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"):
+        true
+      default: "/._-+:,@%".utf8.contains(byte)
+      }
+    }
+    if isPlain && !value.isEmpty { return value }
+    let parts = value.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.joined(separator: #"'\''"#) + "'"
+  }
+}
+
 /// How a command tells what it did.
 struct OutputOptions: ParsableArguments {
   @Flag(name: .long, help: "Print one JSON object, for scripts.")
@@ -33,11 +57,16 @@ struct OutputOptions: ParsableArguments {
 struct CommandContext {
   let operations: BackupOperations
   let json: Bool
+  /// The options that name the database, to be repeated in a command that is suggested.
+  var databaseArguments = ""
 
   static func open(_ database: DatabaseOptions, _ output: OutputOptions) throws -> CommandContext {
     let configuration = try database.load()
     var wiring = try Wiring(configuration, log: Wiring.logger(level: .warning))
     for warning in wiring.warnings { Terminal.complain("strongroom: " + warning.message) }
+    // The settings bound what comes over RPC. At the terminal the rights of the file system count.
+    wiring.parts.exportFolders = ["/"]
+    wiring.parts.importFolders = ["/"]
     wiring.parts.onEvent = { event in
       guard case .warning(let warning) = event,
         ["restartHook", "auditUnwritable", "mailUnavailable"].contains(warning.kind)
@@ -45,19 +74,14 @@ struct CommandContext {
       Terminal.complain("strongroom: \(warning.message) \(warning.hint ?? "")")
     }
     return CommandContext(
-      operations: BackupOperations(wiring.parts), json: output.json)
+      operations: BackupOperations(wiring.parts), json: output.json,
+      databaseArguments: database.arguments)
   }
 
   /// The person at the terminal.
   var caller: Caller {
     let user = NSUserName()
     return Caller(ActorSummary(id: "cli:" + user, role: "SUPER_ADMIN", name: user))
-  }
-
-  /// The id that a person means: `latest` is the newest completed backup of this database.
-  func backupID(_ text: String) async throws -> String {
-    guard text == "latest" else { return text }
-    return try await runBlocking { try operations.latestBackup().id }
   }
 
   /// Runs an operation with a progress bar, stopped cleanly by an interrupt.

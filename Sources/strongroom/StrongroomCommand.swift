@@ -1,4 +1,7 @@
 import ArgumentParser
+import BackupProtocol
+import BackupService
+import CLinuxExtras
 import Glibc
 
 @main
@@ -22,13 +25,45 @@ struct StrongroomCommand: AsyncParsableCommand {
       VerifyCommand.self, PreviewCommand.self, RestoreCommand.self, RollbackCommand.self,
       DeleteCommand.self, ExportCommand.self, ImportCommand.self, ResetCommand.self,
       ActivityCommand.self, AuditCommand.self, CatalogCommand.self, MailCommand.self,
-      StatusCommand.self, DemoCommand.self,
+      StatusCommand.self, LabelCommand.self, PinCommand.self, UnpinCommand.self,
+      ConfigCommand.self, DemoCommand.self,
     ])
+
+  /// Without a command nothing was done, which is no success.
+  func run() throws {
+    Terminal.complain("strongroom: A command is missing. See strongroom --help.")
+    throw ExitCode.validationFailure
+  }
 
   static func main() async {
     // A file that may not grow is told like a full disk, and does not end the process.
     signal(SIGXFSZ, SIG_IGN)
-    await main(nil)
+    await run(Array(arguments.dropFirst()))
+  }
+
+  /// What the process was started with, also where /proc is not mounted.
+  private static var arguments: [String] {
+    (0..<strongroom_argument_count()).compactMap { index in
+      strongroom_argument(index).map { String(cString: $0) }
+    }
+  }
+
+  private static func run(_ arguments: [String]) async {
+    do {
+      var command = try parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure, arguments.contains("--json"),
+        !(error is ExitCode)
+      else { exit(withError: error) }
+      let usage = ServiceError(
+        .invalidParams, message(for: error), hint: "See strongroom --help.")
+      Glibc.exit(CommandFailure(usage).report(json: true).rawValue)
+    }
   }
 }
 

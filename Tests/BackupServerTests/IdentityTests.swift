@@ -94,6 +94,29 @@ struct IdentityTests {
     try await demanding.close()
   }
 
+  @Test("the host's own role names mean what the configuration says, and nothing else does")
+  func mappedRoles() async throws {
+    let peer = try ServerPeer(
+      ServiceFixture().operations(),
+      roles: RoleNames(["owner": "SUPER_ADMIN", "clerk": "VIEWER", "ADMIN": "STAFF", "x": "y"]))
+    func kind(_ role: String, _ method: String) async throws -> String? {
+      try await peer.call(method, ([:] as JSONObject).by(role)).errorKind
+    }
+    #expect(try await kind("owner", "requestResetOtp") == "notConfigured")
+    #expect(try await kind("clerk", "getStatus") == nil)
+    #expect(try await kind("clerk", "createBackup") == "permissionDenied")
+    #expect(try await kind("ADMIN", "createBackup") == "permissionDenied")
+    #expect(try await kind("BRANCH_MANAGER", "createBackup") == nil)
+    for role in ["Owner", "x", "y", ""] {
+      let reply = try await peer.call("getStatus", ([:] as JSONObject).by(role))
+      #expect(reply.errorKind == "permissionDenied")
+      #expect(reply["error"]?["data"]?["hint"]?.stringValue?.contains("auth.roles") == true)
+    }
+    let made = try await peer.call("createBackup", ([:] as JSONObject).by("owner"))
+    #expect(made["result"]?["backup"]?["createdBy"]?["role"] == "SUPER_ADMIN")
+    try await peer.close()
+  }
+
   @Test("a token that another implementation signed is an identity, by request and by connection")
   func token() async throws {
     let vectors = try TokenVector.load()

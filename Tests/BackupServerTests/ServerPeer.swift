@@ -23,7 +23,8 @@ final class ServerPeer {
   private(set) var notifications: [JSONValue] = []
 
   init(
-    _ operations: BackupOperations, authenticator: Authenticator = .trusted, gate: WorkGate? = nil
+    _ operations: BackupOperations, authenticator: Authenticator = .trusted,
+    roles: RoleNames = RoleNames(), gate: WorkGate? = nil
   ) throws {
     contract = try ContractValidator(openRPC: BackupServer.OpenRPCDocument.value())
     ProtocolDescriptors.ignoreBrokenPipes()
@@ -32,7 +33,8 @@ final class ServerPeer {
     let (input, output) = (Pipe(), Pipe())
     (self.input, self.output) = (input, output)
     var parts = ServerParts(
-      operations: operations, authenticator: authenticator, version: "0.0-test", log: log)
+      operations: operations, authenticator: authenticator, roles: roles, version: "0.0-test",
+      log: log)
     if let gate { parts.gate = gate }
     let registry = MethodRegistry(parts)
     let connection = Connection(

@@ -69,7 +69,7 @@ let fullExample = """
     ],
     "auth": {
       "mode": "jwt", "issuer": "lpg-nexus", "audience": "backup", "publicKeyFile": "key.pem",
-      "jwksFile": "set.json",
+      "jwksFile": "set.json", "roles": {"owner": "SUPER_ADMIN"},
       "claims": {"id": "userId", "role": "role", "email": "email", "name": "name",
         "status": "status", "tenantId": "adminId", "permissions": "permissions"}
     },

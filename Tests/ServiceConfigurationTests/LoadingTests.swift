@@ -107,6 +107,7 @@ struct LoadingTests {
     #expect(configuration.limits.busySeconds == 5)
     #expect(configuration.exportFolders == ["\(folder)/out"])
     #expect(configuration.importFolders == ["\(folder)/in", "/srv/in"])
+    #expect(configuration.auth.roles == ["owner": "SUPER_ADMIN"])
     #expect(configuration.importTables == ["customers": "Customer"])
   }
 

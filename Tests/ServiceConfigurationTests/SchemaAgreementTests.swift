@@ -132,7 +132,7 @@ struct SchemaAgreementTests {
   private func keyPaths(of value: JSONValue, at path: [String]) -> [[String]] {
     (value.objectValue?.members ?? []).flatMap { member in
       let own = path + [member.key]
-      let hasNames = ["keepRows", "importTables"].contains(member.key)
+      let hasNames = ["keepRows", "importTables", "roles"].contains(member.key)
       return [own] + (hasNames ? [] : keyPaths(of: member.value, at: own))
     }
   }

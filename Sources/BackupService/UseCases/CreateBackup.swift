@@ -84,7 +84,7 @@ extension BackupOperations {
   static func check(label: String) throws {
     // By scalars, as a single character may have any number of them.
     guard label.unicodeScalars.count <= 200,
-      !label.unicodeScalars.contains(where: { $0.value < 32 })
+      !label.unicodeScalars.contains(where: { $0.isControl })
     else {
       throw ServiceError.invalid(
         "params.label", expected: "at most 200 characters without control characters")
@@ -119,6 +119,17 @@ extension BackupOperations {
         ErrorData(
           kind: failure?.kind ?? .internalError,
           hint: "To try again, use a new idempotency key.", id: id))
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether the character is none that a label needs: a control character, a line separator, or one that
+  /// shows text in another order than it is in.
+  fileprivate var isControl: Bool {
+    switch value {
+    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
     }
   }
 }

@@ -22,4 +22,9 @@ int strongroom_rename_new(int folder, const char *from, const char *to);
    errno. */
 int strongroom_pipe(int ends[2]);
 
+/* The arguments that this process was started with, as main gets them. Swift's own list is read from
+   /proc, and is empty where that is not mounted. Returns NULL for an index that is out of range. */
+int strongroom_argument_count(void);
+const char *strongroom_argument(int index);
+
 #endif

@@ -50,7 +50,7 @@ struct ConfigurationLoader {
     file.map { $0.absolute(in: workingDirectory).parentFolder } ?? workingDirectory
   }
 
-  private func written() throws(ConfigurationError) -> JSONValue {
+  func written() throws(ConfigurationError) -> JSONValue {
     guard let file else { return .object(JSONObject()) }
     let bytes = try ConfigurationFile(path: file.absolute(in: workingDirectory))
       .read(upTo: Self.largestFile, for: "--config")

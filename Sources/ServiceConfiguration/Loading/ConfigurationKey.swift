@@ -45,7 +45,7 @@ extension ConfigurationKey {
       .init(path: ["importTables"], kind: .json),
     ]
     + part(
-      "auth", text: ["mode", "issuer", "audience", "publicKeyFile", "jwksFile"])
+      "auth", text: ["mode", "issuer", "audience", "publicKeyFile", "jwksFile"], json: ["roles"])
     + part(
       "auth", "claims",
       text: ["id", "role", "email", "name", "status", "tenantId", "permissions"])

@@ -62,6 +62,12 @@ extension ValueRule<String> {
       \.isSMTPURL)
   }
 
+  /// One of the roles that the contract has.
+  static var role: Self {
+    let names = ["SUPER_ADMIN", "ADMIN", "BRANCH_MANAGER", "STAFF", "VIEWER"]
+    return line("one of \(names.joined(separator: ", "))", names.contains)
+  }
+
   static var address: Self { line("a mail address", \.isAddress) }
 
   static var mailbox: Self {

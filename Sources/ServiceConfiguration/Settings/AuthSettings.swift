@@ -13,6 +13,8 @@ package struct AuthSettings: Sendable, Hashable {
   package internal(set) var publicKeyFile: String?
   package internal(set) var jwksFile: String?
   package var claims = ClaimSettings()
+  /// The host's own name of a role to the one that it stands for.
+  package var roles: [String: String] = [:]
   /// What stands in ``publicKeyFile``.
   package internal(set) var publicKeyPEM: String?
   /// What stands in ``jwksFile``.
@@ -36,7 +38,7 @@ package struct ClaimSettings: Sendable, Hashable {
 
 extension AuthSettings: Decodable {
   private enum CodingKeys: String, CodingKey {
-    case mode, issuer, audience, publicKeyFile, jwksFile, claims
+    case mode, issuer, audience, publicKeyFile, jwksFile, claims, roles
   }
 
   package init(from decoder: any Decoder) throws {
@@ -47,6 +49,7 @@ extension AuthSettings: Decodable {
     publicKeyFile = try container.value(.publicKeyFile, .path)
     jwksFile = try container.value(.jwksFile, .path)
     claims = try container.object(.claims) ?? claims
+    roles = try container.dictionary(.roles, of: .role) ?? roles
   }
 }
 

@@ -25,7 +25,7 @@ struct ActivityCommand: ReportingCommand {
   @Option(name: .long, help: "Only entries whose action, actor, error or ids contain this text.")
   var query: String?
 
-  @Option(name: .long, help: "Go on behind an earlier page: its nextCursor.")
+  @Option(name: .long, help: "Continue after an earlier page: its nextCursor.")
   var cursor: String?
 
   func perform() async throws {

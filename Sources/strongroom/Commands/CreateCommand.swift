@@ -37,5 +37,10 @@ struct CreateCommand: ReportingCommand {
   }
 }
 
-extension BackupFormat: ExpressibleByArgument {}
+extension BackupFormat: ExpressibleByArgument {
+  /// Those that this version makes.
+  public static var allValueStrings: [String] {
+    [BackupFormat.archive, .sql, .json].map(\.rawValue)
+  }
+}
 extension CompressionAlgorithm: ExpressibleByArgument {}

@@ -9,7 +9,7 @@ struct DeleteCommand: ReportingCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
-  @Argument(help: "Id of the backup.")
+  @Argument(help: "Id of the backup, or the beginning of it.")
   var id: String
 
   func perform() async throws {

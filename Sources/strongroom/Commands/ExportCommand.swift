@@ -7,18 +7,18 @@ struct ExportCommand: ReportingCommand {
     commandName: "export",
     abstract: "Write a backup out as a file, as it is stored or in another format.",
     discussion: """
-      The file goes to a folder of the setting exportFolders, which is the one that the database is \
-      in if nobody says otherwise. A file that is there already is never replaced.
+      A file that exists already is never replaced. With - as the destination the file is written to \
+      stdout. The setting exportFolders bounds exports over RPC only.
       """)
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
-  @Argument(help: "Id of the backup, or latest.")
+  @Argument(help: "Id of the backup, the beginning of it, or latest.")
   var id: String
 
   @Argument(
-    help: "Path of the file, or of a folder for a file with the backup's own name.",
+    help: "Path of the file, of a folder for a file with the backup's own name, or - for stdout.",
     completion: .file())
   var destination: String
 
@@ -28,17 +28,34 @@ struct ExportCommand: ReportingCommand {
 
   func perform() async throws {
     let context = try CommandContext.open(database, output)
-    let params = ExportBackup.Params(
-      id: try await context.backupID(id), destination: Terminal.absolute(destination),
-      format: format)
+    let id = try await context.backupID(id)
+    if destination == "-" {
+      guard !output.json else {
+        throw ServiceError(
+          .invalidParams, "--json cannot be used with the destination -.",
+          hint: "Both would be written to stdout.")
+      }
+      let folder = try PassingFolder()
+      try folder.send(try await export(id, to: folder.path, context).path)
+      return
+    }
+    let result = try await export(id, to: Terminal.absolute(destination), context)
+    try context.print(result) {
+      "\(result.path)\n\(Words.bytes(result.size)), sha256 \(result.checksum.value)"
+    }
+  }
+}
+
+extension ExportCommand {
+  private func export(
+    _ id: String, to destination: String, _ context: CommandContext
+  ) async throws -> ExportBackup.Result {
+    let params = ExportBackup.Params(id: id, destination: destination, format: format)
     let caller = context.caller
-    let result = try await context.run { control in
+    return try await context.run { control in
       try await runBlocking {
         try context.operations.exportBackup(params, by: caller, control: control)
       }
-    }
-    try context.print(result) {
-      "\(result.path)\n\(Words.bytes(result.size)), sha256 \(result.checksum.value)"
     }
   }
 }

@@ -7,14 +7,14 @@ struct ImportCommand: ReportingCommand {
     commandName: "import",
     abstract: "Take a file in as a backup: an export, a SQL dump, a JSON document or a database.",
     discussion: """
-      The file has to be in a folder of the setting importFolders, which is the one that the \
-      database is in if nobody says otherwise. The database itself is not touched.
+      The database itself is not changed. With - as the path the file is read from stdin. The setting \
+      importFolders bounds imports over RPC only.
       """)
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
-  @Argument(help: "Path of the file.", completion: .file())
+  @Argument(help: "Path of the file, or - for stdin.", completion: .file())
   var path: String
 
   @Option(name: .long, help: "A name for people.")
@@ -22,7 +22,10 @@ struct ImportCommand: ReportingCommand {
 
   func perform() async throws {
     let context = try CommandContext.open(database, output)
-    let params = ImportBackup.Params(path: Terminal.absolute(path), label: label)
+    let folder = path == "-" ? try PassingFolder() : nil
+    defer { withExtendedLifetime(folder) {} }
+    let file = try folder?.receive("stdin") ?? Terminal.absolute(path)
+    let params = ImportBackup.Params(path: file, label: label)
     let caller = context.caller
     let result = try await context.run { control in
       try await runBlocking {

@@ -15,10 +15,16 @@ struct ListCommand: ReportingCommand {
   @Option(name: .long, help: "Only backups of this status.")
   var status: BackupStatus?
 
+  @Option(name: .long, help: "Only backups of this type.")
+  var type: BackupType?
+
+  @Option(name: .long, help: "Only backups of this format.")
+  var format: BackupFormat?
+
   @Option(name: .long, help: "Only entries whose label, file name or id contains this text.")
   var query: String?
 
-  @Option(name: .long, help: "Go on behind an earlier page: its nextCursor.")
+  @Option(name: .long, help: "Continue after an earlier page: its nextCursor.")
   var cursor: String?
 
   @Flag(name: .long, help: "List restores instead of backups.")
@@ -33,7 +39,8 @@ struct ListCommand: ReportingCommand {
       }
       try context.print(page) { Self.words(page) }
     } else {
-      let params = ListBackups.Params(limit: limit, cursor: cursor, status: status, query: query)
+      let params = ListBackups.Params(
+        limit: limit, cursor: cursor, status: status, type: type, format: format, query: query)
       let page = try await context.run { _ in
         try await runBlocking { try context.operations.listBackups(params) }
       }
@@ -84,3 +91,4 @@ struct ListCommand: ReportingCommand {
 }
 
 extension BackupStatus: ExpressibleByArgument {}
+extension BackupType: ExpressibleByArgument {}

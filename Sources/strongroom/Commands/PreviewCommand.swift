@@ -10,7 +10,7 @@ struct PreviewCommand: ReportingCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
-  @Argument(help: "Id of the backup, or latest.")
+  @Argument(help: "Id of the backup, the beginning of it, or latest.")
   var id: String
 
   func perform() async throws {
@@ -79,9 +79,9 @@ extension CommandContext {
       }
       if let safetyBackup = outcome.safetyBackup {
         text += "\nSafety backup: \(safetyBackup.id)"
-        text += "\nTo undo: strongroom rollback \(outcome.restore.id)"
+        text += "\nTo undo: strongroom rollback \(outcome.restore.id)\(databaseArguments)"
       }
-      return text + "\nTell the application to open its database connections anew."
+      return text + "\nRestart the application, or have it reopen its database connections."
     }
   }
 }

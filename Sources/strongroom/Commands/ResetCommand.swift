@@ -1,6 +1,7 @@
 import ArgumentParser
 import BackupProtocol
 import BackupService
+import Glibc
 
 struct ResetCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
@@ -20,6 +21,7 @@ struct ResetCommand: ReportingCommand {
 
   func perform() async throws {
     let context = try CommandContext.open(database, output)
+    try Self.requireAnswers()
     let caller = Caller(context.caller.summary, account: person, isAtTerminal: true)
     let challenge = try await context.run { control in
       try await runBlocking {
@@ -32,7 +34,7 @@ struct ResetCommand: ReportingCommand {
     let allowed = try await verify(challenge, context, caller)
     Terminal.complain("\n" + Self.words(allowed))
     let outcome = try await reset(allowed, context, caller)
-    try context.print(outcome) { Self.words(outcome) }
+    try context.print(outcome) { Self.words(outcome, context) }
   }
 
   /// Asks again while the token is not spent.
@@ -52,7 +54,7 @@ struct ResetCommand: ReportingCommand {
         guard failure.error.data.reason == "phrase", let left = failure.error.data.attemptsLeft,
           left > 0
         else { throw failure }
-        Terminal.complain("\(failure.error.message) It can be typed \(left) more times.")
+        Terminal.complain("\(failure.error.message) \(left) attempts left.")
       }
     }
   }
@@ -74,9 +76,22 @@ struct ResetCommand: ReportingCommand {
         guard failure.error.kind == .otpInvalid, let left = failure.error.data.attemptsLeft,
           left > 0
         else { throw failure }
-        Terminal.complain("\(failure.error.message) \(left) more can be tried.")
+        Terminal.complain("\(failure.error.message) \(left) attempts left.")
       }
     }
+  }
+
+  /// Sends no code where nobody can type it in.
+  private static func requireAnswers() throws {
+    var input = stat()
+    var nowhere = stat()
+    let isClosed = fstat(STDIN_FILENO, &input) != 0
+    let isNowhere = stat("/dev/null", &nowhere) == 0 && input.st_rdev == nowhere.st_rdev
+    guard isClosed || input.st_mode & S_IFMT == S_IFCHR && isNowhere else { return }
+    throw CommandFailure(
+      ServiceError(
+        .confirmationInvalid, "A factory reset has to be confirmed by a code that is typed in.",
+        hint: "Run it at a terminal. No code was sent."))
   }
 
   /// The end of the input is a no.
@@ -94,12 +109,15 @@ struct ResetCommand: ReportingCommand {
     return ([table] + allowed.warnings.map { "Note: \($0)" }).joined(separator: "\n")
   }
 
-  private static func words(_ outcome: FactoryReset.Result) -> String {
+  private static func words(
+    _ outcome: FactoryReset.Result, _ context: CommandContext
+  ) -> String {
     var text =
       "\(outcome.reset.deletedRows ?? 0) rows deleted in \(Words.milliseconds(outcome.reset.durationMs))."
     text += "\nSafety backup: \(outcome.safetyBackup.id)"
-    text += "\nTo bring everything back: strongroom restore \(outcome.safetyBackup.id)"
+    text +=
+      "\nTo bring everything back: strongroom restore \(outcome.safetyBackup.id)\(context.databaseArguments)"
     for warning in outcome.reset.warnings { text += "\nNote: \(warning)" }
-    return text + "\nTell the application to open its database connections anew."
+    return text + "\nRestart the application, or have it reopen its database connections."
   }
 }

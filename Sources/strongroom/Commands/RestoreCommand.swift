@@ -14,7 +14,7 @@ struct RestoreCommand: ReportingCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
-  @Argument(help: "Id of the backup, or latest.")
+  @Argument(help: "Id of the backup, the beginning of it, or latest.")
   var id: String
 
   @Flag(name: .long, help: "Do not ask.")

@@ -9,7 +9,7 @@ struct RollbackCommand: ReportingCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
-  @Argument(help: "Id of the restore, or latest.")
+  @Argument(help: "Id of the restore, the beginning of it, or latest.")
   var id: String
 
   @Flag(name: .long, help: "Do not ask.")
@@ -44,11 +44,9 @@ struct RollbackCommand: ReportingCommand {
             : ListRestores.Params(query: wanted))
       }
     }
-    guard let restore = page.restores.first(where: { isLatest || $0.id == wanted }) else {
-      throw CommandFailure(
-        ServiceError(
-          .notFound, "There is no such restore.", hint: "See: strongroom list --restores"))
-    }
-    return restore
+    if isLatest, let restore = page.restores.first { return restore }
+    return try context.only(
+      page.restores.filter { $0.id.hasPrefix(wanted) }, "restore", id: \.id, of: wanted,
+      hint: "See strongroom list --restores.")
   }
 }

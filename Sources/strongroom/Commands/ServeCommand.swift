@@ -49,7 +49,7 @@ struct ServeCommand: AsyncParsableCommand {
     wiring.parts.onEvent = { listener.send($0) }
     let server = ServerParts(
       operations: BackupOperations(wiring.parts), authenticator: try wiring.authenticator(),
-      version: Version.text, log: log)
+      roles: RoleNames(wiring.configuration.auth.roles), version: Version.text, log: log)
     if case .tokens(let verifier) = server.authenticator {
       for warning in verifier.warnings { log.warning("\(warning)") }
     }

@@ -9,7 +9,7 @@ struct ShowCommand: ReportingCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
-  @Argument(help: "Id of the backup, or latest.")
+  @Argument(help: "Id of the backup, the beginning of it, or latest.")
   var id: String
 
   func perform() async throws {

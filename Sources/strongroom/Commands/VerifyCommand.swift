@@ -10,7 +10,7 @@ struct VerifyCommand: ReportingCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
-  @Argument(help: "Id of the backup, or latest.")
+  @Argument(help: "Id of the backup, the beginning of it, or latest.")
   var id: String
 
   @Option(name: .long, help: "checksum: only the stored bytes; restore: a full trial restore.")

@@ -5,12 +5,17 @@ import JSONCoding
 enum Terminal {
   static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
-  static func print(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
+  static func print(_ text: String) {
+    write(text.printable(keepsLines: true) + "\n", to: STDOUT_FILENO)
+  }
 
-  static func complain(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+  static func complain(_ text: String) {
+    write(text.printable(keepsLines: true) + "\n", to: STDERR_FILENO)
+  }
 
   static func printJSON(_ value: some Encodable) throws {
-    print(String(decoding: try JSONValueEncoder().encode(value).serialized, as: UTF8.self))
+    let text = String(decoding: try JSONValueEncoder().encode(value).serialized, as: UTF8.self)
+    write(text.printableJSON + "\n", to: STDOUT_FILENO)
   }
 
   static func write(_ text: String, to descriptor: Int32) {
@@ -34,7 +39,7 @@ enum Terminal {
 
   /// - Returns: nil at the end of the input.
   static func answer(_ question: String) -> String? {
-    write(question, to: STDERR_FILENO)
+    write(question.printable(keepsLines: true), to: STDERR_FILENO)
     return readLine()
   }
 }

@@ -41,12 +41,13 @@ enum Words {
   /// Where a list goes on, if it does.
   static func pageFooter(_ shown: Int, _ total: Int, _ cursor: String?) -> String {
     guard let cursor else { return "" }
-    return "\n\(shown) of \(total); go on with --cursor \(cursor)"
+    return "\n\(shown) of \(total); continue with --cursor \(cursor)"
   }
 
   /// Columns of text, as wide as they need to be.
   static func table(_ rows: [[String]]) -> String {
     guard let columns = rows.first?.count else { return "" }
+    let rows = rows.map { $0.map { $0.printable() } }
     let widths = (0..<columns).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       zip(row, widths).map { text, width in

@@ -9,7 +9,8 @@ extension ProcessTests {
     static let commands = [
       [], ["serve"], ["create"], ["list"], ["show"], ["verify"], ["preview"], ["restore"],
       ["rollback"], ["delete"], ["export"], ["import"], ["catalog"], ["catalog", "rebuild"],
-      ["activity"], ["audit"], ["audit", "verify"], ["status"], ["demo"],
+      ["label"], ["pin"], ["unpin"], ["config"], ["config", "check"], ["activity"], ["audit"],
+      ["audit", "verify"], ["status"], ["demo"],
     ]
 
     @Test("every command explains itself", arguments: commands)

@@ -1,0 +1,30 @@
+import BackupProtocol
+import BackupService
+
+extension ServiceError {
+  /// The error in the words of the command line, where the contract's are about parameters.
+  var atTerminal: ServiceError {
+    guard let path = data.path, let option = Self.options[path] else { return self }
+    var data = data
+    if let hint = Self.hints[path] { data.hint = hint }
+    guard kind == .invalidParams, let expected = data.expected, data.reason == nil else {
+      return ServiceError(message, data)
+    }
+    let found = data.found.map { ", got \($0)" } ?? ""
+    return ServiceError("\(option) must be \(expected)\(found).", data)
+  }
+
+  /// What stands for a parameter on the command line.
+  private static let options = [
+    "params.limit": "--limit", "params.cursor": "--cursor", "params.label": "The label",
+    "params.query": "--query", "params.allowSchemaChange": "--allow-schema-change",
+    "params.format": "--format", "params.compression": "--compression",
+    "params.path": "The path", "params.destination": "The destination", "params.id": "The id",
+    "params.code": "The code", "params.confirmation": "The phrase",
+  ]
+
+  private static let hints = [
+    "params.allowSchemaChange":
+      "Look at the differences in the preview, then pass --allow-schema-change to accept them."
+  ]
+}

@@ -1,0 +1,181 @@
+import BuiltPrograms
+import Foundation
+import Glibc
+import JSONCoding
+import Testing
+
+extension ProcessTests {
+  /// What a person types: short ids, labels, pipes, and names that would act on the terminal.
+  struct HandCommandTests {
+    private func shell(_ sandbox: Sandbox, _ script: String) throws -> FinishedProgram {
+      let errorPath = sandbox.folder + "/command-stderr"
+      unlink(errorPath)
+      return try FinishedProgram.run(
+        ["bash", "-c", script, Program.strongroom, sandbox.database, sandbox.folder],
+        errorPath: errorPath)
+    }
+
+    @Test("the beginning of an id is enough while no other backup's id begins with it")
+    func shortIds() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("create").end == .exit(0))
+      #expect(try sandbox.run("create").end == .exit(0))
+      let ids = try sandbox.list().compactMap { $0["id"]?.stringValue }
+      #expect(ids.count == 2)
+      let shared = ids[0].commonPrefix(with: ids[1])
+      let several = try sandbox.run("show", shared)
+      #expect(several.end == .exit(64) && several.errors.contains(ids[0]), "\(several.errors)")
+      let own = String(ids[0].prefix(shared.count + 1))
+      let one = try sandbox.run("show", own)
+      #expect(one.end == .exit(0) && one.output.contains(ids[0]), "\(one.errors)")
+      #expect(try sandbox.run("show", String(own.dropFirst())).end == .exit(3))
+      #expect(try sandbox.run("show", "").end == .exit(3))
+    }
+
+    @Test("a backup is labelled, pinned and unpinned by hand")
+    func labelAndPin() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("create").end == .exit(0))
+      #expect(try sandbox.run("label", "latest", "before the fair").end == .exit(0))
+      #expect(try sandbox.run("pin", "latest").output.contains("pinned, label before the fair"))
+      #expect(try sandbox.list().first?["pinned"] == true)
+      #expect(try sandbox.run("unpin", "latest").output.contains("not pinned"))
+      #expect(try sandbox.run("label", "latest", "").output.contains("label -"))
+      #expect(try sandbox.list().first?["label"]?.isNull != false)
+    }
+
+    @Test("a label that would act on a terminal is refused, and a file name is escaped")
+    func terminalControls() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("create").end == .exit(0))
+      for label in ["a\u{1B}[2J", "a\u{9B}2J", "a\u{7F}", "a\u{202E}b", "a\nb", "a\u{2028}b"] {
+        let run = try sandbox.run("label", "latest", label)
+        #expect(run.end == .exit(64), "\(run.output)")
+        #expect(run.errors.hasPrefix("strongroom: The label must be "), "\(run.errors)")
+      }
+      let name = "dump\u{202E}lqs.\u{2066}sql"
+      let path = sandbox.folder + "/" + name
+      try "CREATE TABLE a(x);\nINSERT INTO a VALUES(1);\n"
+        .write(toFile: path, atomically: false, encoding: .utf8)
+      #expect(try sandbox.run("import", path).end == .exit(0))
+      let shown = try sandbox.run(
+        "show", try #require(sandbox.list().first?["id"]?.stringValue))
+      #expect(shown.output.contains("dump\\u{202e}lqs.\\u{2066}sql"))
+      let listed = try sandbox.run("list", "--json")
+      for output in [shown.output, listed.output] {
+        #expect(!output.unicodeScalars.contains { $0.value == 0x1B || $0.value == 0x202E })
+        #expect(!output.unicodeScalars.contains { (0x7F..<0xA0).contains($0.value) })
+      }
+      #expect(
+        try JSONValue(parsing: Array(listed.output.utf8))["backups"]?[0]?["importedFrom"]
+          == .string(name))
+    }
+
+    @Test("a backup goes through a pipe, out and in")
+    func pipes() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("create").end == .exit(0))
+      let run = try shell(
+        sandbox,
+        #"""
+        set -eo pipefail
+        export TMPDIR="$2/passing" && mkdir "$TMPDIR"
+        "$0" export latest - --format sql --database "$1" | "$0" import - --label piped --database "$1"
+        [ -z "$(ls -A "$TMPDIR")" ] && [ ! -e - ]
+        """#)
+      #expect(run.end == .exit(0), "\(run.output)\(run.errors)")
+      #expect(try sandbox.list().first?["label"] == "piped")
+      let both = try sandbox.run("export", "latest", "-", "--json")
+      #expect(both.end == .exit(64) && both.output.count { $0 == "\n" } == 1)
+    }
+
+    @Test("what a command suggests can be typed as it stands")
+    func suggestions() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("create").end == .exit(0))
+      let restored = try sandbox.run("restore", "latest", "--yes")
+      let line = try #require(
+        restored.output.split(separator: "\n").first { $0.hasPrefix("To undo: strongroom ") })
+      let again = try shell(sandbox, #"eval "$0 \#(line.dropFirst(20)) --yes""#)
+      #expect(again.end == .exit(0), "\(line): \(again.errors)")
+    }
+
+    @Test("messages name options, not parameters of the contract")
+    func optionNames() throws {
+      let sandbox = try Sandbox()
+      let limit = try sandbox.run("list", "--limit", "0")
+      #expect(limit.errors.contains("--limit must be ") && !limit.errors.contains("params"))
+      #expect(try sandbox.run("create").end == .exit(0))
+      let change = try shell(
+        sandbox,
+        #"python3 -c "import sqlite3,sys; sqlite3.connect(sys.argv[1]).execute('CREATE TABLE new(a)')" "$1""#
+      )
+      #expect(change.end == .exit(0), "\(change.errors)")
+      let refused = try sandbox.run("restore", "latest", "--yes")
+      #expect(refused.end == .exit(65) && refused.errors.contains("--allow-schema-change"))
+      #expect(!refused.errors.contains("allowSchemaChange"))
+    }
+
+    @Test("wrong usage is JSON for scripts, and a missing command is no success")
+    func usage() throws {
+      let sandbox = try Sandbox()
+      let wrong = try sandbox.run("list", "--limit", "many", "--json")
+      #expect(wrong.end == .exit(64) && wrong.errors.isEmpty)
+      let error = try JSONValue(parsing: Array(wrong.output.utf8))["error"]
+      #expect(error?["data"]?["kind"] == "invalidParams")
+      let help = try sandbox.run("create", "--help")
+      #expect(!help.output.contains("incremental"))
+    }
+
+    @Test("a command does its work where /proc is not mounted, or fails")
+    func withoutProc() throws {
+      let sandbox = try Sandbox()
+      let run = try shell(
+        sandbox,
+        #"""
+        unshare --mount true 2>/dev/null || exit 99
+        unshare --mount sh -c 'umount -l /proc && "$0" create --database "$1"' "$0" "$1"
+        """#)
+      if run.end == .exit(99) {
+        print("skipped: this user may not make a mount namespace")
+        return
+      }
+      #expect(run.end == .exit(0), "\(run.errors)")
+      #expect(try sandbox.list().count == 1)
+    }
+
+    @Test("a reset that nobody can answer sends no code")
+    func resetWithoutInput() throws {
+      let sandbox = try Sandbox()
+      let run = try shell(sandbox, #""$0" reset --database "$1" </dev/null"#)
+      #expect(run.end == .exit(1) && run.errors.contains("No code was sent"), "\(run.errors)")
+    }
+
+    @Test("config check shows each setting and where it comes from, and no secret")
+    func configCheck() throws {
+      let sandbox = try Sandbox()
+      let path = sandbox.folder + "/strongroom.json"
+      try #"""
+      {"database": "shop.db", "name": "Shop", "limits": {"busySeconds": 5},
+       "notifications": {"heartbeat": {"url": "https://beat.example.com/s3cr3t-token"}}}
+      """#.write(toFile: path, atomically: false, encoding: .utf8)
+      let run = try FinishedProgram.run(
+        [Program.strongroom, "config", "check", "--config", path, "--json"],
+        environment: [
+          "STRONGROOM_LIMITS_BUSYSECONDS": "7", "STRONGROOM_SMTP_PASSWORD": "s3cr3t-word",
+        ], errorPath: sandbox.folder + "/stderr")
+      #expect(run.end == .exit(0), "\(run.output)\(run.errors)")
+      #expect(!run.output.contains("s3cr3t"))
+      let settings = try JSONValue(parsing: Array(run.output.utf8))["settings"]?.arrayValue ?? []
+      func source(_ key: String) -> String? {
+        settings.first { $0["key"]?.stringValue == key }?["source"]?.stringValue
+      }
+      #expect(source("name") == path)
+      #expect(source("limits.busySeconds") == "STRONGROOM_LIMITS_BUSYSECONDS")
+      #expect(source("limits.messageBytes") == "default")
+      #expect(source("STRONGROOM_SMTP_PASSWORD") == "environment")
+      let wrong = try sandbox.run("config", "check", "--config", "/nowhere/strongroom.json")
+      #expect(wrong.end == .exit(78))
+    }
+  }
+}
