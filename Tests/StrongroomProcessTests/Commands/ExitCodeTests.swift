@@ -115,7 +115,7 @@ extension ProcessTests {
       try application.inDatabase { try $0.execute(sql: "COMMIT") }
       let leftovers = try sandbox.leftovers()
       #expect(leftovers == [])
-      #expect(try session.result(of: "listBackups")["backups"]?[0]?["status"] == "failed")
+      #expect(try session.result(of: "listBackups")["backups"]?[0]?["status"] == "cancelled")
     }
   }
 }
