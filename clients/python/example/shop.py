@@ -1,4 +1,4 @@
-"""Backs up a shop's database, loses its bills, and gets them back.
+"""Backs up a copy of a shop's database, loses its bills, and gets them back. The database itself is only read.
 
     python shop.py <strongroom> <database>
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+import tempfile
+from pathlib import Path
 
 from strongroom import Actor, AuthActor, ProgressValue, Strongroom, StrongroomError
 
@@ -28,6 +30,18 @@ def lose_bills(database: str) -> None:
             connection.execute('DELETE FROM "Bill"')
     finally:
         connection.close()
+
+
+def copy(database: str, target: str) -> None:
+    source = sqlite3.connect(f"{Path(database).resolve().as_uri()}?mode=ro", uri=True)
+    try:
+        connection = sqlite3.connect(target)
+        try:
+            source.backup(connection)
+        finally:
+            connection.close()
+    finally:
+        source.close()
 
 
 def show(progress: ProgressValue) -> None:
@@ -65,6 +79,9 @@ if __name__ == "__main__":
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     try:
-        main(sys.argv[1], sys.argv[2])
+        with tempfile.TemporaryDirectory() as folder:
+            trial = str(Path(folder) / "shop.db")
+            copy(sys.argv[2], trial)
+            main(sys.argv[1], trial)
     except StrongroomError as error:
         sys.exit(str(error))

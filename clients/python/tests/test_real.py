@@ -210,6 +210,11 @@ class RealTests(Folder, unittest.IsolatedAsyncioTestCase):
         self.assertEqual(len(bills), 4)
         self.assertEqual(bills[1], "0 bills")
         self.assertIn("rolled back: 0 bills", done.stdout)
+        connection = sqlite3.connect(self.database)
+        self.addCleanup(connection.close)
+        (bills_after,) = connection.execute('SELECT count(*) FROM "Bill"').fetchone()
+        self.assertEqual(f"{bills_after} bills", bills[0])
+        self.assertNotEqual(bills_after, 0)
 
     def test_calls_are_replayed(self) -> None:
         staff = {"actor": {"id": "u", "role": "STAFF"}}
