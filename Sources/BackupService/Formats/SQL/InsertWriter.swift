@@ -7,11 +7,16 @@ import DatabaseEngines
 final class InsertWriter {
   /// A statement ends at the first row behind this many bytes.
   private static let statementBytes: Int64 = 64 << 10
+  /// Values of a row in a statement of several rows
+  /// (https://www.sqlite.org/limits.html#max_column). A statement of one row takes one more.
+  private static let mostValues = 2000
 
   private let output: TextOutput
   private let isHidden: Bool
   private let head: String
   private let explicitHead: String
+  /// Whether a statement that names row ids can have one row only.
+  private let isWide: Bool
   private var statement: (start: Int64, namesRowids: Bool)?
   private var nextRowid: Int64? = 1
 
@@ -21,6 +26,7 @@ final class InsertWriter {
       "INSERT INTO \(quoted(table.name))(\(columns.map(quoted).joined(separator: ","))) VALUES\n"
     }
     head = opening(table.columns)
+    isWide = table.columns.count >= Self.mostValues
     if case .hidden(let name) = table.identity {
       isHidden = true
       explicitHead = opening([name] + table.columns)
@@ -33,7 +39,7 @@ final class InsertWriter {
   func write(_ row: StoredRow) throws {
     let rowid = row.hiddenRowid
     let follows = rowid == nil || rowid == nextRowid
-    if let open = statement, open.namesRowids || follows,
+    if let open = statement, open.namesRowids ? !isWide : follows,
       output.count - open.start < Self.statementBytes
     {
       try output.write(",\n(")
