@@ -17,7 +17,7 @@ package struct SchemaDifference: Sendable, Equatable {
   }
 
   package let change: Change
-  /// `table`, `index`, `view` or `trigger`.
+  /// `table`, `index`, `view`, `trigger`, or `setting` for one of the database itself.
   package let objectKind: String
   package let name: String
   package let detail: String

@@ -22,7 +22,7 @@ extension RestorePreview {
   public struct SchemaDifference: Codable, Sendable, Hashable {
     /// What kind of difference.
     public var kind: SchemaDifference.Kind
-    /// The name of the table, index, view or trigger.
+    /// The name of the table, index, view, trigger or setting.
     public var name: String
     /// The difference in one plain sentence, such as the columns that only one of the two has.
     public var detail: String
@@ -78,5 +78,7 @@ extension RestorePreview.SchemaDifference {
     case extraTrigger
     /// The trigger is defined differently.
     case changedTrigger
+    /// A setting of the database itself is another one: `encoding`, as which text is stored.
+    case changedSetting
   }
 }

@@ -107,9 +107,14 @@ extension BackupOperations {
 
   /// Of the live schema; nil where there is no database, or none that can be read any more.
   func liveFingerprint(_ control: OperationControl) throws -> String? {
+    try liveDescription(control)?.schema.fingerprint
+  }
+
+  /// Of the live database; nil where there is none, or none that can be read any more.
+  func liveDescription(_ control: OperationControl) throws -> DatabaseDescription? {
     guard engine.exists else { return nil }
     do {
-      return try engine.inspect(cancellation: control.cancellation).schema.fingerprint
+      return try engine.inspect(cancellation: control.cancellation)
     } catch let error as EngineError where error.reason == .corrupt {
       return nil
     }

@@ -114,17 +114,27 @@ struct RestoreRun: Sendable {
   }
 
   private func checkSchema(of manifest: Manifest) throws {
-    guard !request.allowsSchemaChange, let live = try operations.liveFingerprint(control) else {
+    guard !request.allowsSchemaChange, let live = try operations.liveDescription(control) else {
       return
     }
-    guard live == manifest.schema.fingerprint else {
+    guard manifest.schema.fingerprint == live.schema.fingerprint else {
       throw ServiceError(
         "The backup has another schema than the database.",
         ErrorData(
           kind: .incompatible,
           hint: "See the differences in the preview; pass allowSchemaChange to accept them.",
           path: "params.allowSchemaChange", expected: manifest.schema.fingerprint,
-          found: live, reason: "schema"))
+          found: live.schema.fingerprint, reason: "schema"))
+    }
+    guard manifest.hasEncoding(of: live) else {
+      throw ServiceError(
+        "The backup stores text as \(manifest.database.encoding.rawValue), the database as "
+          + "\(live.encoding).",
+        ErrorData(
+          kind: .incompatible,
+          hint: "Pass allowSchemaChange to accept it; the application must connect again then.",
+          path: "params.allowSchemaChange", expected: manifest.database.encoding.rawValue,
+          found: live.encoding, reason: "encoding"))
     }
   }
 

@@ -60,8 +60,8 @@ extension BackupOperations {
     guard BackupFormat(fileName: key.name) == .json else { return nil }
     let manifest = try reader.readManifest()
     if manifest.isPartial == true { return manifest }
-    guard fitting == .otherSchemas, let live = try liveFingerprint(control) else { return nil }
-    return live == manifest.schema.fingerprint ? nil : manifest
+    guard fitting == .otherSchemas, let live = try liveDescription(control) else { return nil }
+    return manifest.hasSchema(of: live) ? nil : manifest
   }
 
   private func layOver(
@@ -120,5 +120,14 @@ extension BackupOperations {
 }
 
 extension Manifest {
+  /// Whether a database has the schema of this one, and stores text as it does.
+  func hasSchema(of database: DatabaseDescription) -> Bool {
+    schema.fingerprint == database.schema.fingerprint && hasEncoding(of: database)
+  }
+
+  func hasEncoding(of database: DatabaseDescription) -> Bool {
+    self.database.encoding.rawValue == database.encoding
+  }
+
   fileprivate var contentChecksum: String? { (image?.checksum ?? content?.checksum)?.value }
 }

@@ -50,7 +50,8 @@ extension SQLiteEngine {
       }
     }
     return DatabaseComparison(
-      schemaDifferences: SchemaDifference.between(image: then.schema, live: now.schema),
+      schemaDifferences: SchemaDifference.ofEncoding(image: then, live: now)
+        + SchemaDifference.between(image: then.schema, live: now.schema),
       migrations: MigrationDifference(image: then.migrations, live: now.migrations),
       tables: outcomes.withLock { $0.sorted { $0.name < $1.name } })
   }
@@ -62,6 +63,22 @@ func folder(of path: String) -> String {
 }
 
 extension SchemaDifference {
+  /// The text encoding of two databases, where they differ in it.
+  ///
+  /// An open connection keeps to the encoding that it found at its first statement. After a change
+  /// each further statement fails, until the application connects again.
+  fileprivate static func ofEncoding(
+    image: DatabaseDescription, live: DatabaseDescription
+  ) -> [SchemaDifference] {
+    guard image.encoding != live.encoding else { return [] }
+    return [
+      SchemaDifference(
+        change: .changed, objectKind: "setting", name: "encoding",
+        detail: "Text is stored as \(image.encoding) in the backup and as \(live.encoding) in the "
+          + "database. After a change the application must connect again.")
+    ]
+  }
+
   /// Every definition that the two sides do not share.
   package static func between(image: DatabaseSchema, live: DatabaseSchema) -> [SchemaDifference] {
     typealias Key = [String]

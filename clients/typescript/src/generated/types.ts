@@ -849,7 +849,7 @@ export interface RestorePreviewSchemaComparison {
 export interface RestorePreviewSchemaDifference {
   /** What kind of difference. */
   kind: RestorePreviewSchemaDifferenceKind;
-  /** The name of the table, index, view or trigger. */
+  /** The name of the table, index, view, trigger or setting. */
   name: string;
   /** The difference in one plain sentence, such as the columns that only one of the two has. */
   detail: string;
@@ -871,6 +871,8 @@ export interface RestorePreviewSchemaDifference {
  * - `missingTrigger`: The database has the trigger, the backup does not.
  * - `extraTrigger`: The backup has the trigger, the database does not.
  * - `changedTrigger`: The trigger is defined differently.
+ * - `changedSetting`: A setting of the database itself is another one: `encoding`, as which text is
+ *   stored.
  */
 export type RestorePreviewSchemaDifferenceKind =
   | "missingTable"
@@ -884,7 +886,8 @@ export type RestorePreviewSchemaDifferenceKind =
   | "changedView"
   | "missingTrigger"
   | "extraTrigger"
-  | "changedTrigger";
+  | "changedTrigger"
+  | "changedSetting";
 
 /** Room on the disk, in bytes. */
 export interface RestorePreviewSpace {

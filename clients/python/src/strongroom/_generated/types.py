@@ -261,6 +261,7 @@ RestorePreviewSchemaDifferenceKind = Literal[
     "missingTrigger",
     "extraTrigger",
     "changedTrigger",
+    "changedSetting",
 ]
 """What kind of difference; `missing` means that the backup lacks what the database has, `extra`
 the opposite.
@@ -277,6 +278,8 @@ the opposite.
 - `missingTrigger`: The database has the trigger, the backup does not.
 - `extraTrigger`: The backup has the trigger, the database does not.
 - `changedTrigger`: The trigger is defined differently.
+- `changedSetting`: A setting of the database itself is another one: `encoding`, as which text is
+  stored.
 """
 
 RestoreStatus = Literal[
@@ -1013,7 +1016,7 @@ class RestorePreviewSchemaDifference:
     kind: RestorePreviewSchemaDifferenceKind
     """What kind of difference."""
     name: str
-    """The name of the table, index, view or trigger."""
+    """The name of the table, index, view, trigger or setting."""
     detail: str
     """The difference in one plain sentence, such as the columns that only one of the two has."""
 
