@@ -22,6 +22,7 @@ extension ServerParts {
         try await authenticator.recheck(credentials, permission, roles)
       }
       caller = known
+      if actor.tenantId != nil { tenants.warn(log) }
       if let permission { try AccessPolicy().require(permission, of: actor) }
       return known
     } catch {

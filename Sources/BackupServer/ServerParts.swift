@@ -11,6 +11,7 @@ package struct ServerParts: Sendable {
   package let roles: RoleNames
   package let version: String
   package let log: Logger
+  let tenants = TenantNotice()
   /// What long work has to pass.
   package var gate = WorkGate(running: 4, waiting: 64)
 

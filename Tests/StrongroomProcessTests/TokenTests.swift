@@ -75,5 +75,18 @@ extension ProcessTests {
       #expect(run.end == .exit(78))
       #expect(run.errors.contains("STRONGROOM_JWT_SECRET"))
     }
+
+    @Test(
+      "an identity with a tenant is warned about once, as permissions are of the whole database")
+    func tenants() throws {
+      let sandbox = try Sandbox()
+      let session = try sandbox.serve()
+      for id in ["a", "b"] {
+        let auth: JSONValue = ["actor": ["id": .string(id), "role": "ADMIN", "tenantId": "t1"]]
+        #expect(try session.call("listBackups", auth: auth)["result"] != nil)
+      }
+      #expect(try session.end() == .exit(0))
+      #expect(session.child.errors.components(separatedBy: "carry a tenant").count == 2)
+    }
   }
 }

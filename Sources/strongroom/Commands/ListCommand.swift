@@ -62,7 +62,7 @@ struct ListCommand: ReportingCommand {
     let heading = [
       "ID", "CREATED", "TYPE", "FORMAT", "STATUS", "PROOF", "SIZE", "", "LABEL",
     ]
-    return Words.table([heading] + rows)
+    return Words.list([heading] + rows, width: Terminal.width)
       + Words.pageFooter(page.backups.count, page.total, page.nextCursor)
   }
 
@@ -85,7 +85,7 @@ struct ListCommand: ReportingCommand {
       ]
     }
     let heading = ["ID", "CREATED", "STATUS", "BACKUP", "SAFETY BACKUP", ""]
-    return Words.table([heading] + rows)
+    return Words.list([heading] + rows, width: Terminal.width)
       + Words.pageFooter(page.restores.count, page.total, page.nextCursor)
   }
 }

@@ -5,6 +5,15 @@ import JSONCoding
 enum Terminal {
   static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
+  /// Columns of the terminal that stdout is; nil where it is none.
+  static var width: Int? {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+      size.ws_col > 0
+    else { return nil }
+    return Int(size.ws_col)
+  }
+
   static func print(_ text: String) {
     write(text.printable(keepsLines: true) + "\n", to: STDOUT_FILENO)
   }

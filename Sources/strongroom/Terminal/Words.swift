@@ -44,6 +44,25 @@ enum Words {
     return "\n\(shown) of \(total); continue with --cursor \(cursor)"
   }
 
+  /// A table with ids in its first column, which fits into a terminal where that can be.
+  ///
+  /// - Parameter width: columns of the terminal; nil for all of the text. Where the table is wider, ids are
+  ///   cut to a beginning that no other row has, which commands take for the whole, and then lines are cut.
+  static func list(_ rows: [[String]], width: Int?) -> String {
+    let whole = table(rows)
+    guard let width, whole.split(separator: "\n").contains(where: { $0.count > width }) else {
+      return whole
+    }
+    let ids = rows.dropFirst().map { $0[0] }
+    let length = (10...).first { length in
+      Set(ids.map { $0.prefix(length) }).count == ids.count || ids.allSatisfy { $0.count <= length }
+    }
+    let short = rows.map { [String($0[0].prefix(length ?? 10))] + $0.dropFirst() }
+    return table(short).split(separator: "\n").map { line in
+      line.count > width ? line.prefix(width - 1) + "…" : line
+    }.joined(separator: "\n")
+  }
+
   /// Columns of text, as wide as they need to be.
   static func table(_ rows: [[String]]) -> String {
     guard let columns = rows.first?.count else { return "" }

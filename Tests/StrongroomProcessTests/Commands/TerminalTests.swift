@@ -15,13 +15,19 @@ extension ProcessTests {
       private static let numberOfTerminal: UInt = 0x8004_5430
       private static let lockOfTerminal: UInt = 0x4004_5431
 
-      init(_ arguments: [String], _ sandbox: Sandbox) throws {
+      init(_ arguments: [String], _ sandbox: Sandbox, columns: UInt16? = nil) throws {
         master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
         var number: CInt = 0
         var isLocked: CInt = 0
         guard ioctl(master, Self.numberOfTerminal, &number) == 0,
           ioctl(master, Self.lockOfTerminal, &isLocked) == 0
         else { throw ProcessFailure("no pseudo-terminal can be made") }
+        if let columns {
+          var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+          guard ioctl(master, UInt(TIOCSWINSZ), &size) == 0 else {
+            throw ProcessFailure("the pseudo-terminal cannot be resized")
+          }
+        }
         let path = "/dev/pts/\(number)"
         child = try ChildProcess(
           ["sh", "-c", "exec \"$@\" <\(path) >\(path) 2>\(path)", "sh", Program.strongroom]
@@ -54,6 +60,21 @@ extension ProcessTests {
       func end() throws -> ChildProcess.End {
         try read()
         return try child.wait()
+      }
+    }
+
+    @Test("the list fits into 80 columns, with ids that commands take")
+    func narrowList() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("create", "--label", "a long label, over and over").end == .exit(0))
+      #expect(try sandbox.run("create").end == .exit(0))
+      let terminal = try Terminal(["list"], sandbox, columns: 80)
+      #expect(try terminal.end() == .exit(0))
+      let lines = terminal.screen.split(whereSeparator: \.isNewline)
+      #expect(lines.count == 3 && lines.allSatisfy { $0.count <= 80 }, "\(terminal.screen)")
+      for line in lines.dropFirst() {
+        let id = try #require(line.split(separator: " ").first)
+        #expect(try sandbox.run("show", String(id)).end == .exit(0))
       }
     }
 
