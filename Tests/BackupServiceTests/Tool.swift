@@ -2,7 +2,7 @@ import Foundation
 
 /// A command-line program of another make.
 enum Tool: String, CaseIterable {
-  case flock, gzip, sh, sha256sum, sqlite3, tar, zstd
+  case flock, gzip, python3, sh, sha256sum, sqlite3, tar, zstd
 
   var path: String? {
     ["/usr/bin/", "/bin/", "/usr/local/bin/"].map { $0 + rawValue }

@@ -45,6 +45,13 @@ enum ImportKind: Equatable {
       self = .archive
       return
     }
+    if let type = ForeignFileType(content) {
+      throw ServiceError(
+        "This is \(type.name).",
+        ErrorData(
+          kind: .incompatible, hint: type.remedy, path: "params.path",
+          expected: "a backup, a database, a SQL dump or a JSON document", reason: "format"))
+    }
     let text = content.starts(with: [0xEF, 0xBB, 0xBF]) ? content.dropFirst(3) : content[...]
     let first = text.first { !LiteralCursor.isSpace($0) } ?? 0
     switch first {
@@ -60,7 +67,7 @@ enum ImportKind: Equatable {
       self = .sql
     default:
       throw ServiceError(
-        "The file is none that can be imported.",
+        "This file type cannot be imported.",
         ErrorData(
           kind: .incompatible,
           hint: "Choose a backup, an SQLite database, a SQL dump of SQLite, or a JSON document.",

@@ -20,22 +20,26 @@ enum DumpFile {
     return (text.bytes, summary)
   }
 
+  /// - Returns: what was passed over.
+  @discardableResult
   static func replay(
     _ text: [UInt8], to path: String, limits: BuildLimits = BuildLimits(),
     pieces: Int = 1 << 20
-  ) throws {
+  ) throws -> [String: Int] {
     try replay(PieceSource(text, size: pieces), to: path, limits: limits)
   }
 
+  @discardableResult
   static func replay(
     _ source: any ByteSource, to path: String, limits: BuildLimits = BuildLimits()
-  ) throws {
+  ) throws -> [String: Int] {
     try SQLiteEngine(path: path).buildImage(
       at: path, limits: limits, cancellation: Cancellation()
     ) { builder in
-      try DumpReplayer(
-        source, into: builder, cancellation: Cancellation(), progress: { _ in }
-      ).run()
+      let replayer = DumpReplayer(
+        source, into: builder, cancellation: Cancellation(), progress: { _ in })
+      try replayer.run()
+      return replayer.passedOver
     }
   }
 }

@@ -21,12 +21,11 @@ struct SQLDumpWriter {
   let written: (Int) -> Void
 
   func write() throws -> RowsSummary {
-    try content.checkVirtualTables()
+    try content.checkObjects()
+    try checkNames()
     try writeHead()
     var hash = ContentHash()
-    for definition in content.definitions where definition.kind == .table && !definition.isVirtual {
-      try writeStatement(definition.sql)
-    }
+    try writeTables()
     try writeInternalTables()
     var rows = 0
     var tables: [TableRows] = []
@@ -49,7 +48,8 @@ struct SQLDumpWriter {
       tables.append(TableRows(name: table.name, rows: rows - rowsBefore))
     }
     for kind in [ImageContent.Definition.Kind.index, .view, .trigger] {
-      for definition in content.definitions where definition.kind == kind {
+      for definition in content.definitions
+      where definition.kind == kind && !ShellReading.changesMeaning(of: definition) {
         try writeStatement(definition.sql)
       }
     }
@@ -83,25 +83,74 @@ struct SQLDumpWriter {
     try writeStatement("BEGIN TRANSACTION")
   }
 
+  /// Tables, and the indexes that cannot wait for the rows: those that the shell would fill wrongly,
+  /// before their definitions are put right.
+  private func writeTables() throws {
+    let tables = content.definitions.filter { $0.kind == .table && !$0.isVirtual }
+    let indexes = content.definitions.filter {
+      $0.kind == .index && ShellReading.changesMeaning(of: $0)
+    }
+    for definition in tables + indexes { try writeStatement(definition.sql) }
+    let changed = tables.filter { ShellReading.changes($0.sql) } + indexes
+    guard !changed.isEmpty else { return }
+    try writeStatement("PRAGMA writable_schema=ON")
+    for definition in changed { try writeText(of: definition) }
+    try writeStatement("PRAGMA writable_schema=RESET")
+  }
+
   /// Tables that nobody can define: SQLite makes them when they are needed.
   private func writeInternalTables() throws {
     let names = Set(content.tables.map { $0.name.lowercased() })
-    if names.contains("sqlite_sequence"), !content.hasSequenceUser {
-      try writeStatement(
-        "CREATE TABLE strongroom_sequence(id INTEGER PRIMARY KEY AUTOINCREMENT)")
-      try writeStatement("DROP TABLE strongroom_sequence")
+    if names.contains(InternalTable.sequences), !hasSequenceUser {
+      var name = "strongroom_sequence"
+      while content.definitions.contains(where: { $0.name.lowercased() == name }) { name += "_" }
+      try writeStatement("CREATE TABLE \(name)(id INTEGER PRIMARY KEY AUTOINCREMENT)")
+      try writeStatement("DROP TABLE \(name)")
     }
-    if names.contains("sqlite_stat1") { try writeStatement("ANALYZE sqlite_schema") }
-    for name in ["sqlite_stat1", "sqlite_stat4"] where names.contains(name) {
+    if names.contains("sqlite_stat1") {
+      try writeStatement("ANALYZE sqlite_schema")
+      try writeStatement("DELETE FROM sqlite_stat1")
+    }
+    // Which others there are depends on how SQLite was built.
+    let others = InternalTable.statistics.dropFirst().filter(names.contains)
+    guard !others.isEmpty else { return }
+    try writeStatement("PRAGMA writable_schema=ON")
+    for name in others {
+      let columns = InternalTable.columns(of: name) ?? []
+      try writeStatement("CREATE TABLE IF NOT EXISTS \(name)(\(columns.joined(separator: ",")))")
       try writeStatement("DELETE FROM \(name)")
+    }
+    try writeStatement("PRAGMA writable_schema=OFF")
+  }
+
+  /// Whether a table counts with `AUTOINCREMENT`, so that SQLite makes `sqlite_sequence` for it.
+  private var hasSequenceUser: Bool {
+    content.definitions.contains { definition in
+      guard definition.kind == .table else { return false }
+      var tokens = StatementTokens(definition.sql)
+      while let token = tokens.next() {
+        if case .word(let word) = token, word.uppercased() == "AUTOINCREMENT" { return true }
+      }
+      return false
     }
   }
 
   /// What no statement defines: virtual tables over tables that are there, and the order.
   private func writeSchemaRows() throws {
     let tables = content.definitions.filter(\.isVirtual)
-    let altered = content.definitions.filter { $0.kind == .index && Self.endsInComment($0.sql) }
-    guard !tables.isEmpty || !altered.isEmpty || !content.hasBuildingOrder else { return }
+    let altered = content.definitions.filter { definition in
+      switch definition.kind {
+      case .table: false
+      // The definition of an index keeps the white space before its semicolon, too.
+      case .index:
+        Self.endsInComment(definition.sql)
+          || ShellReading.changes(definition.sql) && !ShellReading.changesMeaning(of: definition)
+      case .view, .trigger: ShellReading.changes(definition.sql)
+      }
+    }
+    let isInOrder =
+      content.hasBuildingOrder && !content.definitions.contains(where: ShellReading.changesMeaning)
+    guard !tables.isEmpty || !altered.isEmpty || !isInOrder else { return }
     try writeStatement("PRAGMA writable_schema=ON")
     for table in tables {
       try output.write(
@@ -113,16 +162,18 @@ struct SQLDumpWriter {
       try writeText(table.sql)
       try output.write(");\n")
     }
-    // The definition of an index keeps the white space before its semicolon, too.
-    for index in altered {
-      try output.write("UPDATE sqlite_schema SET sql=")
-      try writeText(index.sql)
-      try output.write(" WHERE (type,name)=('index',")
-      try writeText(index.name)
-      try output.write(");\n")
-    }
-    if !content.hasBuildingOrder { try writeOrder() }
+    for definition in altered { try writeText(of: definition) }
+    if !isInOrder { try writeOrder() }
     try writeStatement("PRAGMA writable_schema=OFF")
+  }
+
+  /// Gives a definition its own text.
+  private func writeText(of definition: ImageContent.Definition) throws {
+    try output.write("UPDATE sqlite_schema SET sql=")
+    try writeText(definition.sql)
+    try output.write(" WHERE (type,name)=('\(definition.kind.rawValue)',")
+    try writeText(definition.name)
+    try output.write(");\n")
   }
 
   private func writeOrder() throws {
@@ -132,6 +183,16 @@ struct SQLDumpWriter {
         "UPDATE sqlite_schema SET rowid=\(index + 1) WHERE (type,name)=('\(place.kind)',")
       try writeText(place.name)
       try output.write(");\n")
+    }
+  }
+
+  /// - Throws: ``BuildError`` for a name that no statement can have.
+  private func checkNames() throws {
+    let columns = content.tables.flatMap { table in table.columns.map { (table.name, $0) } }
+    for (owner, name) in content.definitions.map({ ($0.name, $0.name) }) + columns
+    where ShellReading.changes(name) {
+      throw BuildError(
+        .refused, "A name of “\(owner)” has a CR LF in it, which the sqlite3 shell would change.")
     }
   }
 

@@ -81,13 +81,19 @@ extension ImageBuilder {
 
   /// Changes `sqlite_schema` by hand, where no definition does it.
   func writeSchema() throws {
-    try VirtualTableProbe(limits: limits, cancellation: cancellation).check(virtualTables)
+    try probe.check(virtualTables)
+    try withWritableSchema {
+      try installVirtualTables()
+      try restoreTexts()
+      if !schemaOrder.isEmpty { try orderSchema() }
+    }
+  }
+
+  func withWritableSchema(_ body: () throws -> Void) throws {
     setDefensive(false)
     defer { setDefensive(true) }
     try db.execute(sql: "PRAGMA writable_schema = ON")
-    try installVirtualTables()
-    try restoreTexts()
-    if !schemaOrder.isEmpty { try orderSchema() }
+    try body()
     try db.execute(sql: "PRAGMA writable_schema = OFF")
   }
 
@@ -103,7 +109,8 @@ extension ImageBuilder {
     }
   }
 
-  /// SQLite keeps what stands between an index's last word and the semicolon.
+  /// SQLite keeps what stands between an index's last word and the semicolon; and the shell, which may
+  /// have read the dump on its way, drops carriage returns.
   private func restoreTexts() throws {
     if keptTexts.isEmpty { return }
     let rows = try schemaRows()
@@ -111,12 +118,13 @@ extension ImageBuilder {
       try db.execute(
         sql: """
           UPDATE sqlite_schema SET sql = ?1
-          WHERE rowid = ?2 AND type = 'index'
-            AND rtrim(sql, char(9, 10, 12, 13, 32)) = rtrim(?1, char(9, 10, 12, 13, 32))
+          WHERE rowid = ?2
+            AND replace(rtrim(sql, char(9, 10, 12, 13, 32)), char(13), '')
+              = replace(rtrim(?1, char(9, 10, 12, 13, 32)), char(13), '')
           """, arguments: [sql, rows[place]?.rowid])
       guard db.changesCount == 1 else {
         throw BuildError(
-          .refused, "A definition may only be given back the white space at its end.")
+          .refused, "A definition may only be given back its own white space.")
       }
     }
   }
@@ -149,7 +157,8 @@ extension ImageBuilder {
     }
   }
 
-  /// Lets rows of ours go into tables that are named like the storage of a virtual one.
+  /// Lets rows go into tables of an application that are named like the storage of a virtual one, and
+  /// lets it define them. Storage itself is never written to: see ``openStorage(_:)``.
   func writesShadowNames() { setDefensive(false) }
 
   private typealias SchemaRow = (rowid: Int64, table: String)
@@ -163,7 +172,7 @@ extension ImageBuilder {
     ) { first, _ in first }
   }
 
-  private func setDefensive(_ isOn: Bool) {
+  func setDefensive(_ isOn: Bool) {
     _ = strongroom_db_config(
       UnsafeMutableRawPointer(handle), SQLITE_DBCONFIG_DEFENSIVE, isOn ? 1 : 0)
   }

@@ -16,9 +16,18 @@ package final class ImageBuilder {
   private var isBegun = false
   /// Whether the database was there before.
   private var isChanging = false
-  private(set) var virtualTables: [(name: String, sql: String)] = []
+  var virtualTables: [(name: String, sql: String)] = []
+  /// Of ``virtualTables``, in lower case.
+  var declaredNames: Set<String> = []
   private(set) var schemaOrder: [SchemaPlace] = []
   private(set) var keptTexts: [(place: SchemaPlace, sql: String)] = []
+  /// By their names in lower case.
+  var liveVirtualTables: [String: LiveVirtualTable] = [:]
+  /// Storage that was made along with a virtual table, and is empty again for the dump's own rows; in
+  /// lower case.
+  var reopenedStorage: Set<String> = []
+  /// What `ANALYZE` has to go through at the end; nil for all.
+  var analyses: [String?] = []
 
   /// For a database that is there already; a transaction is begun.
   convenience init(
@@ -68,6 +77,7 @@ package final class ImageBuilder {
   package func define(_ sql: String) throws {
     try begin()
     guardian.makeRoom(forRow: sql.utf8.count)
+    try settleVirtualTables()
     try guardian.run(.definition) { try execute(sql) }
   }
 
@@ -77,13 +87,9 @@ package final class ImageBuilder {
   package func insert(_ sql: String, into table: String) throws {
     try begin()
     try checkTriggers(of: table)
+    try settleVirtualTables()
     guardian.makeRoom(forRow: sql.utf8.count)
     try guardian.run(.row) { try execute(sql) }
-  }
-
-  /// Notes a virtual table whose data come as the rows of its own tables.
-  package func declareVirtualTable(_ name: String, sql: String) {
-    virtualTables.append((name, sql))
   }
 
   /// The order that the schema is kept in, which `.schema` of the `sqlite3` shell shows.
@@ -91,58 +97,26 @@ package final class ImageBuilder {
     schemaOrder.append(place)
   }
 
-  /// Gives a definition its own white space and comment at the end again.
+  /// Gives a definition its own line ends, and the white space and comment at its end, again.
   package func keepText(_ sql: String, of place: SchemaPlace) {
     keptTexts.append((place, sql))
-  }
-
-  /// Makes a virtual table that is then filled through itself.
-  package func createVirtualTable(sql: String) throws {
-    try begin()
-    try guardian.run(.virtualTable) { try execute(sql) }
   }
 
   /// The longest statement that it takes, in bytes.
   package var statementBytes: Int { limits.statementBytes }
 
-  /// Empties `sqlite_sequence`, which follows the rows that go in, before its own rows do.
-  package func emptySequences() throws {
-    try begin()
-    try own { try db.execute(sql: "DELETE FROM sqlite_sequence") }
-  }
-
-  /// Makes `sqlite_sequence` where no table needs it any more.
-  package func createSequences() throws {
-    try begin()
-    let name = quoted(StatementGuard.sequenceMaker)
-    try own {
-      try db.execute(sql: "CREATE TABLE \(name)(id INTEGER PRIMARY KEY AUTOINCREMENT)")
-      try db.execute(sql: "DROP TABLE \(name)")
-    }
-  }
-
-  /// Makes the empty tables that `ANALYZE` fills.
-  package func createStatistics() throws {
-    try begin()
-    try own {
-      try db.execute(sql: "ANALYZE sqlite_schema")
-      for table in ["sqlite_stat1", "sqlite_stat4"] where try db.tableExists(table) {
-        try db.execute(sql: "DELETE FROM \(table)")
-      }
-    }
-  }
-
   /// - Parameters:
   ///   - columns: nil for all that the table stores, in their order.
   ///   - count: values of a row.
   package func inserter(
-    into table: String, columns: [String]?, count: Int
+    into table: String, columns: [String]?, count: Int, onConflict conflict: RowConflict = .fails
   ) throws -> RowInserter {
     try begin()
     try checkTriggers(of: table)
+    try settleVirtualTables()
     return try RowInserter(
-      self, table: table, columns: columns, count: count,
-      isVirtual: guardian.virtualTables.contains(SQLName(table)))
+      self, table: table, columns: columns, count: count, conflict: conflict,
+      isVirtual: liveVirtualTables[table.lowercased()] != nil)
   }
 
   /// Commits, and defines the virtual tables over their data.
@@ -150,6 +124,7 @@ package final class ImageBuilder {
     try begin()
     try db.execute(sql: "PRAGMA application_id = \(settings.applicationID)")
     try db.execute(sql: "PRAGMA user_version = \(settings.userVersion)")
+    try analyze()
     try own {
       if !virtualTables.isEmpty || !schemaOrder.isEmpty || !keptTexts.isEmpty { try writeSchema() }
       try db.commit()
@@ -165,7 +140,7 @@ package final class ImageBuilder {
     }
   }
 
-  private func begin() throws {
+  func begin() throws {
     guard !isBegun else { return }
     isBegun = true
     try db.execute(sql: "PRAGMA page_size = \(settings.pageSize)")

@@ -10,26 +10,31 @@ package final class RowInserter {
   private let isVirtual: Bool
   private let table: String
   private let columns: [String]?
+  private let conflict: RowConflict
   private var values: [StoredValue]
   private var hasMalformedText = false
 
   init(
-    _ builder: ImageBuilder, table: String, columns: [String]?, count: Int, isVirtual: Bool
+    _ builder: ImageBuilder, table: String, columns: [String]?, count: Int,
+    conflict: RowConflict = .fails, isVirtual: Bool
   ) throws {
     self.builder = builder
     self.isVirtual = isVirtual
     self.table = table
     self.columns = columns
+    self.conflict = conflict
     values = Array(repeating: .null, count: count)
     statement = try builder.prepare(
-      Self.sql(table, columns, values.map { _ in "?" }), isVirtual ? .virtualTable : .row)
+      Self.sql(conflict, table, columns, values.map { _ in "?" }), isVirtual ? .virtualTable : .row)
   }
 
   deinit { sqlite3_finalize(statement) }
 
-  private static func sql(_ table: String, _ columns: [String]?, _ values: [String]) -> String {
+  private static func sql(
+    _ conflict: RowConflict, _ table: String, _ columns: [String]?, _ values: [String]
+  ) -> String {
     let list = columns.map { "(" + $0.map(quoted).joined(separator: ",") + ")" } ?? ""
-    return "INSERT INTO \(quoted(table))\(list) VALUES(\(values.joined(separator: ",")))"
+    return "\(conflict.verb) INTO \(quoted(table))\(list) VALUES(\(values.joined(separator: ",")))"
   }
 
   /// Values of a row.
@@ -74,7 +79,7 @@ package final class RowInserter {
     let row = values
     defer { values = row }
     values = values.filter { if case .malformedText = $0 { false } else { true } }
-    let twin = try builder.prepare(Self.sql(table, columns, places), .row)
+    let twin = try builder.prepare(Self.sql(conflict, table, columns, places), .row)
     defer { sqlite3_finalize(twin) }
     try run(twin)
   }

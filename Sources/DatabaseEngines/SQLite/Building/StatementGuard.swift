@@ -23,8 +23,6 @@ final class StatementGuard {
   static let modules: Set<String> = [
     "fts3", "fts4", "fts5", "fts4aux", "fts5vocab", "rtree", "rtree_i32", "geopoly",
   ]
-  /// The only table that may be dropped: it makes SQLite keep a table of sequences.
-  package static let sequenceMaker = "strongroom_sequence"
 
   private static let refusedFunctions = Set([
     "load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "lsdir", "fsdir",
@@ -136,7 +134,6 @@ final class StatementGuard {
       functions += 1
       return !Self.refusedFunctions.contains(second.lowercased())
         || refuse("The function \(second) is refused.")
-    case SQLITE_DROP_TABLE where first == Self.sequenceMaker: return true
     default:
       return refuse("\(Self.name(of: action)) is not part of a dump, and is refused.")
     }

@@ -24,6 +24,8 @@ package final class ImageContent {
   /// All that hold rows of their own, in the order of their definitions, SQLite's own last.
   package let tables: [StoredTable]
 
+  /// Tables whose names are reserved, and which are none of SQLite's own.
+  private let strangers: [String]
   private let db: Database
   let cancellation: Cancellation
   package let encoding: TextEncoding
@@ -46,7 +48,8 @@ package final class ImageContent {
       Definition.Kind(rawValue: row[0]).map {
         Definition(
           kind: $0, name: row[1], sql: row[2],
-          isVirtual: listed[row[1]] == "virtual")
+          // A trigger may have the name of a table.
+          isVirtual: $0 == .table && listed[row[1]] == "virtual")
       }
     }
     schemaOrder = try Row.fetchAll(
@@ -58,18 +61,33 @@ package final class ImageContent {
         SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'sqlite\\_%' ESCAPE '\\'
         ORDER BY name
         """
-    ).filter(Self.isReproducible)
+    )
+    strangers = own.filter { InternalTable.columns(of: $0.lowercased()) == nil }
     let others = definitions.filter { $0.kind == .table && !$0.isVirtual }.map(\.name)
-    tables = try (others + own).map { try StoredTable($0, db) }
+    tables = try (others + own.filter { InternalTable.columns(of: $0.lowercased()) != nil })
+      .map { try StoredTable($0, db) }
   }
 
-  /// Statistics that this build of SQLite does not keep cannot be put back; `ANALYZE` makes them anew.
-  private static func isReproducible(_ name: String) -> Bool {
-    switch name {
-    case "sqlite_sequence", "sqlite_stat1": true
-    case "sqlite_stat4": sqlite3_compileoption_used("ENABLE_STAT4") != 0
-    default: false
+  /// - Throws: ``BuildError`` for the first object that could not be built again from its definition
+  ///   and rows.
+  package func checkObjects() throws {
+    if let name = strangers.first {
+      throw BuildError(
+        .refused, "The table “\(name)” has a name that SQLite reserves for tables of its own.")
     }
+    for table in tables where table.isInternal {
+      guard
+        table.columns.map({ $0.lowercased() }) == InternalTable.columns(of: table.name.lowercased())
+      else {
+        throw BuildError(
+          .refused, "“\(table.name)” is a table of SQLite’s own, with other columns.")
+      }
+    }
+    let virtual = definitions.filter(\.isVirtual).map { (name: $0.name, sql: $0.sql) }
+    try VirtualTableProbe(
+      limits: BuildLimits().forOwnDefinitions, cancellation: cancellation,
+      columns: { [db] in try db.visibleColumns(of: $0) }
+    ).check(virtual)
   }
 
   /// Of all tables.

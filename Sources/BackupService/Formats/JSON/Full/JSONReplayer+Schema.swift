@@ -112,20 +112,19 @@ extension JSONReplayer {
 
   private func take(_ entry: Entry, at place: Int, into schema: inout DocumentSchema) throws {
     guard let sql = entry.sql else {
-      switch (entry.kind, entry.name) {
-      case (.index, _): return
-      case (.table, "sqlite_sequence"), (.table, "sqlite_stat1"), (.table, "sqlite_stat4"):
-        schema.tables.insert(entry.name)
-        return
-      default: throw reader.error("only what SQLite makes by itself has no sql")
+      if entry.kind == .index { return }
+      guard entry.kind == .table, InternalTable.columns(of: entry.name) != nil else {
+        throw reader.error("only what SQLite makes by itself has no sql")
       }
+      schema.tables.insert(entry.name)
+      return
     }
     guard !sql.utf8.contains(0) else { throw reader.error("there is a NUL character in the sql") }
     switch (entry.kind, Self.opening(of: sql)) {
     case (.table, ["CREATE", "TABLE"]):
       try builder.define(sql)
       schema.tables.insert(entry.name)
-    case (.table, ["CREATE", "VIRTUAL"]): builder.declareVirtualTable(entry.name, sql: sql)
+    case (.table, ["CREATE", "VIRTUAL"]): try builder.declareVirtualTable(entry.name, sql: sql)
     case (.index, ["CREATE", "INDEX"]), (.index, ["CREATE", "UNIQUE"]),
       (.view, ["CREATE", "VIEW"]),
       (.trigger, ["CREATE", "TRIGGER"]):
@@ -148,12 +147,7 @@ extension JSONReplayer {
 
   /// Makes what nobody can define, empty.
   private func makeInternalTables(_ schema: DocumentSchema) throws {
-    if schema.tables.contains("sqlite_sequence"), try builder.table(named: "sqlite_sequence") == nil
-    {
-      try builder.createSequences()
-    }
-    if !schema.tables.isDisjoint(with: ["sqlite_stat1", "sqlite_stat4"]) {
-      try builder.createStatistics()
-    }
+    if schema.tables.contains(InternalTable.sequences) { try builder.createSequences() }
+    if schema.tables.contains("sqlite_stat1") { try builder.createStatistics("sqlite_stat1") }
   }
 }

@@ -84,7 +84,7 @@ final class JSONReplayer {
       }
       try readRows(of: name, values)
     }
-    missing.remove(Self.optionalTable)
+    missing.subtract(Self.optionalTables)
     if let name = missing.min() {
       throw reader.error("the rows of the table \(name) are missing")
     }
@@ -99,15 +99,13 @@ final class JSONReplayer {
     }
   }
 
-  /// Statistics that not every build of SQLite keeps.
-  private static let optionalTable = "sqlite_stat4"
+  /// Statistics that not every build of SQLite keeps. Documents of version 1.0 may lack their rows.
+  private static let optionalTables = InternalTable.statistics.dropFirst()
 
   private func readRows(of name: String, _ values: TaggedValueReader) throws {
+    if Self.optionalTables.contains(name) { try builder.createStatistics(name) }
     guard let table = try builder.table(named: name) else {
-      guard name == Self.optionalTable else {
-        throw reader.error("the document's schema does not make this table")
-      }
-      return
+      throw reader.error("the document's schema does not make this table")
     }
     if name == "sqlite_sequence" { try builder.emptySequences() }
     let inserter = try JSONRowReader(table, reader, values, builder)

@@ -6,15 +6,55 @@ extension DumpReplayer {
   func insertRows() throws -> Bool {
     guard let head = try insertHead() else { return false }
     hasBegun = true
-    if try isSchemaTable(head) { return true }
+    transaction.noteOther()
+    if SchemaTable.isNamed(head.table) {
+      try declareVirtualTable(head)
+    } else if try prepareTable(head) {
+      try forEachRow { try insertRow(head) }
+    } else {
+      try forEachRow { try dropRow() }
+    }
+    return true
+  }
+
+  private func forEachRow(_ body: () throws -> Void) throws {
     while true {
-      try insertRow(head)
+      try skipToToken()
+      try cancellation.check()
+      try body()
       switch try separator() {
       case UInt8(ascii: ","): continue
-      case UInt8(ascii: ";"): return true
+      case UInt8(ascii: ";"): return
       default: throw fail(.refused, "A row is followed by something that no dump has.")
       }
     }
+  }
+
+  /// Makes what the rows need that no statement has made.
+  ///
+  /// - Returns: false where the rows are those of a virtual table, which its own tables hold.
+  private func prepareTable(_ head: InsertHead) throws -> Bool {
+    let name = head.table.lowercased()
+    if builder.isDeclared(virtualTable: name) { return false }
+    guard name.hasPrefix("sqlite_") else {
+      try own { try builder.openStorage(head.table) }
+      return true
+    }
+    guard InternalTable.columns(of: name) != nil else {
+      throw fail(.refused, "Rows of \(head.table) are not part of a dump.")
+    }
+    if name != InternalTable.sequences {
+      try own { try builder.createStatistics(name) }
+    } else if !hasSequences {
+      // They would come beside the rows that SQLite made for the tables so far.
+      hasSequences = true
+      try own { try builder.emptySequences() }
+    }
+    return true
+  }
+
+  private func own(_ body: () throws -> Void) throws {
+    do { try body() } catch let error as BuildError { throw DumpError(error, line: window.line) }
   }
 
   private func insertHead() throws -> InsertHead? {
@@ -35,9 +75,7 @@ extension DumpReplayer {
   }
 
   private func insertRow(_ head: InsertHead) throws {
-    try skipSpace()
     let end = try nextRow()
-    try cancellation.check()
     if rows & 1023 == 0 { progress(rows) }
     rows += 1
     do {
@@ -48,6 +86,7 @@ extension DumpReplayer {
       } else {
         try insertByStatement(head)
       }
+      if head.conflict == .isIgnored, !builder.hasChanged { passOver("INSERT OR IGNORE") }
     } catch let error as BuildError {
       throw DumpError(error, line: window.line)
     }
@@ -70,80 +109,76 @@ extension DumpReplayer {
     if let last = lastInserter, last.inserter.count == count, last.head == head {
       return last.inserter
     }
-    let made = try builder.inserter(into: head.table, columns: head.columns, count: count)
+    let made = try builder.inserter(
+      into: head.table, columns: head.columns, count: count, onConflict: head.conflict)
     lastInserter = (head, made)
     return made
   }
 
   private func insertByStatement(_ head: InsertHead) throws {
-    var cursor = LiteralCursor(window.bytes, count: window.count)
-    guard !cursor.isAtEnd, cursor.current == UInt8(ascii: "(") else {
-      throw fail(.refused, "An INSERT without VALUES is not part of a dump.")
-    }
-    var range = cursor.parenthesized(from: 0)
-    while range == nil {
-      guard window.count < builder.statementBytes else {
-        throw fail(.limit, "A row is longer than \(builder.statementBytes) bytes.")
-      }
-      guard try window.more() else { throw fail(.invalid, "The dump ends in the middle of a row.") }
-      cursor = LiteralCursor(window.bytes, count: window.count)
-      range = cursor.parenthesized(from: 0)
-    }
-    guard let range, let row = String(validating: cursor.buffer[range], as: UTF8.self) else {
+    let range = try rowText()
+    let text = UnsafeBufferPointer(start: window.bytes, count: range.count)
+    guard let row = String(validating: text, as: UTF8.self) else {
       throw fail(.invalid, "A row is not valid UTF-8.")
     }
     let columns = head.columns.map { "(" + $0.map(quoted).joined(separator: ",") + ")" } ?? ""
     try builder.insert(
-      "INSERT INTO \(quoted(head.table))\(columns) VALUES \(row)", into: head.table)
+      "\(head.conflict.verb) INTO \(quoted(head.table))\(columns) VALUES \(row)", into: head.table)
     window.drop(range.count)
   }
 
-  private func skipSpace() throws {
+  private func dropRow() throws {
+    if let end = try nextRow() { window.drop(end) } else { window.drop(try rowText().count) }
+    passOver("INSERT INTO a virtual table")
+  }
+
+  /// The row that begins here, in its parentheses.
+  private func rowText() throws -> Range<Int> {
+    guard window.bytes[0] == UInt8(ascii: "(") else {
+      throw fail(.refused, "An INSERT without VALUES is not part of a dump.")
+    }
     while true {
-      var count = 0
-      while count < window.count, LiteralCursor.isSpace(window.bytes[count]) { count += 1 }
-      window.drop(count)
-      if window.count > 0 { return }
-      guard try window.more() else {
-        throw fail(.invalid, "The dump ends in the middle of a statement.")
+      var cursor = LiteralCursor(window.bytes, count: window.count)
+      if let range = cursor.parenthesized(from: 0) { return range }
+      guard window.count < builder.statementBytes else {
+        throw fail(.limit, "A row is longer than \(builder.statementBytes) bytes.")
       }
+      guard try window.more() else { throw fail(.invalid, "The dump ends in the middle of a row.") }
+    }
+  }
+
+  private func skipToToken() throws {
+    guard try skipSpace() else {
+      throw fail(.invalid, "The dump ends in the middle of a statement.")
     }
   }
 
   private func separator() throws -> UInt8 {
-    try skipSpace()
+    try skipToToken()
     defer { window.drop(1) }
     return window.bytes[0]
   }
 
   /// A virtual table comes as a row of the schema, as SQLite's own dumps have it.
-  private func isSchemaTable(_ head: InsertHead) throws -> Bool {
-    guard ["sqlite_schema", "sqlite_master"].contains(head.table.lowercased()) else {
-      guard
-        !head.table.lowercased().hasPrefix("sqlite_")
-          || ["sqlite_sequence", "sqlite_stat1", "sqlite_stat4"].contains(head.table.lowercased())
-      else { throw fail(.refused, "Rows of \(head.table) are not part of a dump.") }
-      return false
+  private func declareVirtualTable(_ head: InsertHead) throws {
+    let columns = head.columns?.map { $0.lowercased() } ?? VirtualTableRow.columns
+    try forEachRow {
+      guard isSchemaWritable, head.conflict == .fails, columns == VirtualTableRow.columns,
+        let end = try nextRow(), let table = VirtualTableRow(parser.values)
+      else {
+        throw fail(
+          .refused, "Only the definition of a virtual table may be written into the schema.")
+      }
+      try own { try builder.declareVirtualTable(table.name, sql: table.sql) }
+      window.drop(end)
     }
-    try skipSpace()
-    guard let end = try nextRow(),
-      head.columns?.map({ $0.lowercased() }) == ["type", "name", "tbl_name", "rootpage", "sql"],
-      let table = VirtualTableRow(parser.values)
-    else {
-      throw fail(
-        .refused, "Only the definition of a virtual table may be written into the schema.")
-    }
-    builder.declareVirtualTable(table.name, sql: table.sql)
-    window.drop(end)
-    guard try separator() == UInt8(ascii: ";") else {
-      throw fail(.refused, "A row of the schema is followed by something that no dump has.")
-    }
-    return true
   }
 }
 
 /// A row of `sqlite_schema` that defines a virtual table.
 private struct VirtualTableRow {
+  static let columns = ["type", "name", "tbl_name", "rootpage", "sql"]
+
   let name: String
   let sql: String
 

@@ -27,107 +27,136 @@ extension DumpReplayer {
       throw fail(.invalid, "A statement is not valid UTF-8, or has a NUL character in it.")
     }
     do {
-      try run(sql, opening: scanner.opening)
+      try run(sql)
     } catch let error as BuildError {
       throw DumpError(error, line: window.line)
+    } catch let fault as DumpTransaction.Fault {
+      throw fail(.invalid, fault.message)
     }
     hasBegun = true
     window.drop(length)
   }
 
-  private func run(_ sql: String, opening: [String]) throws {
-    switch opening.first ?? "" {
-    case "BEGIN":
-      guard !isOpen else { throw fail(.invalid, "A transaction begins inside of another one.") }
-      isOpen = true
-    case "COMMIT", "END": isOpen = false
-    case "ROLLBACK":
-      throw fail(.invalid, "The dump ends with a ROLLBACK: it was broken off by an error.")
-    case "PRAGMA": try apply(sql)
-    case "CREATE": try define(sql, opening: opening)
-    case "ANALYZE":
-      guard ["sqlite_schema", "sqlite_master"].contains((opening.last ?? "").lowercased()) else {
-        throw fail(.refused, "ANALYZE is not part of a dump.")
-      }
-      try builder.createStatistics()
-    case "DELETE":
-      switch opening.dropFirst() {
-      case ["FROM", "SQLITE_SEQUENCE"]: try builder.emptySequences()
-      case ["FROM", "SQLITE_STAT1"], ["FROM", "SQLITE_STAT4"]: break
-      default: throw fail(.refused, "DELETE is not part of a dump.")
-      }
-    case "UPDATE": try changeSchema(sql)
-    case "DROP" where opening.dropFirst() == ["TABLE", "STRONGROOM_SEQUENCE"]: break
-    case "":
-      throw fail(.refused, "This is not a statement of SQL.")
-    case let word:
-      throw fail(.refused, "\(word) is not part of a dump, and is refused.")
+  private func run(_ sql: String) throws {
+    var tokens = StatementTokens(sql)
+    guard let verb = tokens.word() else { throw fail(.refused, "This is not a statement of SQL.") }
+    if verb != "CREATE", verb != "ROLLBACK" { transaction.noteOther() }
+    switch verb {
+    case "BEGIN": try transaction.begin()
+    case "COMMIT", "END": transaction.commit()
+    case "ROLLBACK": try rollBack(tokens)
+    case "SAVEPOINT", "RELEASE": try useSavepoint(verb, tokens)
+    case "PRAGMA": try apply(tokens)
+    case "CREATE": try define(sql, tokens)
+    case "ANALYZE": try analyze(tokens)
+    case "DELETE": try delete(tokens)
+    case "UPDATE": try update(sql, tokens)
+    case "DROP": try drop(tokens)
+    case "VACUUM" where tokens.isAtEnd, "REINDEX": passOver(verb)
+    default: throw fail(.refused, "\(verb) is not part of a dump, and is refused.")
     }
   }
 
-  /// `UPDATE sqlite_schema SET rowid=1 WHERE (type,name)=('table','User')`, and the same with `sql`, as
-  /// dumps of ours have it.
-  private func changeSchema(_ sql: String) throws {
-    if sql == "UPDATE sqlite_schema SET rowid=-rowid;" { return }
-    let head = "UPDATE sqlite_schema SET "
-    let pieces = sql.split(separator: " WHERE (type,name)=(", omittingEmptySubsequences: false)
-    guard sql.hasPrefix(head), pieces.count > 1, let last = pieces.last,
-      let place = texts(in: "(" + last), place.count == 2
-    else { throw fail(.refused, "UPDATE is not part of a dump, and is refused.") }
-    let change = pieces.dropLast().joined(separator: " WHERE (type,name)=(").dropFirst(head.count)
-    let target = SchemaPlace(kind: place[0], name: place[1])
-    if change.hasPrefix("rowid=") {
-      builder.order(target)
-    } else if change.hasPrefix("sql="), let text = texts(in: "(\(change.dropFirst(4)))")?.first {
-      builder.keepText(text, of: target)
-    } else {
-      throw fail(.refused, "UPDATE is not part of a dump, and is refused.")
+  private func rollBack(_ tokens: StatementTokens) throws {
+    var tokens = tokens
+    if !tokens.take(word: "TRANSACTION") { _ = tokens.take(word: "WORK") }
+    guard tokens.isAtEnd else {
+      throw fail(.refused, "ROLLBACK TO is not part of a dump, and is refused.")
     }
+    for table in try transaction.rollBack() { try builder.dropEmptyTable(table) }
+    passOver("ROLLBACK")
   }
 
-  /// The texts in a row of nothing else.
-  private func texts(in row: String) -> [String]? {
-    let parser = TupleParser()
-    var row = Array(row.utf8)
-    return row.withUnsafeMutableBufferPointer { buffer in
-      guard let start = buffer.baseAddress,
-        case .row = parser.parse(start, count: buffer.count, isWhole: true)
-      else { return nil }
-      let texts = parser.values.compactMap { value -> String? in
-        guard case .text(let bytes) = value else { return nil }
-        return String(decoding: bytes, as: UTF8.self)
-      }
-      return texts.count == parser.values.count ? texts : nil
+  private func useSavepoint(_ verb: String, _ tokens: StatementTokens) throws {
+    var tokens = tokens
+    if verb == "RELEASE" { _ = tokens.take(word: "SAVEPOINT") }
+    guard let name = tokens.name(), tokens.isAtEnd else {
+      throw fail(.invalid, "\(verb) must be followed by one name.")
     }
+    if verb == "RELEASE" { try transaction.release(name) } else { transaction.save(name) }
   }
 
-  private func define(_ sql: String, opening: [String]) throws {
-    switch opening.dropFirst().first {
-    case "TABLE" where opening.dropFirst(2).first == "STRONGROOM_SEQUENCE":
-      try builder.createSequences()
-    case "TABLE", "INDEX", "UNIQUE", "VIEW", "TRIGGER": try builder.define(sql)
-    case "VIRTUAL": try builder.createVirtualTable(sql: sql)
-    case let word:
-      throw fail(.refused, "CREATE \(word ?? "") is not part of a dump, and is refused.")
-    }
-  }
-
-  private func apply(_ sql: String) throws {
-    guard let pragma = PragmaStatement(sql) else {
+  private func apply(_ tokens: StatementTokens) throws {
+    guard let pragma = PragmaStatement(tokens) else {
       throw fail(.refused, "This PRAGMA is not part of a dump, and is refused.")
     }
     var settings = builder.settings
     switch pragma {
-    case .ignored: return
+    case .replay: return
+    case .passedOver(let name): return passOver("PRAGMA \(name)")
+    case .ignoresChecks(let isOn): return try builder.ignoreChecks(isOn)
+    case .writableSchema(let isOn): return isSchemaWritable = isOn
     case .applicationID(let number): return builder.setNumbers(applicationID: number)
     case .userVersion(let number): return builder.setNumbers(userVersion: number)
     case .pageSize(let size): settings.pageSize = size
     case .autoVacuum(let mode): settings.autoVacuum = mode
     case .encoding(let encoding): settings.encoding = encoding
     }
-    guard !builder.hasContent else {
-      throw fail(.invalid, "The layout of the database is set behind its first table.")
-    }
+    // Later, SQLite takes no notice of them either.
+    if builder.hasContent { return passOver("PRAGMA of the layout after the first table") }
     builder.use(settings)
+  }
+
+  private func analyze(_ tokens: StatementTokens) throws {
+    var tokens = tokens
+    if tokens.isAtEnd { return builder.analyzeAtEnd(nil) }
+    guard let target = tokens.qualifiedName(), target.isMain, tokens.isAtEnd else {
+      throw fail(.refused, "This ANALYZE is not part of a dump, and is refused.")
+    }
+    if SchemaTable.isNamed(target.name) {
+      try builder.createStatistics("sqlite_stat1")
+    } else {
+      builder.analyzeAtEnd(target.name)
+    }
+  }
+
+  private func define(_ sql: String, _ tokens: StatementTokens) throws {
+    var tokens = tokens
+    if tokens.take(words: "VIRTUAL", "TABLE") {
+      transaction.noteOther()
+      return try builder.createVirtualTable(sql: sql)
+    }
+    guard tokens.take(word: "TABLE") else {
+      transaction.noteOther()
+      switch tokens.word() ?? "" {
+      case "INDEX", "UNIQUE", "VIEW", "TRIGGER", "TEMP", "TEMPORARY": return try builder.define(sql)
+      case let word:
+        throw fail(.refused, "CREATE \(word) is not part of a dump, and is refused.")
+      }
+    }
+    let isOptional = tokens.take(words: "IF", "NOT", "EXISTS")
+    guard let table = tokens.qualifiedName() else { return try builder.define(sql) }
+    if table.isMain, try makeInternalTable(table.name, tokens) { return transaction.noteOther() }
+    if isOptional, try builder.hasObject("table", named: table.name) {
+      transaction.noteOther()
+      return passOver("CREATE TABLE IF NOT EXISTS")
+    }
+    // With another definition than the tables of a virtual table that was made before, it is the one
+    // that the rows fit.
+    try builder.releaseStorage(table.name)
+    try builder.define(sql)
+    transaction.noteTable(table.name)
+  }
+
+  /// Nobody can define the tables of SQLite itself, but many dumps have their definitions.
+  ///
+  /// - Returns: false for any other table.
+  private func makeInternalTable(_ name: String, _ tokens: StatementTokens) throws -> Bool {
+    let name = name.lowercased()
+    guard let columns = InternalTable.columns(of: name) else { return false }
+    var tokens = tokens
+    var names: [String] = []
+    if tokens.take("(") {
+      repeat { names.append(tokens.name()?.lowercased() ?? "") } while tokens.take(",")
+    }
+    guard names == columns, tokens.take(")"), tokens.isAtEnd else {
+      throw fail(.refused, "“\(name)” is a table of SQLite’s own, with other columns.")
+    }
+    if name == InternalTable.sequences {
+      try builder.createSequences()
+    } else {
+      try builder.createStatistics(name)
+    }
+    return true
   }
 }

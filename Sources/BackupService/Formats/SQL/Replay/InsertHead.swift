@@ -1,3 +1,5 @@
+import DatabaseEngines
+
 /// The beginning of an `INSERT` statement, up to its first row.
 struct InsertHead: Equatable {
   enum Outcome: Equatable {
@@ -10,14 +12,19 @@ struct InsertHead: Equatable {
   let table: String
   /// nil where the statement names none.
   let columns: [String]?
+  var conflict = RowConflict.fails
 
-  /// Reads `INSERT INTO name [(name, …)] VALUES`.
+  /// Reads `INSERT [OR …] INTO [main.]name [(name, …)] VALUES`, or `REPLACE INTO …`.
   static func parse(_ bytes: UnsafeMutablePointer<UInt8>, count: Int, isWhole: Bool) -> Outcome {
     var reader = HeadReader(LiteralCursor(bytes, count: count))
     do {
-      try reader.keyword("insert")
+      let conflict = try reader.conflict()
       try reader.keyword("into")
-      let table = try reader.name()
+      var table = try reader.name()
+      if try reader.take(".") {
+        guard table.lowercased() == "main" else { return .other }
+        table = try reader.name()
+      }
       var columns: [String]?
       if try reader.take("(") {
         var names: [String] = []
@@ -26,7 +33,8 @@ struct InsertHead: Equatable {
         columns = names
       }
       try reader.keyword("values")
-      return .head(InsertHead(table: table, columns: columns), end: reader.cursor.position)
+      let head = InsertHead(table: table, columns: columns, conflict: conflict)
+      return .head(head, end: reader.cursor.position)
     } catch HeadReader.Stop.end {
       return isWhole ? .other : .needsMore
     } catch {
@@ -42,6 +50,31 @@ private struct HeadReader {
   var cursor: LiteralCursor
 
   init(_ cursor: LiteralCursor) { self.cursor = cursor }
+
+  /// Reads the first words (https://www.sqlite.org/lang_conflict.html). Where a conflict ends the
+  /// statement, it ends the import.
+  mutating func conflict() throws -> RowConflict {
+    let verb = try word()
+    if verb == "replace" { return .replaces }
+    guard verb == "insert" else { throw Stop.other }
+    let start = cursor
+    guard try word() == "or" else {
+      cursor = start
+      return .fails
+    }
+    switch try word() {
+    case "ignore": return .isIgnored
+    case "replace": return .replaces
+    case "abort", "fail", "rollback": return .fails
+    default: throw Stop.other
+    }
+  }
+
+  private mutating func word() throws -> String {
+    cursor.skipSpace()
+    guard let range = cursor.word() else { throw Stop.end }
+    return String(decoding: cursor.buffer[range].prefix(32), as: UTF8.self).lowercased()
+  }
 
   mutating func keyword(_ word: StaticString) throws {
     cursor.skipSpace()

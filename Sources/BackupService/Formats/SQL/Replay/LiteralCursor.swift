@@ -26,9 +26,46 @@ struct LiteralCursor {
     return true
   }
 
+  /// Passes over white space and comments, to the end of the window where one does not end in it.
   @inline(__always)
   mutating func skipSpace() {
-    while position < count, Self.isSpace(bytes[position]) { position += 1 }
+    while position < count {
+      switch bytes[position] {
+      case 32, 9...13: position += 1
+      case UInt8(ascii: "-"), UInt8(ascii: "/"): guard skipComment() else { return }
+      default: return
+      }
+    }
+  }
+
+  /// - Returns: false where there is none.
+  private mutating func skipComment() -> Bool {
+    let first = bytes[position]
+    guard position + 1 < count else {
+      // What follows tells whether it is one.
+      position = count
+      return false
+    }
+    switch (first, bytes[position + 1]) {
+    case (UInt8(ascii: "-"), UInt8(ascii: "-")):
+      position = end(of: 10, from: position + 2).map { $0 + 1 } ?? count
+    case (UInt8(ascii: "/"), UInt8(ascii: "*")):
+      position += 2
+      while let star = end(of: UInt8(ascii: "*"), from: position), star + 1 < count {
+        position = star + 1
+        if take(UInt8(ascii: "/")) { return true }
+      }
+      position = count
+    default: return false
+    }
+    return true
+  }
+
+  private func end(of byte: UInt8, from start: Int) -> Int? {
+    guard start < count, let found = memchr(bytes + start, CInt(byte), count - start) else {
+      return nil
+    }
+    return UnsafeRawPointer(bytes).distance(to: UnsafeRawPointer(found))
   }
 
   static func isSpace(_ byte: UInt8) -> Bool {
@@ -111,6 +148,13 @@ struct LiteralCursor {
       case UInt8(ascii: "'"):
         guard quotedText() != nil else { return nil }
         continue
+      case UInt8(ascii: "\""), UInt8(ascii: "`"):
+        guard let end = end(of: bytes[position], from: position + 1) else { return nil }
+        position = end
+      case UInt8(ascii: "["):
+        guard let end = end(of: UInt8(ascii: "]"), from: position + 1) else { return nil }
+        position = end
+      case UInt8(ascii: "-"), UInt8(ascii: "/"): if skipComment() { continue }
       default: break
       }
       position += 1

@@ -3,10 +3,15 @@ import Glibc
 
 /// A number as SQL writes it.
 enum NumberLiteral {
-  /// - Returns: nil for anything but a decimal number, and for a whole number beyond 64 bits.
+  /// Reads what SQLite reads: a whole number beyond 64 bits is a real one
+  /// (https://www.sqlite.org/lang_expr.html#literal_values_constants_).
+  ///
+  /// `Inf`, which `quote()` of SQLite before 3.43 writes, is infinity.
+  ///
+  /// - Returns: nil for anything but a decimal number.
   static func value(_ text: UnsafeBufferPointer<UInt8>) -> StoredValue? {
-    if isInteger(text) { return integer(text).map(StoredValue.integer) }
-    guard isReal(text) else { return nil }
+    if isInteger(text), let value = integer(text) { return .integer(value) }
+    guard isReal(text) else { return infinity(text) }
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: text.count + 1) { buffer in
       for index in text.indices { buffer[index] = CChar(bitPattern: text[index]) }
       buffer[text.count] = 0
@@ -15,7 +20,13 @@ enum NumberLiteral {
     }
   }
 
-  static func isInteger(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func infinity(_ text: UnsafeBufferPointer<UInt8>) -> StoredValue? {
+    let word = text.first.map { $0 == 45 || $0 == 43 } == true ? text.dropFirst() : text[...]
+    guard word.elementsEqual("Inf".utf8) else { return nil }
+    return .real(text.first == 45 ? -.infinity : .infinity)
+  }
+
+  private static func isInteger(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let digits = text.first.map { $0 == 45 || $0 == 43 } == true ? text.dropFirst() : text[...]
     return !digits.isEmpty && digits.allSatisfy { (48...57).contains($0) }
   }

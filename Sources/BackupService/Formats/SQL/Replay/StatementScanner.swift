@@ -23,8 +23,12 @@ struct StatementScanner {
   /// The first words of the statement, in capitals.
   var opening: [String] { words }
 
+  /// Where the word stands that makes a statement one with other statements in it. Anywhere else it
+  /// is a name.
   private var isTrigger: Bool {
-    words.first == "CREATE" && words.dropFirst().prefix(2).contains("TRIGGER")
+    guard words.first == "CREATE" else { return false }
+    let kind = words.dropFirst().drop { $0 == "TEMP" || $0 == "TEMPORARY" }
+    return kind.first == "TRIGGER"
   }
 
   /// Goes on from where it ended the last time.

@@ -19,11 +19,7 @@ struct TextExpression {
     var expression = TextExpression(text: Array(source)[...])
     guard let value = expression.value(depth: 0) else { return nil }
     expression.skipSpace()
-    guard expression.text.isEmpty else { return nil }
-    let isText =
-      value.isStored
-      || value.bytes.withUnsafeBytes { TextValidation.isUTF8($0) }
-    return isText ? value : nil
+    return expression.text.isEmpty ? value : nil
   }
 
   private mutating func value(depth: Int) -> Value? {

@@ -85,6 +85,10 @@ final class TupleParser {
         tokens.append(.plain(.null))
         return nil
       }
+      if word.count == 3, let value = NumberLiteral.value(.init(rebasing: cursor.buffer[word])) {
+        tokens.append(.plain(value))
+        return nil
+      }
       guard TextExpression.functions.contains(where: { cursor.isWord(word, $0) }) else {
         return .other
       }
@@ -99,9 +103,6 @@ final class TupleParser {
     switch NumberLiteral.value(text) {
     case .real(let value): return product(&cursor, value)
     case .some(let value): tokens.append(.plain(value))
-    case .none where NumberLiteral.isInteger(text):
-      return .fault(
-        "The number \(String(decoding: text.prefix(40), as: UTF8.self)) is out of range.")
     case .none: return .other
     }
     return nil
@@ -128,8 +129,8 @@ final class TupleParser {
       case .text(let range, let hasQuotes):
         let start = bytes + range.lowerBound
         let length = hasQuotes ? LiteralCursor.undouble(start, range.count) : range.count
+        // SQLite takes text that is not valid UTF-8 as it is; so does the shell's dump of it.
         let text = UnsafeRawBufferPointer(start: start, count: length)
-        guard TextValidation.isUTF8(text) else { return .fault("A text is not valid UTF-8.") }
         guard memchr(start, 0, length) == nil else {
           return .fault("A text has a NUL character in it.")
         }
