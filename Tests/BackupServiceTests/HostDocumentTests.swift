@@ -38,7 +38,7 @@ struct HostDocumentTests {
     #expect(try operations.getBackup(.init(id: backup.id)).manifest?.isPartial == true)
     try fixture.change(Self.changes)
     let now = try fixture.copy(as: "now.db")
-    #expect(try operations.preview(backup).totals.changed > 0)
+    #expect(try #require(operations.preview(backup).totals.changed) > 0)
     let outcome = try await operations.restore(backup)
     try expectSame(then, fixture.databasePath, "restored")
     #expect(outcome.safetyBackup?.format == .archive)

@@ -23,11 +23,12 @@ extension RestorePreview {
     public var added: Int
     /// Rows that the restore would take away.
     public var removed: Int
-    /// Rows in both whose values differ, of the tables where this could be compared.
-    public var changed: Int
+    /// Rows in both whose values differ; null if the rows of some table could not be matched one by
+    /// one.
+    @Nullable public var changed: Int?
 
     /// Creates one from its parts.
-    public init(rowsNow: Int, rowsInBackup: Int, added: Int, removed: Int, changed: Int) {
+    public init(rowsNow: Int, rowsInBackup: Int, added: Int, removed: Int, changed: Int?) {
       self.rowsNow = rowsNow
       self.rowsInBackup = rowsInBackup
       self.added = added

@@ -43,6 +43,16 @@ extension BackupOperations {
       warnings.append(
         "These columns take their defaults: \(overlay.defaultedColumns.joined(separator: ", ")).")
     }
+    for (counts, sentence) in [
+      (overlay.jsonTexts, "Lists and objects are stored as JSON text"),
+      (overlay.emptyDates, "Empty text for a date becomes NULL"),
+      (
+        overlay.datesAsTheyCame,
+        "Dates are stored as the document has them, since the rows of the column show no form"
+      ),
+    ] where !counts.isEmpty {
+      warnings.append("\(sentence): \(counts.map(\.description).joined(separator: ", ")).")
+    }
     warnings.append(
       "What the application writes to other tables while the restore is prepared is kept in the"
         + " safety backup only.")
@@ -65,7 +75,8 @@ extension BackupOperations {
       comparison?.tables.map(RestorePreview.TableComparison.init)
       ?? manifest.tables.map {
         RestorePreview.TableComparison(
-          name: $0.name, rowsInBackup: $0.rows, added: $0.rows, removed: 0, comparedBy: .count)
+          name: $0.name, rowsInBackup: $0.rows, added: $0.rows, removed: 0,
+          changed: engine.exists ? nil : 0, comparedBy: .count)
       }
     let differences = (comparison?.schemaDifferences ?? []).map(
       RestorePreview.SchemaDifference.init)
@@ -95,7 +106,8 @@ extension RestorePreview.TableComparison {
     self.init(
       name: table.name, rowsNow: table.rowsNow, rowsInBackup: table.rowsInImage,
       added: table.added ?? max(0, then - now), removed: table.removed ?? max(0, now - then),
-      changed: table.changed,
+      // Rows that only one side has are none of both.
+      changed: table.rowsNow == nil || table.rowsInImage == nil ? 0 : table.changed,
       comparedBy: RestorePreview.RowMatching(rawValue: table.method.rawValue) ?? .count)
   }
 }
@@ -121,7 +133,9 @@ extension RestorePreview.Totals {
       rowsNow: tables.reduce(0) { $0 + ($1.rowsNow ?? 0) },
       rowsInBackup: tables.reduce(0) { $0 + ($1.rowsInBackup ?? 0) },
       added: tables.reduce(0) { $0 + $1.added }, removed: tables.reduce(0) { $0 + $1.removed },
-      changed: tables.reduce(0) { $0 + ($1.changed ?? 0) })
+      changed: tables.reduce(0 as Int?) { sum, table in
+        table.changed.flatMap { changed in sum.map { $0 + changed } }
+      })
   }
 }
 

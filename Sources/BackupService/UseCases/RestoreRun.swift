@@ -93,7 +93,8 @@ struct RestoreRun: Sendable {
       try? operations.ledger().noteChange()
       try catalog.save(entry)
       try replace(
-        adapted, manifest: manifest, safetyBackup: safetyBackup, entry: &entry, timings: &timings)
+        adapted, manifest: manifest, identity: unpacked.identity(isAdapted: adapted != image),
+        safetyBackup: safetyBackup, entry: &entry, timings: &timings)
       timings.totalMs = milliseconds(since: start)
       entry.status = .completed
       entry.durationMs = timings.totalMs
@@ -163,7 +164,8 @@ struct RestoreRun: Sendable {
   }
 
   private func replace(
-    _ image: String, manifest: Manifest, safetyBackup: Backup?, entry: inout Restore,
+    _ image: String, manifest: Manifest, identity: String, safetyBackup: Backup?,
+    entry: inout Restore,
     timings: inout RestoreOutcome.Timings
   ) throws {
     let engine = operations.engine
@@ -186,7 +188,7 @@ struct RestoreRun: Sendable {
           VerificationStep(
             name: confirmation == .identical ? .checksum : .quickCheck, ok: true,
             detail: confirmation == .identical
-              ? "The database is the backup, byte for byte."
+              ? identity
               : "The application has written since; the database was checked and is whole.",
             durationMs: timings.verifyMs ?? 0)
         ])

@@ -29,10 +29,7 @@ struct PreviewCommand: ReportingCommand {
             table.changed.map(String.init) ?? "?", table.comparedBy.rawValue,
           ]
         })
-    let totals = report.totals
-    text +=
-      "\n\nA restore would bring in \(totals.added) rows, take away \(totals.removed), and change "
-      + "\(totals.changed)."
+    text += "\n\n" + sum(report)
     for difference in report.schema.differences { text += "\nSchema: \(difference.detail)" }
     if let migrations = report.schema.migrations {
       for name in migrations.onlyInBackup { text += "\nMigration only in the backup: \(name)" }
@@ -43,6 +40,20 @@ struct PreviewCommand: ReportingCommand {
     }
     for warning in report.warnings { text += "\nNote: \(warning)" }
     return text
+  }
+}
+
+extension PreviewCommand {
+  /// The totals in a sentence. Where rows were only counted, they are the least that is possible.
+  private static func sum(_ report: RestorePreview) -> String {
+    let totals = report.totals
+    if let changed = totals.changed {
+      return "A restore would bring in \(totals.added) rows, take away \(totals.removed), and"
+        + " change \(changed)."
+    }
+    return "A restore would bring in at least \(totals.added) rows and take away at least"
+      + " \(totals.removed). The rows of the tables with a ? were only counted, so it is not known"
+      + " how many it would change."
   }
 }
 

@@ -33,7 +33,9 @@ extension HostileDocument {
 
   private static let changes: [Change] = [
     .init("another version", "is not known", .refused, version, "\"version\":\"99.0\""),
-    .init("a version of another type", "is not known", .refused, version, "\"version\":1"),
+    .init("a version as a number", "is the same version", .harmless, version, "\"version\":1"),
+    .init("another version as a number", "is not known", .refused, version, "\"version\":2"),
+    .init("a version of another type", "is not known", .refused, version, "\"version\":true"),
     .init("no version", "is what may be missing", .harmless, version + ",", ""),
     .init(
       "the version twice", "is two things", .refused, version, version + ",\"version\":\"2.0\""),
@@ -73,7 +75,7 @@ extension HostileDocument {
     .init(
       "__proto__ as a column", "is no column", .refused, firstNote, firstNote + "\"__proto__\":{},"),
     .init(
-      "an object in a text column", "is another type", .refused, "\"content\":\"\"",
+      "an object in a text column", "is JSON text", .harmless, "\"content\":\"\"",
       "\"content\":{\"a\":1}"),
     .init(
       "a number in a text column", "is another type", .harmless, "\"content\":\"\"", "\"content\":5"

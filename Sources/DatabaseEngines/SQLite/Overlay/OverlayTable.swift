@@ -39,16 +39,28 @@ package struct OverlayColumn: Sendable {
   package let declaredType: String
   package let isGenerated: Bool
   package let isNullable: Bool
-  /// How the column has its dates and times, if it has some.
-  package let dates: StoredDateForm
+  /// Whether the table's definition checks that its values are JSON.
+  package let isCheckedAsJSON: Bool
 
   package init(
-    name: String, declaredType: String, isGenerated: Bool, isNullable: Bool, dates: StoredDateForm
+    name: String, declaredType: String, isGenerated: Bool, isNullable: Bool, isCheckedAsJSON: Bool
   ) {
     self.name = name
     self.declaredType = declaredType
     self.isGenerated = isGenerated
     self.isNullable = isNullable
-    self.dates = dates
+    self.isCheckedAsJSON = isCheckedAsJSON
+  }
+
+  /// Whether it is declared to have dates.
+  package var hasDates: Bool { declares("DATE", "TIMESTAMP") }
+  /// Whether it is declared to have whole numbers, which may be times.
+  var mayCountTime: Bool { declares("INT") }
+  /// Whether it is declared to have bytes.
+  var hasBytes: Bool { declares("BLOB") }
+
+  private func declares(_ parts: String...) -> Bool {
+    let type = declaredType.uppercased()
+    return parts.contains { type.contains($0) }
   }
 }

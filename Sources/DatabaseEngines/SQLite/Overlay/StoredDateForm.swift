@@ -1,53 +1,66 @@
-import GRDB
+/// How a column of a database without a type for dates and times keeps them, as its rows show.
+package enum StoredDateForm: Sendable, Equatable {
+  /// The unit of a number that counts from 1970 in UTC.
+  package enum Unit: Int, Sendable {
+    case seconds = 0
+    case milliseconds = 3
+    case microseconds = 6
+    case nanoseconds = 9
 
-/// How a database without a type for dates and times keeps them.
-package enum StoredDateForm: Sendable {
-  /// Milliseconds since 1970 in UTC, as Prisma has them.
-  case unixMilliseconds
-  /// ISO 8601 in UTC with milliseconds.
-  case isoText
-  /// `YYYY-MM-DD HH:MM:SS` in UTC, as SQLite's own functions have it.
-  case sqlText
+    /// The decimals of a second that the unit has.
+    package var decimals: Int { rawValue }
+  }
+
+  /// Text with a time.
+  package struct Text: Sendable, Equatable {
+    package var separator: UInt8
+    package var hasSeconds: Bool
+    package var offset: DateText.OffsetStyle
+    /// Whether every row has the offset 0, or none.
+    package var isUTC: Bool
+    /// Bit n is set where a row has n decimals of a second.
+    package var fractions: UInt32
+  }
+
+  /// Whole numbers.
+  case number(Unit)
+  /// Numbers of seconds of which some have a fraction, as Python's `time.time()` gives them.
+  case fractionalSeconds
+  /// Julian day numbers.
+  case julianDay
+  /// `YYYY-MM-DD`.
+  case day
+  case text(Text)
+
+  /// In words for a person.
+  package var description: String {
+    switch self {
+    case .number(let unit): "\(unit) since 1970"
+    case .fractionalSeconds: "seconds since 1970 with a fraction"
+    case .julianDay: "Julian day numbers"
+    case .day: "days, such as 2020-05-31"
+    case .text(let text): "text, such as \(text.example)"
+    }
+  }
 }
 
-/// Finds out how the columns of one database keep their dates.
-struct DateFormSurvey {
-  private let db: Database
-  private let usual: StoredDateForm
-
-  /// - Parameter columns: table and name of every column that is declared to have dates.
-  init(_ db: Database, columns: [(table: String, column: String)]) throws {
-    self.db = db
-    for (table, column) in columns {
-      if let form = try Self.form(db, table, column) {
-        usual = form
-        return
-      }
-    }
-    usual = .unixMilliseconds
+extension StoredDateForm.Text {
+  init(_ text: DateText) {
+    separator = text.separator ?? 32
+    hasSeconds = text.second != nil
+    offset = text.offset
+    isUTC = text.offsetMinutes == 0
+    fractions = 1 << UInt32(min(text.fraction.count, 31))
   }
 
-  /// How a column has most of its dates; as the first other one that has some, where it is empty.
-  func form(of column: String, in table: String) throws -> StoredDateForm {
-    try Self.form(db, table, column) ?? usual
-  }
-
-  private static func form(
-    _ db: Database, _ table: String, _ column: String
-  ) throws -> StoredDateForm? {
-    let kind = try String.fetchOne(
-      db,
-      sql: """
-        SELECT CASE WHEN typeof(value) <> 'text' THEN 'number'
-          WHEN value LIKE '____-__-__T%' THEN 'iso' ELSE 'sql' END AS kind
-        FROM (SELECT \(quoted(column)) AS value FROM \(quoted(table)) LIMIT 1000)
-        WHERE value IS NOT NULL GROUP BY kind ORDER BY count(*) DESC LIMIT 1
-        """)
-    switch kind {
-    case "number": return .unixMilliseconds
-    case "iso": return .isoText
-    case "sql": return .sqlText
-    default: return nil
-    }
+  fileprivate var example: String {
+    let time = separator == UInt8(ascii: "T") ? "2020-05-31T21:11" : "2020-05-31 21:11"
+    let decimals = (fractions & ~1).trailingZeroBitCount % 32
+    let digits = String(repeating: "1234567890", count: 4).prefix(decimals)
+    let offsets: [DateText.OffsetStyle.Kind: String] = [
+      .zulu: "Z", .hours: "+00", .digits: "+0000", .colon: "+00:00",
+    ]
+    return time + (hasSeconds ? ":22" : "") + (decimals > 0 ? "." + digits : "")
+      + (offset.isSpaced ? " " : "") + (offsets[offset.kind] ?? "")
   }
 }

@@ -10,11 +10,13 @@ package final class TableReplacer {
   private let db: Database
   private let builder: ImageBuilder
   private let violationsBefore: [String: Int]
+  private let survey: ColumnSurvey
 
   init(_ db: Database, limits: BuildLimits, cancellation: Cancellation) throws {
     self.db = db
     tables = try Self.survey(db)
     violationsBefore = try Self.brokenReferences(in: tables, db)
+    survey = try ColumnSurvey(db, tables: tables, cancellation: cancellation)
     builder = try ImageBuilder(
       changing: db, settings: ImageSettings(try DatabaseDescription(db)),
       limits: limits.forOwnDefinitions, cancellation: cancellation)
@@ -22,6 +24,11 @@ package final class TableReplacer {
     if tables.contains(where: { $0.isReplaceable && $0.isShadowByName }) {
       builder.writesShadowNames()
     }
+  }
+
+  /// What the rows of a table tell of its columns, while they are there.
+  package func evidence(of table: OverlayTable) throws -> [ColumnEvidence] {
+    try survey.evidence(of: table)
   }
 
   /// Deletes all rows of a table.
@@ -75,6 +82,11 @@ package final class TableReplacer {
 
   static func survey(_ db: Database) throws -> [OverlayTable] {
     let listed = try SchemaTables(db).all.filter { $0.kind != .view }
+    let definitions = Dictionary(
+      try Row.fetchAll(db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'table'").map {
+        ($0[0] as String, $0[1] as String?)
+      }
+    ) { first, _ in first }
     let columns = try Dictionary(
       uniqueKeysWithValues: listed.map { table in
         (
@@ -86,28 +98,31 @@ package final class TableReplacer {
             arguments: [table.name])
         )
       })
-    let ordinary = listed.filter { $0.kind == .ordinary }.map(\.name)
-    let dated = ordinary.flatMap { table in
-      (columns[table] ?? []).filter { Self.hasDates($0[1]) }.map { (table, $0[0] as String) }
-    }
-    let survey = try DateFormSurvey(db, columns: dated)
-    return try listed.map { table in
-      OverlayTable(
+    return listed.map { table in
+      let definition = Self.withoutBlanks((definitions[table.name] ?? nil) ?? "")
+      return OverlayTable(
         name: table.name,
-        columns: try (columns[table.name] ?? []).filter { $0[2] != 1 }.map { column in
+        columns: (columns[table.name] ?? []).filter { $0[2] != 1 }.map { column in
           OverlayColumn(
             name: column[0], declaredType: column[1], isGenerated: column[2] > 1,
             isNullable: column[3] == 0 && column[4] == 0,
-            dates: table.kind == .ordinary && Self.hasDates(column[1])
-              ? try survey.form(of: column[0], in: table.name) : .unixMilliseconds)
+            isCheckedAsJSON: Self.checks(column[0], asJSONIn: definition))
         }, isVirtual: table.kind == .virtual, isStorage: table.isStorage,
         isShadowByName: table.isShadowByName)
     }
   }
 
-  private static func hasDates(_ type: String) -> Bool {
-    let type = type.uppercased()
-    return type.contains("DATE") || type.contains("TIMESTAMP")
+  private static func withoutBlanks(_ sql: String) -> String {
+    String(decoding: sql.utf8.filter { $0 > 32 }, as: UTF8.self).lowercased()
+  }
+
+  /// Whether a definition, without blanks, says `json_valid(column)`, as Django's and Laravel's do.
+  private static func checks(_ column: String, asJSONIn definition: String) -> Bool {
+    guard definition.contains("json_valid(") else { return false }
+    let name = withoutBlanks(column)
+    return ["\"\(name)\"", name, "`\(name)`", "[\(name)]"].contains {
+      definition.contains("json_valid(\($0))")
+    }
   }
 }
 

@@ -933,8 +933,11 @@ export interface RestorePreviewTotals {
   added: number;
   /** Rows that the restore would take away. */
   removed: number;
-  /** Rows in both whose values differ, of the tables where this could be compared. */
-  changed: number;
+  /**
+   * Rows in both whose values differ; null if the rows of some table could not be matched one by
+   * one.
+   */
+  changed: number | null;
 }
 
 /**

@@ -62,7 +62,13 @@ final class ForeignDocumentRun {
   }
 
   private func checkVersion() throws {
-    let version = try reader.readText()
+    let version: String
+    switch try reader.peekKind() {
+    case .null: return
+    case .number:
+      version = String(decoding: try reader.readNumberText(), as: UTF8.self)
+    default: version = try reader.readText()
+    }
     guard version == "1" || version.hasPrefix("1.") else {
       throw ServiceError(
         "The document is of a version that is not known.",
@@ -87,6 +93,8 @@ final class ForeignDocumentRun {
     try reader.beginObject()
     while let name = try reader.nextKeyText() {
       try document.cancellation.check()
+      // The application had no list, which is another thing than an empty one.
+      if try reader.peekKind() == .null { continue }
       guard let table = names.table(for: name) else {
         if unknownLists.count < Self.namedLists {
           unknownLists.append((String(name.prefix(100)), reader.path))
@@ -124,7 +132,7 @@ private final class ForeignColumns {
   private let keys: JSONKeyTable
   /// As a partial document has them.
   private let written: [String]
-  private let byLowercase: [String: Int]
+  private let byName: NameIndex
   private var isPresent: [Bool]
 
   init(_ table: OverlayTable, _ reader: JSONStreamReader) {
@@ -132,9 +140,7 @@ private final class ForeignColumns {
     self.reader = reader
     keys = JSONKeyTable(table.columns.map(\.name))
     written = table.columns.map { JSONRowKey.key(ofColumn: $0.name) }
-    byLowercase = Dictionary(
-      table.columns.enumerated().map { ($0.element.name.lowercased(), $0.offset) }
-    ) { first, _ in first }
+    byName = NameIndex(table.columns.map(\.name))
     isPresent = Array(repeating: false, count: table.columns.count)
   }
 
@@ -160,7 +166,7 @@ private final class ForeignColumns {
 
   private func position(_ match: JSONKeyMatch) -> Int? {
     if case .known(let position) = match { return position }
-    return reader.withCurrentKey { byLowercase[String(decoding: $0, as: UTF8.self).lowercased()] }
+    return reader.withCurrentKey { byName.position(of: String(decoding: $0, as: UTF8.self)) }
       .flatMap { $0 }
   }
 }

@@ -12,24 +12,35 @@ struct TableNameMap {
   ]
 
   private let configured: [String: String]
-  private let tables: [String: OverlayTable]
+  private let tables: [OverlayTable]
+  private let byName: NameIndex
+  private let bySingular: NameIndex
 
   /// - Parameters:
   ///   - configured: what the setting `importTables` says, before which nothing else counts.
   ///   - tables: those of the database. Only the application's own are ever found.
   init(configured: [String: String], tables: [OverlayTable]) {
     self.configured = configured
-    self.tables = Dictionary(
-      tables.filter(\.isReplaceable).map { ($0.name.lowercased(), $0) }
-    ) { first, _ in first }
+    self.tables = tables.filter(\.isReplaceable)
+    byName = NameIndex(self.tables.map(\.name))
+    bySingular = NameIndex(self.tables.map(\.name), words: Self.singular)
   }
 
-  /// By the setting, the built-in names, the name itself in any case, and its singular in
-  /// Pascal case, in this order; nil where none of them is a table.
+  /// By the setting, the built-in names, the name itself in any case, its singular in Pascal case,
+  /// and the words of its singular, however they are joined, in this order; nil where none of them
+  /// is a table, or the words are those of two.
   func table(for list: String) -> OverlayTable? {
-    if let name = configured[list] { return tables[name.lowercased()] }
-    let names = [Self.builtIn[list], list, Self.singular(list)].compactMap(\.self)
-    return names.lazy.compactMap { tables[$0.lowercased()] }.first
+    if let name = configured[list] { return exactly(name) }
+    let singular = Self.singular(list)
+    let position =
+      [Self.builtIn[list], list, singular].lazy.compactMap(\.self).compactMap {
+        byName.position(ofName: $0)
+      }.first ?? byName.position(ofWords: list) ?? bySingular.position(ofWords: singular)
+    return position.map { tables[$0] }
+  }
+
+  private func exactly(_ name: String) -> OverlayTable? {
+    byName.position(ofName: name).map { tables[$0] }
   }
 
   /// `bank_entries` becomes `BankEntry`, `dailyNotes` becomes `DailyNote`.

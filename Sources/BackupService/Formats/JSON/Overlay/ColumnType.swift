@@ -1,5 +1,4 @@
 import DatabaseEngines
-import BackupProtocol
 
 /// What an application's values become in a column, by its declared type.
 ///
@@ -7,8 +6,15 @@ import BackupProtocol
 /// the types that SQLite knows nothing of are what an application goes by.
 enum ColumnType: Equatable {
   case boolean, integer, real, decimal, text, date, json, bytes
+  /// Text that the table's definition checks to be JSON.
+  case jsonText
   /// Anything goes.
   case any
+
+  init(of column: OverlayColumn) {
+    self.init(declared: column.declaredType)
+    if self == .text, column.isCheckedAsJSON { self = .jsonText }
+  }
 
   init(declared type: String) {
     let type = type.uppercased()
@@ -44,26 +50,10 @@ enum ColumnType: Equatable {
     case .real: "a number"
     case .decimal: "a decimal number"
     case .text: "text"
-    case .date: "a date and time as ISO 8601 has it"
-    case .json: "JSON"
+    case .date: "a date"
+    case .json, .jsonText: "JSON"
     case .bytes: "bytes"
     case .any: "a value"
     }
-  }
-}
-
-extension StoredDateForm {
-  /// What a moment is stored as, where that is text.
-  func text(of time: Timestamp) -> String? {
-    switch self {
-    case .unixMilliseconds: nil
-    case .isoText: time.description
-    case .sqlText: time.description.prefix(10) + " " + time.description.dropFirst(11).prefix(8)
-    }
-  }
-
-  /// The moment that a text names; a date alone is its beginning in UTC.
-  static func time(_ text: String) -> Timestamp? {
-    Timestamp(text) ?? (text.utf8.count == 10 ? Timestamp(text + "T00:00:00Z") : nil)
   }
 }

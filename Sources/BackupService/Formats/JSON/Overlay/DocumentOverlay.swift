@@ -118,7 +118,7 @@ final class DocumentOverlay {
 
   private func read(_ table: OverlayTable, hasApplicationValues: Bool) throws {
     let rowsBefore = rows
-    let tableReader = OverlayTableReader(
+    let tableReader = try OverlayTableReader(
       table, in: target, reader, hasApplicationValues: hasApplicationValues)
     if missing.isEmpty { try target.clear(table.name) }
     try reader.beginArray()
@@ -132,6 +132,9 @@ final class DocumentOverlay {
     }
     report.replaced.append(TableRows(name: table.name, rows: rows - rowsBefore))
     report.defaultedColumns += tableReader.defaultedColumns
+    report.jsonTexts += tableReader.counts(\.jsonTexts)
+    report.emptyDates += tableReader.counts(\.emptyDates)
+    report.datesAsTheyCame += tableReader.counts(\.datesAsTheyCame)
   }
 }
 

@@ -10,4 +10,19 @@ struct OverlayReport: Equatable {
   var skippedTables: [String] = []
   /// Columns that some row did not have, and that took their defaults there: `Customer.balance`.
   var defaultedColumns: [String] = []
+  /// Columns of text in which lists and objects were stored as JSON text.
+  var jsonTexts: [ColumnCount] = []
+  /// Columns of dates in which empty text became NULL.
+  var emptyDates: [ColumnCount] = []
+  /// Columns of dates whose rows show no form, so that text was stored as the document has it.
+  var datesAsTheyCame: [ColumnCount] = []
+
+  /// How many values of a column something was done to.
+  struct ColumnCount: Equatable, CustomStringConvertible {
+    /// `Customer.labels`.
+    let column: String
+    let values: Int
+
+    var description: String { "\(column) (\(values))" }
+  }
 }

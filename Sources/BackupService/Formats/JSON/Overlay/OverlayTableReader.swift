@@ -10,7 +10,8 @@ final class OverlayTableReader {
   private let target: TableReplacer
   private let reader: JSONStreamReader
   private let columns: [OverlayColumn]
-  private let types: [ColumnType]
+  /// Those of a document with values as an application has them.
+  private let takers: [ApplicationColumn]
   private let keys: JSONKeyTable
   private let byLowercase: [String: Int]
   private let tagged: TaggedValueReader?
@@ -23,16 +24,20 @@ final class OverlayTableReader {
   private var last: (columns: [Bool], inserter: RowInserter)?
   private var wasMissing: [Bool]
 
+  /// Takes a look at the rows of the table, which are still there.
+  ///
   /// - Parameter hasApplicationValues: whether values come as an application has them.
   init(
     _ table: OverlayTable, in target: TableReplacer, _ reader: JSONStreamReader,
     hasApplicationValues: Bool
-  ) {
+  ) throws {
     self.table = table
     self.target = target
     self.reader = reader
     columns = table.columns
-    types = columns.map { ColumnType(declared: $0.declaredType) }
+    takers =
+      hasApplicationValues
+      ? zip(columns, try target.evidence(of: table)).map(ApplicationColumn.init) : []
     keys = JSONKeyTable(columns.map { JSONRowKey.key(ofColumn: $0.name) })
     byLowercase = Dictionary(
       keys.keys.enumerated().map { ($0.element.lowercased(), $0.offset) }
@@ -53,6 +58,13 @@ final class OverlayTableReader {
     }
   }
 
+  /// The columns for which a count is not 0, each with its count.
+  func counts(_ count: KeyPath<ApplicationColumn, Int>) -> [OverlayReport.ColumnCount] {
+    takers.filter { $0[keyPath: count] > 0 }.map {
+      OverlayReport.ColumnCount(column: "\(table.name).\($0.name)", values: $0[keyPath: count])
+    }
+  }
+
   /// Reads the next row. It is inserted unless something is missing in the database.
   func readRow(_ missing: inout MissingParts) throws {
     arena.removeAll()
@@ -67,7 +79,7 @@ final class OverlayTableReader {
       guard !isPresent[position] else { throw reader.error("this column has its value already") }
       isPresent[position] = true
       values[position] =
-        try tagged?.read() ?? plain.read(types[position], columns[position])
+        try tagged?.read() ?? plain.read(for: takers[position])
     }
     for index in isPresent.indices {
       if columns[index].isGenerated {

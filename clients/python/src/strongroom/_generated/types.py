@@ -1073,8 +1073,10 @@ class RestorePreviewTotals:
     """Rows that the restore would bring in."""
     removed: int
     """Rows that the restore would take away."""
-    changed: int
-    """Rows in both whose values differ, of the tables where this could be compared."""
+    changed: Optional[int]
+    """Rows in both whose values differ; null if the rows of some table could not be matched one
+    by one.
+    """
 
 
 @dataclass(frozen=True)
