@@ -20,6 +20,8 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
   case jsonMemory = "json-memory"
   case reset
   case underLoad = "under-load"
+  case tables
+  case oneRow = "one-row"
 
   /// By name or by number, from 1.
   init?(argument: String) {
@@ -49,6 +51,8 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
     case .jsonMemory: try bench.measureMemory(.json)
     case .reset: try bench.measureReset()
     case .underLoad: try bench.measureUnderLoad()
+    case .tables: try bench.measureTables()
+    case .oneRow: try bench.measureOneRow()
     }
   }
 }
