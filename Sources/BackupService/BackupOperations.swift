@@ -22,6 +22,8 @@ package final class BackupOperations: Sendable {
     package var storageName: String
     /// Where the catalog, the lock and scratch copies are: the folder of the backups, absolute.
     package var folder: String
+    /// Whether the folder has to be there already, as one on a disk that is mounted.
+    package var folderMustExist = false
     /// The folders that exports may go to.
     package var exportFolders: [String] = []
     /// The folders that imports may come from.
@@ -63,7 +65,10 @@ package final class BackupOperations: Sendable {
   let parts: Parts
   let lock: OperationLock
   let scratch: ScratchSpace
+  let owner: FolderOwner
   private let openCatalog = Mutex<Catalog?>(nil)
+  /// The folder that the catalog was in when it was opened.
+  let seenFolder = Mutex<FileIdentity?>(nil)
   private let openLedger = Mutex<Ledger?>(nil)
   private let openKey = Mutex<ServiceKey?>(nil)
   let status = SharedAnswer<GetStatus.Result>()
@@ -74,8 +79,9 @@ package final class BackupOperations: Sendable {
 
   package init(_ parts: Parts) {
     self.parts = parts
-    lock = OperationLock(path: parts.folder + "/lock")
-    scratch = ScratchSpace(root: parts.folder + "/scratch")
+    owner = FolderOwner(ofDatabase: parts.databasePath)
+    lock = OperationLock(path: parts.folder + "/lock", owner: owner)
+    scratch = ScratchSpace(root: parts.folder + "/scratch", owner: owner)
   }
 
   package static let catalogFileName = "catalog.sqlite"
@@ -90,18 +96,49 @@ package final class BackupOperations: Sendable {
     EntryID.make(milliseconds: time.millisecondsSince1970, random: parts.clock.random)
   }
 
-  /// The catalog, opened by the first operation that needs it; what a crash left is put right then.
+  /// The catalog for an operation that makes something: it, and its folder, are made where there are
+  /// none.
   func catalog() throws -> Catalog {
-    let (catalog, isNew) = try openCatalog.withLock { catalog in
-      if let catalog, !catalog.isReplaced { return (catalog, false) }
-      try makeFolder()
-      let opened = try Catalog(path: parts.folder + "/" + Self.catalogFileName)
-      catalog = opened
-      return (opened, true)
+    if let known = try knownCatalog() { return known }
+    try makeFolder()
+    return settled(try openCatalog.withLock { try open(&$0) })
+  }
+
+  /// The catalog, opened by the first operation that needs it; what a crash left is put right then.
+  ///
+  /// - Returns: nil where there is none yet. Nothing is made.
+  /// - Throws: `storageUnavailable` where the folder is gone in which there was one.
+  func knownCatalog() throws -> Catalog? {
+    let found = try openCatalog.withLock { catalog -> (Catalog, isNew: Bool)? in
+      if let known = catalog, !known.isReplaced { return (known, false) }
+      catalog = nil
+      try requireFolder()
+      return hasCatalog ? try open(&catalog) : nil
     }
-    // Not under the lock, which every other call waits for.
-    if isNew { settleInterrupted(in: catalog) }
-    return catalog
+    return found.map(settled)
+  }
+
+  /// The catalog for an operation on something that is in it.
+  ///
+  /// - Throws: `notFound` where there is none.
+  func existingCatalog(for entry: String, id: String) throws -> Catalog {
+    if let catalog = try knownCatalog() { return catalog }
+    throw ServiceError.notFound(entry, id: id)
+  }
+
+  private func open(_ catalog: inout Catalog?) throws -> (Catalog, isNew: Bool) {
+    if let catalog { return (catalog, false) }
+    owner.adopt(parts.folder, isOurs: Self.isOurs)
+    let opened = try Catalog(path: parts.folder + "/" + Self.catalogFileName, owner: owner)
+    catalog = opened
+    seenFolder.withLock { $0 = FileIdentity(parts.folder) }
+    return (opened, true)
+  }
+
+  /// Not under the lock, which every other call waits for.
+  private func settled(_ catalog: (Catalog, isNew: Bool)) -> Catalog {
+    if catalog.isNew { settleInterrupted(in: catalog.0) }
+    return catalog.0
   }
 
   /// The ledger, opened by the first operation that needs it.
@@ -113,7 +150,7 @@ package final class BackupOperations: Sendable {
       // The key first: it is made after the ledger, so that a ledger made meanwhile is seen.
       let key = try ServiceKey.existing(folder: parts.folder)
       let hadLedger = hasLedger
-      let opened = try Ledger(path: path)
+      let opened = try Ledger(path: path, owner: owner)
       if let key, !hadLedger {
         try opened.beginAnew(database: parts.databaseName, key: key, clock: parts.clock)
       }
@@ -134,7 +171,7 @@ package final class BackupOperations: Sendable {
       let hasHead = try ledger.read(ActivityHead.fetch) != nil
       let known = try ServiceKey.existing(folder: parts.folder)
       guard known != nil || !hasHead else { throw Self.lostKey }
-      let opened = try known ?? ServiceKey.open(folder: parts.folder)
+      let opened = try known ?? ServiceKey.open(folder: parts.folder, owner: owner)
       key = opened
       return opened
     }
@@ -152,18 +189,6 @@ package final class BackupOperations: Sendable {
     openCatalog.withLock { catalog in
       catalog?.close()
       catalog = nil
-    }
-  }
-
-  func makeFolder() throws {
-    var path = ""
-    for component in parts.folder.split(separator: "/") {
-      path += "/" + component
-      guard mkdir(path, 0o700) == 0 || errno == EEXIST || access(path, X_OK) == 0 else {
-        throw ServiceError(
-          .storageUnavailable, "The backup folder cannot be created.",
-          hint: "Create it, or give this user write permission on the folder above it.")
-      }
     }
   }
 

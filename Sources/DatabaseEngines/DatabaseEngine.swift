@@ -11,6 +11,11 @@ package protocol DatabaseEngine: Sendable {
   /// The same database, by an engine that waits no longer than this for a lock of others.
   func waitingForLocks(atMost seconds: Double) -> any DatabaseEngine
 
+  /// How the database stands. Changes nothing.
+  ///
+  /// - Throws: ``EngineError`` where that cannot be told: it is locked, or may not be read.
+  func examine(cancellation: Cancellation) throws -> LiveState
+
   /// What the database is and holds, read in one transaction. Row counts are not included.
   func inspect(cancellation: Cancellation) throws -> DatabaseDescription
 
@@ -77,10 +82,32 @@ package protocol DatabaseEngine: Sendable {
   /// The tables of the live database, as an overlay has to know them.
   func tables(cancellation: Cancellation) throws -> [OverlayTable]
 
-  /// Puts a checked image in the place of the live data, in one transaction.
+  /// Puts a checked image in the place of the live data: in one transaction, or, where there is no
+  /// database or none that can be opened, as a new file.
+  ///
+  /// - Returns: the paths of the files that were in the way of a new file and were set aside.
+  @discardableResult
   func replace(
     with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
-  ) throws
+  ) throws -> [String]
+
+  /// What tells, also after a crash, whether a transaction of
+  /// ``replace(with:cancellation:progress:)`` that begins now was committed.
+  func swapMark(cancellation: Cancellation) throws -> SwapMark
+
+  /// Looks through a fresh connection whether the transaction was committed. Where it was not, writes
+  /// one page as it is, so that no later recovery of the log brings back a commit that failed.
+  ///
+  /// - Throws: ``EngineError`` where the database cannot be read.
+  func settleSwap(since mark: SwapMark) throws -> SwapOutcome
+
+  /// Settles a ``replace(with:cancellation:progress:)`` by a new file whose process ended. What was
+  /// set aside goes back, unless the new file has its place.
+  ///
+  /// - Parameters:
+  ///   - aside: as ``ImageToInstall/aside`` said it.
+  ///   - replacedUnreadable: as ``ImageToInstall/replacesUnreadable`` said it.
+  func settlePlacement(aside: String, replacedUnreadable: Bool) throws -> PlacementOutcome
 
   /// Reads the live database through a fresh connection and compares it with the image.
   func confirm(image path: String, cancellation: Cancellation) throws -> ConfirmationReport
@@ -163,10 +190,20 @@ package struct ImageToInstall: Sendable {
   package let path: String
   /// Whether a database that has to be created should start in WAL mode, as its source was.
   package let prefersWAL: Bool
+  /// Whether a file that cannot be opened as a database is set aside. False: it stays, and the call
+  /// fails.
+  package let replacesUnreadable: Bool
+  /// Where files that are in the way go, the database's own name in full; nil for a name of the
+  /// engine's choice. A log, index or journal takes the same name and its ending.
+  package let aside: String?
 
-  package init(path: String, prefersWAL: Bool) {
+  package init(
+    path: String, prefersWAL: Bool, replacesUnreadable: Bool = false, aside: String? = nil
+  ) {
     self.path = path
     self.prefersWAL = prefersWAL
+    self.replacesUnreadable = replacesUnreadable
+    self.aside = aside
   }
 }
 

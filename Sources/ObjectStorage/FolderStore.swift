@@ -9,8 +9,19 @@ package struct FolderStore: ObjectStore {
 
   package let path: String
 
-  /// - Parameter path: absolute. Created by the first write, with the folders above it.
-  package init(path: String) { self.path = path }
+  private let isMadeByOthers: Bool
+  private let owner: FolderOwner?
+
+  /// - Parameters:
+  ///   - path: absolute. Created by the first write, with the folders above it.
+  ///   - isMadeByOthers: whether a write fails where the folder is not there, as it has been made
+  ///     before and is gone.
+  ///   - owner: to whom the superuser gives the objects.
+  package init(path: String, isMadeByOthers: Bool = false, owner: FolderOwner? = nil) {
+    self.path = path
+    self.owner = owner
+    self.isMadeByOthers = isMadeByOthers
+  }
 
   package func list() throws -> [ObjectInfo] {
     try fileNames().compactMap { name in
@@ -26,11 +37,16 @@ package struct FolderStore: ObjectStore {
   }
 
   package func create(_ key: ObjectKey) throws -> any ObjectWriter {
-    try makeFolder(path)
+    if !isMadeByOthers { try makeFolder(path) }
+    guard access(path, F_OK) == 0 else {
+      throw StorageError(
+        .unavailable, "The backup folder is gone.",
+        hint: "Mount its disk, or move the folder back.")
+    }
     guard try facts(key.name) == nil else {
       throw StorageError(.exists, "There is an object named \(key) already.")
     }
-    return try FolderWriter(folder: path, key: key)
+    return try FolderWriter(folder: path, key: key, owner: owner)
   }
 
   package func open(_ key: ObjectKey) throws -> any ObjectReader {
@@ -60,6 +76,13 @@ package struct FolderStore: ObjectStore {
       folder = String(folder[..<slash])
     }
     return Int64(facts.f_bavail) * Int64(facts.f_frsize)
+  }
+
+  package func isReadable(_ key: ObjectKey) -> Bool {
+    let file = path + "/" + key.name
+    var facts = stat()
+    if lstat(file, &facts) == 0, let answer = owner?.canRead(facts) { return answer }
+    return access(file, R_OK) == 0
   }
 
   /// A folder that is not there yet holds nothing; any other failure is one.

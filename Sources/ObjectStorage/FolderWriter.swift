@@ -11,12 +11,13 @@ final class FolderWriter: ObjectWriter {
   private var handedOver: Int64 = 0
   private static let handOverBytes: Int64 = 8 << 20
 
-  init(folder: String, key: ObjectKey) throws {
+  init(folder: String, key: ObjectKey, owner: FolderOwner? = nil) throws {
     self.folder = folder
     temporary = folder + "/." + key.name + FolderStore.partialSuffix
     target = folder + "/" + key.name
     descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw StorageError(errno: errno, action: "write to") }
+    owner?.take(descriptor)
   }
 
   deinit { abort() }

@@ -25,6 +25,14 @@ package protocol ObjectStore: Sendable {
 
   /// Bytes that can still be written, or nil where the store does not know.
   func freeBytes() throws -> Int64?
+
+  /// Whether an object that is there can be read by whom it is for: this user, or, where this user is
+  /// the superuser, the owner of the database.
+  func isReadable(_ key: ObjectKey) -> Bool
+}
+
+extension ObjectStore {
+  package func isReadable(_ key: ObjectKey) -> Bool { true }
 }
 
 /// The name of an object: a file name that neither hides nor climbs.

@@ -60,7 +60,11 @@ struct CommandContext {
   /// The options that name the database, to be repeated in a command that is suggested.
   var databaseArguments = ""
 
-  static func open(_ database: DatabaseOptions, _ output: OutputOptions) throws -> CommandContext {
+  /// - Parameter isForAnyPath: whether the command is of use where there is neither a database nor a
+  ///   backup yet. Else the path is most likely wrong, and that is said.
+  static func open(
+    _ database: DatabaseOptions, _ output: OutputOptions, isForAnyPath: Bool = false
+  ) throws -> CommandContext {
     let configuration = try database.load()
     var wiring = try Wiring(configuration, log: Wiring.logger(level: .warning))
     for warning in wiring.warnings { Terminal.complain("strongroom: " + warning.message) }
@@ -73,9 +77,16 @@ struct CommandContext {
       else { return }
       Terminal.complain("strongroom: \(warning.message) \(warning.hint ?? "")")
     }
+    let operations = BackupOperations(wiring.parts)
+    if !isForAnyPath {
+      do {
+        try operations.requireDatabaseOrBackups()
+      } catch {
+        throw CommandFailure(ServiceError(error))
+      }
+    }
     return CommandContext(
-      operations: BackupOperations(wiring.parts), json: output.json,
-      databaseArguments: database.arguments)
+      operations: operations, json: output.json, databaseArguments: database.arguments)
   }
 
   /// The person at the terminal.

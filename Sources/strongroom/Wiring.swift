@@ -17,13 +17,18 @@ struct Wiring {
     self.configuration = configuration
     warnings = try Self.review(configuration)
     let database = Self.resolved(configuration.database)
-    let (storageName, folder) = try Self.storage(configuration)
+    let storage = try Self.storage(configuration)
+    let folder = storage.path
     parts = BackupOperations.Parts(
       engine: SQLiteEngine(
         path: database, busySeconds: Double(configuration.limits.busySeconds)),
       databasePath: database, databaseName: configuration.name,
-      store: FolderStore(path: folder), storageName: storageName, folder: folder,
+      store: FolderStore(
+        path: folder, isMadeByOthers: true, owner: FolderOwner(ofDatabase: database)),
+      storageName: storage.name,
+      folder: folder,
       version: Version.text, log: log)
+    parts.folderMustExist = storage.mustExist
     parts.exportFolders = configuration.exportFolders
     parts.importFolders = configuration.importFolders
     parts.importTables = configuration.importTables
@@ -68,14 +73,15 @@ struct Wiring {
 
   private static func storage(
     _ configuration: ServiceConfiguration.Configuration
-  ) throws -> (name: String, path: String) {
+  ) throws -> (name: String, path: String, mustExist: Bool) {
     for storage in configuration.storages {
       if case .folder(let settings) = storage {
         // Beside the file itself: by whichever link it is named, it has one history and one lock.
         let isUsual = settings.path == configuration.database + ".backups"
         return (
           settings.name,
-          isUsual ? resolved(configuration.database) + ".backups" : resolved(settings.path)
+          isUsual ? resolved(configuration.database) + ".backups" : resolved(settings.path),
+          settings.mustExist
         )
       }
     }

@@ -159,6 +159,10 @@ private struct LyingEngine: DatabaseEngine {
 
   var exists: Bool { base.exists }
 
+  func examine(cancellation: Cancellation) throws -> LiveState {
+    try base.examine(cancellation: cancellation)
+  }
+
   func inspect(cancellation: Cancellation) throws -> DatabaseDescription {
     try base.inspect(cancellation: cancellation)
   }
@@ -230,8 +234,22 @@ private struct LyingEngine: DatabaseEngine {
 
   func replace(
     with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
-  ) throws {
+  ) throws -> [String] {
     try base.replace(with: image, cancellation: cancellation, progress: progress)
+  }
+
+  func settlePlacement(
+    aside: String, replacedUnreadable: Bool
+  ) throws -> PlacementOutcome {
+    try base.settlePlacement(aside: aside, replacedUnreadable: replacedUnreadable)
+  }
+
+  func swapMark(cancellation: Cancellation) throws -> SwapMark {
+    try base.swapMark(cancellation: cancellation)
+  }
+
+  func settleSwap(since mark: SwapMark) throws -> SwapOutcome {
+    try base.settleSwap(since: mark)
   }
 
   func confirm(image path: String, cancellation: Cancellation) throws -> ConfirmationReport {

@@ -77,7 +77,14 @@ struct DamagedSourceTests {
     let failure = #expect(throws: ServiceError.self) { try operations.create() }
     #expect(failure?.kind == .databaseUnavailable)
     #expect(failure?.data.reason == (source == "missing" ? "missing" : "notADatabase"))
-    #expect(try operations.listBackups(.init()).backups.map(\.status) == [.failed])
+    if source == "missing" {
+      // Without a folder of backups it is a wrong path, which leaves nothing.
+      let failure = #expect(throws: ServiceError.self) { try operations.listBackups(.init()) }
+      #expect(failure?.kind == .databaseUnavailable)
+      #expect(access(fixture.backupFolder, F_OK) != 0)
+    } else {
+      #expect(try operations.listBackups(.init()).backups.map(\.status) == [.failed])
+    }
     #expect(fixture.archives == [])
     let status = try operations.getStatus()
     #expect(status.warnings.map(\.kind).contains("databaseUnavailable"))

@@ -40,10 +40,16 @@ struct InstallTests {
     try shell.run("INSERT INTO entry(tag, payload) SELECT id, randomblob(9000) FROM account;")
     shell.kill()
     unlink(path)
-    #expect(FileFacts(path + (mode == "WAL" ? "-wal" : "-journal")) != nil)
+    let left = mode == "WAL" ? "-wal" : "-journal"
+    let rows = try Bytes.read(path + left)
     let engine = SQLiteEngine(path: path)
-    try engine.replace(image)
-    #expect(try FileSystem.names(in: folder.path) == ["image.sqlite", "live.db"])
+    let setAside = try engine.replace(
+      with: ImageToInstall(path: image, prefersWAL: true, aside: path + ".damaged-1"),
+      cancellation: Cancellation()
+    ) { _, _ in }
+    #expect(setAside.contains(path + ".damaged-1" + left))
+    #expect(try Bytes.read(path + ".damaged-1" + left) == rows)
+    #expect(FileFacts(path + left) == nil)
     #expect(try engine.confirm(image) == .identical)
     #expect(try content(of: path) == content(of: image))
   }

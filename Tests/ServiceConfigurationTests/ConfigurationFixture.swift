@@ -63,7 +63,7 @@ let fullExample = """
     "database": "data/app.db",
     "name": "LPG Nexus",
     "storages": [
-      {"name": "local", "type": "folder", "path": "backups"},
+      {"name": "local", "type": "folder", "path": "backups", "mustExist": true},
       {"name": "cloud", "type": "s3", "endpoint": "https://s3.example.com", "region": "eu-1",
         "bucket": "nexus", "prefix": "a/b", "pathStyle": true, "caFile": "ca.pem"}
     ],

@@ -40,6 +40,57 @@ struct LoadingTests {
     #expect(configuration.warnings.isEmpty)
   }
 
+  @Test(
+    "a file: URL of the database is understood, with what it says of connecting left out",
+    arguments: [
+      ("file:./dev.db", "/srv/nexus/dev.db"), ("file:dev.db", "/srv/nexus/dev.db"),
+      ("file:./dev.db?connection_limit=1&socket_timeout=5", "/srv/nexus/dev.db"),
+      ("file:///var/lib/app.db", "/var/lib/app.db"), ("file:/var/lib/app.db", "/var/lib/app.db"),
+      ("file://localhost/a%20b/%C3%BC.db?mode=ro#x", "/a b/ü.db"),
+      ("file:50%.db", "/srv/nexus/50%.db"), ("files/app.db", "/srv/nexus/files/app.db"),
+    ])
+  func databaseURL(text: String, path: String) throws {
+    let argument = try Configuration.load(database: text, workingDirectory: "/srv/nexus")
+    #expect(argument.database == path)
+    #expect(argument.name == path.split(separator: "/").last.map(String.init))
+    let variable = try Configuration.load(
+      environment: ["STRONGROOM_DATABASE": text], workingDirectory: "/srv/nexus")
+    #expect(variable.database == path)
+  }
+
+  @Test(
+    "what names no file of this machine is refused, without a word of what it says",
+    arguments: [
+      "file:", "file::memory:", "file:?mode=memory", ":memory:", "file://server/app.db",
+      "postgresql://user:secret@host/app", "file:%FF.db",
+    ])
+  func noFile(text: String) {
+    for environment in [[:], ["STRONGROOM_DATABASE": text]] {
+      let failure = #expect(throws: ConfigurationError.self) {
+        try Configuration.load(
+          database: environment.isEmpty ? text : nil, environment: environment,
+          workingDirectory: "/srv/nexus")
+      }
+      #expect(failure?.message.contains("must be the path of an SQLite database file") == true)
+      #expect(failure?.message.contains("secret") == false)
+    }
+  }
+
+  @Test("a folder may be one that must exist")
+  func mustExist() throws {
+    for (text, expected) in [("", false), (#", "mustExist": true"#, true)] {
+      let configuration = try fixture.load(
+        """
+        {"database": "app.db", "storages": [{"name": "a", "type": "folder", "path": "/m/b"\(text)}]}
+        """)
+      guard case .folder(let folder) = configuration.storages[0] else {
+        Issue.record("no folder")
+        return
+      }
+      #expect(folder.mustExist == expected)
+    }
+  }
+
   @Test("every key arrives")
   func everyKey() throws {
     let configuration = try fixture.load(fullExample)

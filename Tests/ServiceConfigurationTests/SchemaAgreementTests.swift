@@ -61,7 +61,7 @@ struct SchemaAgreementTests {
         stated += 1
       }
     }
-    #expect(stated == 16)
+    #expect(stated == 17)
   }
 
   @Test("every key can be set by its variable instead")

@@ -19,6 +19,10 @@ package struct FaultEngine: DatabaseEngine {
     FaultEngine(base.waitingForLocks(atMost: seconds), plan)
   }
 
+  package func examine(cancellation: Cancellation) throws -> LiveState {
+    try plan.perform("examine") { try base.examine(cancellation: cancellation) }
+  }
+
   package func inspect(cancellation: Cancellation) throws -> DatabaseDescription {
     try plan.perform("inspect") { try base.inspect(cancellation: cancellation) }
   }
@@ -113,9 +117,25 @@ package struct FaultEngine: DatabaseEngine {
 
   package func replace(
     with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
-  ) throws {
+  ) throws -> [String] {
     try plan.perform("replace") {
       try base.replace(with: image, cancellation: cancellation, progress: progress)
+    }
+  }
+
+  package func swapMark(cancellation: Cancellation) throws -> SwapMark {
+    try plan.perform("swapMark") { try base.swapMark(cancellation: cancellation) }
+  }
+
+  package func settleSwap(since mark: SwapMark) throws -> SwapOutcome {
+    try plan.perform("settleSwap") { try base.settleSwap(since: mark) }
+  }
+
+  package func settlePlacement(
+    aside: String, replacedUnreadable: Bool
+  ) throws -> PlacementOutcome {
+    try plan.perform("settlePlacement") {
+      try base.settlePlacement(aside: aside, replacedUnreadable: replacedUnreadable)
     }
   }
 

@@ -41,6 +41,8 @@ package struct FaultStore: ObjectStore {
     try base.removeUnfinished()
   }
 
+  package func isReadable(_ key: ObjectKey) -> Bool { base.isReadable(key) }
+
   package func freeBytes() throws -> Int64? {
     try plan.perform("freeBytes") { try base.freeBytes() }
   }

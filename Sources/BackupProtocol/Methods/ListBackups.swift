@@ -54,12 +54,32 @@ public enum ListBackups: BackupMethod {
     @Nullable public var nextCursor: String?
     /// How many entries pass the filters, on all pages together.
     public var total: Int
+    /// Backup files that the catalog does not know. Absent if there are none.
+    public var uncatalogued: Uncatalogued?
 
     /// Creates one from its parts.
-    public init(backups: [Backup], nextCursor: String? = nil, total: Int) {
+    public init(
+      backups: [Backup], nextCursor: String? = nil, total: Int, uncatalogued: Uncatalogued? = nil
+    ) {
       self.backups = backups
       self.nextCursor = nextCursor
       self.total = total
+      self.uncatalogued = uncatalogued
+    }
+  }
+
+  /// Backup files in the storage that are not in the catalog: those that were copied from another
+  /// machine, say.
+  public struct Uncatalogued: Codable, Sendable, Hashable {
+    /// How many there are.
+    public var count: Int
+    /// What to do about them.
+    public var hint: String
+
+    /// Creates one from its parts.
+    public init(count: Int, hint: String) {
+      self.count = count
+      self.hint = hint
     }
   }
 }

@@ -15,6 +15,9 @@ public enum RestoreBackup: BackupMethod {
     public var confirmationToken: String
     /// Whether the restore may change the schema; false by default.
     public var allowSchemaChange: Bool?
+    /// Whether a database that cannot be read is set aside, with its log, index and journal, and the
+    /// backup takes its place; false by default. The application must be restarted after it.
+    public var replaceDamaged: Bool?
     /// A moment to restore to, where backups are continuous.
     public var at: Timestamp?
     /// A value of the client’s choice. A second call with the same one restores nothing, and
@@ -23,12 +26,13 @@ public enum RestoreBackup: BackupMethod {
 
     /// Creates one from its parts.
     public init(
-      id: String, confirmationToken: String, allowSchemaChange: Bool? = nil, at: Timestamp? = nil,
-      idempotencyKey: String? = nil
+      id: String, confirmationToken: String, allowSchemaChange: Bool? = nil,
+      replaceDamaged: Bool? = nil, at: Timestamp? = nil, idempotencyKey: String? = nil
     ) {
       self.id = id
       self.confirmationToken = confirmationToken
       self.allowSchemaChange = allowSchemaChange
+      self.replaceDamaged = replaceDamaged
       self.at = at
       self.idempotencyKey = idempotencyKey
     }

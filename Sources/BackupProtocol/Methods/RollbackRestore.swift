@@ -15,6 +15,9 @@ public enum RollbackRestore: BackupMethod {
     public var confirmationToken: String
     /// Whether the restore may change the schema; false by default.
     public var allowSchemaChange: Bool?
+    /// Whether a database that cannot be read is set aside, with its log, index and journal, and the
+    /// backup takes its place; false by default. The application must be restarted after it.
+    public var replaceDamaged: Bool?
     /// A value of the client’s choice. A second call with the same one restores nothing, and
     /// returns the outcome of the first.
     public var idempotencyKey: String?
@@ -22,11 +25,12 @@ public enum RollbackRestore: BackupMethod {
     /// Creates one from its parts.
     public init(
       restoreId: String, confirmationToken: String, allowSchemaChange: Bool? = nil,
-      idempotencyKey: String? = nil
+      replaceDamaged: Bool? = nil, idempotencyKey: String? = nil
     ) {
       self.restoreId = restoreId
       self.confirmationToken = confirmationToken
       self.allowSchemaChange = allowSchemaChange
+      self.replaceDamaged = replaceDamaged
       self.idempotencyKey = idempotencyKey
     }
   }

@@ -4,13 +4,34 @@ public enum RestoreStatus: String, Codable, Sendable, CaseIterable {
   case running
   /// The database is that of the backup.
   case completed
-  /// Ended with an error; see `error`. The database is as it was before.
+  /// Ended with an error; see `error`. The database is as it was before, unless `databaseHolds` says
+  /// otherwise.
   case failed
   /// The process ended before the restore did. The database is as it was before, or that of the
-  /// backup, never in between.
+  /// backup, never in between; `databaseHolds` says which.
   case interrupted
   /// Stopped because the caller wished so. The database is as it was before.
   case cancelled
+}
+
+/// How a restore puts the data of the backup in place.
+public enum RestoreMethod: String, Codable, Sendable, CaseIterable {
+  /// Row by row, in one transaction.
+  case rows
+  /// The whole database, in one transaction.
+  case image
+  /// The files of a database that cannot be read are set aside, and the backup takes their place.
+  case replace
+}
+
+/// Which data the database has after a restore that did not complete.
+public enum DatabaseHolds: String, Codable, Sendable, CaseIterable {
+  /// The data from before the restore.
+  case before
+  /// The data of the backup.
+  case backup
+  /// It could not be found out. A preview compares the database with a backup.
+  case unknown
 }
 
 /// An entry of the history of restores.
@@ -31,8 +52,8 @@ public struct Restore: Codable, Sendable, Hashable {
   public var database: String
   /// Who asked for it; null if not known.
   @Nullable public var restoredBy: ActorSummary?
-  /// The id of the backup made just before; null if there was no database before, or the restore
-  /// ended sooner.
+  /// The id of the backup made just before; null if there was no database before, or none that
+  /// could be read, or the restore ended sooner.
   @Nullable public var safetyBackupId: String?
   /// The id of the restore that this one undoes; null if it is not a roll-back.
   @Nullable public var rollbackOf: String?
@@ -42,13 +63,21 @@ public struct Restore: Codable, Sendable, Hashable {
   @Nullable public var durationMs: Int?
   /// Why it failed, was cancelled or was interrupted; otherwise null.
   @Nullable public var error: Failure?
+  /// How the data was put in place. Absent in entries of version 1.0.
+  public var method: RestoreMethod?
+  /// The paths of the files that were in the way, under the names to which they were moved. Absent
+  /// if there were none.
+  public var setAside: [String]?
+  /// Which data the database has. Absent for a restore that completed or is running.
+  public var databaseHolds: DatabaseHolds?
 
   /// Creates one from its parts.
   public init(
     id: String, backupId: String, fileName: String, restoreDate: Timestamp, createdAt: Timestamp,
     status: RestoreStatus, database: String, restoredBy: ActorSummary? = nil,
     safetyBackupId: String? = nil, rollbackOf: String? = nil, validation: Validation? = nil,
-    durationMs: Int? = nil, error: Failure? = nil
+    durationMs: Int? = nil, error: Failure? = nil, method: RestoreMethod? = nil,
+    setAside: [String]? = nil, databaseHolds: DatabaseHolds? = nil
   ) {
     self.id = id
     self.backupId = backupId
@@ -63,6 +92,9 @@ public struct Restore: Codable, Sendable, Hashable {
     self.validation = validation
     self.durationMs = durationMs
     self.error = error
+    self.method = method
+    self.setAside = setAside
+    self.databaseHolds = databaseHolds
   }
 }
 

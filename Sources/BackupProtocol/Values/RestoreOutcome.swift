@@ -3,7 +3,7 @@ public struct RestoreOutcome: Codable, Sendable, Hashable {
   /// The entry in the history of restores.
   public var restore: Restore
   /// The backup made just before, from which the restore can be rolled back; null only if there was
-  /// no database before.
+  /// no database before, or none that could be read.
   @Nullable public var safetyBackup: Backup?
   /// Whether the host application should be restarted.
   public var restartRequired: Bool

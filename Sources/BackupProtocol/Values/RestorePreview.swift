@@ -17,6 +17,8 @@ public struct RestorePreview: Codable, Sendable, Hashable {
   public var totals: Totals
   /// The room that the restore needs on the disk.
   public var space: Space
+  /// How the restore would be done.
+  public var plan: Plan?
   /// Whether the restore changes the schema, and so needs `allowSchemaChange`.
   public var requiresSchemaChange: Bool
   /// What the person should know first, a plain sentence each.
@@ -26,7 +28,7 @@ public struct RestorePreview: Codable, Sendable, Hashable {
   public init(
     backupId: String, valid: Bool, target: Target, schema: SchemaComparison,
     tables: [TableComparison], keptTables: [String]? = nil, totals: Totals, space: Space,
-    requiresSchemaChange: Bool, warnings: [String]
+    plan: Plan? = nil, requiresSchemaChange: Bool, warnings: [String]
   ) {
     self.backupId = backupId
     self.valid = valid
@@ -36,6 +38,7 @@ public struct RestorePreview: Codable, Sendable, Hashable {
     self.keptTables = keptTables
     self.totals = totals
     self.space = space
+    self.plan = plan
     self.requiresSchemaChange = requiresSchemaChange
     self.warnings = warnings
   }

@@ -13,6 +13,26 @@ extension RestorePreview {
     }
   }
 
+  /// How a restore would be done.
+  public struct Plan: Codable, Sendable, Hashable {
+    /// The way. `replace` needs the parameter `replaceDamaged`.
+    public var method: RestoreMethod
+    /// Why this way, a plain sentence.
+    public var reason: String
+    /// Bytes that the database’s log or journal grows by.
+    public var logBytes: Int
+    /// Bytes that the restore needs on the disk at its peak.
+    public var needsBytes: Int
+
+    /// Creates one from its parts.
+    public init(method: RestoreMethod, reason: String, logBytes: Int, needsBytes: Int) {
+      self.method = method
+      self.reason = reason
+      self.logBytes = logBytes
+      self.needsBytes = needsBytes
+    }
+  }
+
   /// Rows of all tables.
   public struct Totals: Codable, Sendable, Hashable {
     /// Rows in the database now.

@@ -80,6 +80,7 @@ extension Catalog {
         db,
         sql: """
           SELECT id FROM restore WHERE status IN ('completed', 'interrupted')
+            OR ifnull(json_extract(entry, '$.databaseHolds'), 'before') <> 'before'
           ORDER BY id DESC LIMIT 1
           """)
     }

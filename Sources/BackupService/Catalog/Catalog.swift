@@ -1,4 +1,5 @@
 import GRDB
+package import ObjectStorage
 
 /// The list of backups and restores, in a database beside the backups.
 ///
@@ -10,14 +11,14 @@ package final class Catalog: Sendable {
   ///
   /// - Throws: ``ServiceError`` `storageUnavailable` where it is damaged, `incompatible` where a
   ///   newer Strongroom has written it.
-  package init(path: String) throws {
+  package init(path: String, owner: FolderOwner? = nil) throws {
     database = try ServiceDatabase(
       path: path,
       words: ServiceDatabase.Words(
         subject: "The catalog of backups",
         whenDamaged: "The catalog of backups is damaged; the backups are not touched.",
         remedy: "Run: strongroom catalog rebuild"),
-      migrator: Self.migrator)
+      migrator: Self.migrator, owner: owner)
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {

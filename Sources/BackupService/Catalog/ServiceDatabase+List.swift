@@ -20,6 +20,31 @@ struct ListPage<Entry> {
   let total: Int
 }
 
+extension ListPage {
+  /// The page of a list that is not there yet.
+  init(empty filter: ListFilter) throws {
+    _ = try filter.checkedLimit()
+    self.init(entries: [], nextCursor: nil, total: 0)
+  }
+}
+
+extension ListFilter {
+  /// - Returns: how many entries a page has at most.
+  /// - Throws: `invalidParams` for a limit or a cursor that is none.
+  func checkedLimit() throws -> Int {
+    let limit = limit ?? Paging.defaultLimit
+    guard (1...Paging.maximumLimit).contains(limit) else {
+      throw ServiceError.invalid(
+        "params.limit", expected: "a whole number from 1 to \(Paging.maximumLimit)",
+        found: "\(limit)")
+    }
+    if let cursor, !EntryID.isValid(cursor) {
+      throw ServiceError.invalid("params.cursor", expected: "the nextCursor of an earlier page")
+    }
+    return limit
+  }
+}
+
 /// What lies in a table with the columns `id`, `createdAt`, `database` and `search`, and is listed.
 protocol ListedEntry: Sendable {
   static var table: String { get }
@@ -39,15 +64,7 @@ extension ServiceDatabase {
   func list<Entry: ListedEntry>(
     _ type: Entry.Type, _ filter: ListFilter
   ) throws -> ListPage<Entry> {
-    let limit = filter.limit ?? Paging.defaultLimit
-    guard (1...Paging.maximumLimit).contains(limit) else {
-      throw ServiceError.invalid(
-        "params.limit", expected: "a whole number from 1 to \(Paging.maximumLimit)",
-        found: "\(limit)")
-    }
-    if let cursor = filter.cursor, !EntryID.isValid(cursor) {
-      throw ServiceError.invalid("params.cursor", expected: "the nextCursor of an earlier page")
-    }
+    let limit = try filter.checkedLimit()
     let page = ListQuery.page(type, filter)
     let count = ListQuery.count(type, filter)
     let (rows, total) = try read { db in

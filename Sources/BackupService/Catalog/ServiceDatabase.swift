@@ -2,6 +2,7 @@ import BackupProtocol
 import DatabaseEngines
 import GRDB
 import Glibc
+import ObjectStorage
 
 /// A database of Strongroom's own, in the folder of the backups.
 ///
@@ -26,7 +27,11 @@ final class ServiceDatabase: Sendable {
   ///
   /// - Throws: ``ServiceError`` `storageUnavailable` where it is damaged, `incompatible` where a
   ///   newer Strongroom has written it.
-  init(path: String, words: Words, migrator: DatabaseMigrator) throws {
+  ///
+  /// - Parameter owner: to whom the superuser gives a file that is made.
+  init(
+    path: String, words: Words, migrator: DatabaseMigrator, owner: FolderOwner? = nil
+  ) throws {
     var configuration = Configuration()
     configuration.busyMode = .timeout(30)
     // To make and remove a journal for each of many small changes would take half as long again.
@@ -41,7 +46,12 @@ final class ServiceDatabase: Sendable {
           .storageUnavailable, "\(words.subject) cannot be created.",
           hint: "Give this user write permission on the backup folder.")
       }
-      if descriptor >= 0 { Glibc.close(descriptor) }
+      if descriptor >= 0 {
+        owner?.take(descriptor)
+        Glibc.close(descriptor)
+      } else {
+        try Self.refuseForeign(path, words, owner)
+      }
       queue = try DatabaseQueue(path: path, configuration: configuration)
       identity = FileIdentity(path)
       guard try Self.migrate(queue, migrator) else {
@@ -52,6 +62,28 @@ final class ServiceDatabase: Sendable {
     } catch {
       throw words.failure(error)
     }
+  }
+
+  /// A link, or another name of the database, would have our tables made in somebody else's file.
+  private static func refuseForeign(
+    _ path: String, _ words: Words, _ owner: FolderOwner?
+  ) throws {
+    var facts = stat()
+    guard lstat(path, &facts) == 0 else { return }
+    let name = path.split(separator: "/").last ?? ""
+    let complaint: String
+    if facts.st_mode & S_IFMT == S_IFLNK {
+      complaint = "is a symbolic link, which is not followed"
+    } else if facts.st_mode & S_IFMT != S_IFREG {
+      complaint = "is not a regular file"
+    } else if owner?.isDatabase(path) == true {
+      complaint = "is another name of the database"
+    } else {
+      return
+    }
+    throw ServiceError(
+      .storageUnavailable, "\(words.subject) (\(name)) \(complaint).",
+      hint: "Look who may write to the backup folder, and put the right file back.")
   }
 
   /// How often it is looked whether another process has done what this one finds half done.

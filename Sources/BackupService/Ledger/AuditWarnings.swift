@@ -43,7 +43,7 @@ extension BackupOperations {
     throw Self.lostKey
   }
 
-  var hasLedger: Bool { access(parts.folder + "/" + Self.ledgerFileName, F_OK) == 0 }
+  var hasLedger: Bool { Self.mayBeThere(parts.folder + "/" + Self.ledgerFileName) }
 
   private static var lostLedger: ServiceError {
     ServiceError(

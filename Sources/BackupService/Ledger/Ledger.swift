@@ -1,4 +1,5 @@
 import GRDB
+package import ObjectStorage
 
 /// What must outlive everything else: the audit log, and the codes and guesses of factory resets.
 ///
@@ -11,14 +12,14 @@ package final class Ledger: Sendable {
   ///
   /// - Throws: ``ServiceError`` `storageUnavailable` where it is damaged, `incompatible` where a
   ///   newer Strongroom has written it.
-  package init(path: String) throws {
+  package init(path: String, owner: FolderOwner? = nil) throws {
     database = try ServiceDatabase(
       path: path,
       words: ServiceDatabase.Words(
         subject: "The audit log",
         whenDamaged: "The audit log is damaged; the backups are not touched.",
         remedy: "Put ledger.sqlite of the backup folder aside, and keep it as evidence."),
-      migrator: Self.migrator)
+      migrator: Self.migrator, owner: owner)
   }
 
   func read<Value>(_ body: (Database) throws -> Value) throws -> Value {

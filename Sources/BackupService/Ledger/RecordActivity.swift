@@ -10,6 +10,10 @@ extension BackupOperations {
   /// - Throws: ``ServiceError`` where it cannot be written.
   @discardableResult
   func record(_ draft: ActivityDraft, with record: ResetRecord?) throws -> Activity {
+    // A wrong path must not become a new log by a call that finds nothing there.
+    guard draft.failure == nil || hasFolder || engine.exists else {
+      throw ServiceError(.storageUnavailable, "There is no audit log yet.")
+    }
     do {
       let ledger = try ledger()
       return try ledger.append(
@@ -65,9 +69,12 @@ extension BackupOperations {
         ActivityDraft(
           action, .succeeded, by: caller, targets: note.targets, durationMs: duration))
     case .failure(let error):
+      let failure = ServiceError(error)
+      // No folder is made, in the place of one that is not mounted say, to tell that nothing was found.
+      if !hasFolder, [.notFound, .storageUnavailable].contains(failure.kind) { return }
       _ = try? record(
         ActivityDraft(
-          action, failedWith: ServiceError(error), by: caller, targets: note.targets,
+          action, failedWith: failure, by: caller, targets: note.targets,
           durationMs: duration))
     }
   }

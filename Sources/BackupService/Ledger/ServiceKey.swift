@@ -1,6 +1,7 @@
 import BackupProtocol
 import Crypto
 import Glibc
+package import ObjectStorage
 
 /// The service's own secret, by which it knows again what it wrote itself: the head of the audit log,
 /// and one-time codes.
@@ -19,12 +20,12 @@ package struct ServiceKey: Sendable {
   ///
   /// - Throws: ``ServiceError`` `storageUnavailable` for anything but a regular file of the right
   ///   length; a symbolic link is not followed.
-  package static func open(folder: String) throws -> ServiceKey {
+  package static func open(folder: String, owner: FolderOwner? = nil) throws -> ServiceKey {
     let file = ServiceKeyFile(folder: folder)
     // Somebody who removes the file just made has to be quick as often as this.
     for _ in 0..<8 {
       if let key = try file.read() { return key }
-      try file.make(SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) })
+      try file.make(SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }, owner)
     }
     throw ServiceKeyFile.unusable("does not stay where it was put")
   }
@@ -101,7 +102,7 @@ private struct ServiceKeyFile {
 
   /// Gives the file its name when it is complete. Of several processes one wins, and the others take
   /// its key.
-  func make(_ bytes: [UInt8]) throws {
+  func make(_ bytes: [UInt8], _ owner: FolderOwner?) throws {
     // What a crash leaves is cleared away with all that the folder's store has not finished.
     let random = String(UInt64.random(in: .min ... .max), radix: 36)
     let aside = "\(folder)/.\(ServiceKey.fileName)-\(random).partial"
@@ -109,6 +110,7 @@ private struct ServiceKeyFile {
       aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw Self.unusable("cannot be created") }
     defer { unlink(aside) }
+    owner?.take(descriptor)
     let isWritten = write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
     close(descriptor)
     guard isWritten else {

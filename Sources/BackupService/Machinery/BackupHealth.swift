@@ -10,9 +10,14 @@ struct BackupHealth {
   private(set) var missing = 0
   /// How many a verification found damaged.
   private(set) var damaged = 0
+  /// How many have a file that this user may not read.
+  private(set) var unreadable = 0
+
+  /// That of no backups.
+  init() {}
 
   /// - Parameter objects: the files; nil where they cannot be listed, so that nothing is said of them.
-  init(_ catalog: Catalog, objects: [ObjectInfo]?) throws {
+  init(_ catalog: Catalog, _ store: any ObjectStore, objects: [ObjectInfo]?) throws {
     let sizes = objects.map {
       Dictionary($0.map { ($0.key.name, Int($0.size)) }) { first, _ in first }
     }
@@ -31,6 +36,8 @@ struct BackupHealth {
       let isThere = sizes.map { $0[row["fileName"]] == row["fileSize"] as Int } ?? true
       if !isThere {
         missing += 1
+      } else if let key = ObjectKey(row["fileName"]), !store.isReadable(key), sizes != nil {
+        unreadable += 1
       } else if row["isDamaged"] {
         damaged += 1
       } else if latestID == nil, BackupType(rawValue: row["type"])?.isOfDatabase == true {
@@ -51,6 +58,15 @@ struct BackupHealth {
             : "The files of \(missing) backups are gone, or cut short.",
           hint: "Put them back, or delete their entries, and make a new backup now."))
     }
+    if unreadable > 0 {
+      warnings.append(
+        HealthWarning(
+          kind: "backupUnreadable", severity: .critical,
+          message: unreadable == 1
+            ? "A backup may not be read by the user that the application runs as."
+            : "\(unreadable) backups may not be read by the user that the application runs as.",
+          hint: "Give their files to the owner of the database: chown."))
+    }
     if damaged > 0 {
       warnings.append(
         HealthWarning(
@@ -61,8 +77,9 @@ struct BackupHealth {
     if latestWhole == nil {
       warnings.append(
         HealthWarning(
-          kind: "backupOverdue", severity: missing + damaged == 0 ? .warning : .critical,
-          message: missing + damaged == 0
+          kind: "backupOverdue",
+          severity: missing + damaged + unreadable == 0 ? .warning : .critical,
+          message: missing + damaged + unreadable == 0
             ? "There is no backup yet." : "There is no backup that could be restored.",
           hint: "Create one now."))
     }

@@ -1,6 +1,7 @@
 import BackupProtocol
 import Glibc
 import JSONCoding
+import ObjectStorage
 
 /// Lets one operation at a time change a database, over all processes.
 ///
@@ -8,6 +9,8 @@ import JSONCoding
 /// ends. The file names the holder for others to read; nobody waits, and readers need no lock.
 struct OperationLock: Sendable {
   let path: String
+  /// To whom the superuser gives the file.
+  var owner: FolderOwner?
 
   /// A held lock; losing it unlocks.
   final class Hold: Sendable {
@@ -51,6 +54,7 @@ struct OperationLock: Sendable {
         .storageUnavailable, "The backup folder may not be written.",
         hint: "Give this user write permission on the backup folder.")
     }
+    owner?.take(descriptor)
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
       return nil

@@ -1,5 +1,6 @@
 import BackupProtocol
 import Glibc
+import ObjectStorage
 
 /// Private folders for trial restores, on the disk of the backups, gone with their owner.
 ///
@@ -7,6 +8,8 @@ import Glibc
 /// told from what another one is using.
 struct ScratchSpace: Sendable {
   let root: String
+  /// To whom the superuser gives the folders.
+  var owner: FolderOwner?
 
   final class Folder: Sendable {
     let path: String
@@ -23,20 +26,31 @@ struct ScratchSpace: Sendable {
     }
   }
 
+  /// Where a folder of this name is, if there is one.
+  func path(of name: String) -> String { root + "/" + name }
+
   func makeFolder(_ name: String) throws -> Folder {
     let path = root + "/" + name
-    guard mkdir(root, 0o700) == 0 || errno == EEXIST else { throw Self.failure() }
+    if mkdir(root, 0o700) == 0 {
+      owner?.takeFolder(root)
+    } else if errno != EEXIST {
+      throw Self.failure()
+    }
     let making = lockRoot(LOCK_SH)
+    guard making >= 0 else { throw Self.failure() }
     defer { close(making) }
     guard mkdir(path, 0o700) == 0 else { throw Self.failure() }
+    owner?.takeFolder(path)
     let lock = open(path + "/.owner", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else { throw Self.failure() }
+    owner?.take(lock)
     return Folder(path: path, lock: lock)
   }
 
   /// Removes the folders whose owners are gone.
   func removeAbandoned() {
     let removing = lockRoot(LOCK_EX)
+    guard removing >= 0 else { return }
     defer { close(removing) }
     for name in folderEntries(root) {
       let path = root + "/" + name
@@ -51,9 +65,10 @@ struct ScratchSpace: Sendable {
     }
   }
 
-  /// Keeps a folder that is being made, and not locked yet, from being taken for an abandoned one.
+  /// Keeps a folder that is being made, and not locked yet, from being taken for an abandoned one. A
+  /// link in the place of the root is not followed.
   private func lockRoot(_ kind: CInt) -> CInt {
-    let descriptor = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = open(root, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     if descriptor >= 0 { while flock(descriptor, kind) != 0 && errno == EINTR {} }
     return descriptor
   }

@@ -4,14 +4,16 @@ import DatabaseEngines
 extension BackupOperations {
   /// What the restore of an image would change, as people see it.
   func compare(
-    _ unpacked: UnpackedBackup, image: String, backup: Backup, control: OperationControl
+    _ unpacked: UnpackedBackup, image: String, backup: Backup, with state: LiveState,
+    control: OperationControl
   ) throws -> RestorePreview {
     let manifest = unpacked.manifest
     let space = try space(for: manifest)
-    guard engine.exists else {
-      return preview(
-        of: backup, manifest, comparison: nil, space: space,
-        warnings: ["There is no database yet: the restore creates it."])
+    guard case .readable = state else {
+      var report = preview(
+        of: backup, manifest, comparison: nil, space: space, warnings: warnings(over: state))
+      report.plan = plan(over: state, space)
+      return report
     }
     do {
       let comparison = try engine.compare(image: image, cancellation: control.cancellation) {
@@ -21,11 +23,14 @@ extension BackupOperations {
         of: backup, manifest, comparison: comparison, space: space,
         warnings: Self.warnings(unpacked))
       report.keptTables = unpacked.overlay?.keptTables
+      report.plan = plan(over: state, space)
       return report
     } catch let error as EngineError where error.reason == .corrupt {
-      return preview(
+      var report = preview(
         of: backup, manifest, comparison: nil, space: space,
         warnings: ["The live database is damaged, so that its rows cannot be compared."])
+      report.plan = plan(over: state, space)
+      return report
     }
   }
 

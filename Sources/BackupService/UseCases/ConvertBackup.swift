@@ -10,7 +10,7 @@ extension BackupOperations {
     _ backup: Backup, key: ObjectKey, to format: ExportFormat, output: any ObjectWriter,
     control: OperationControl
   ) throws {
-    let known = try catalog().manifest(id: backup.id)
+    let known = try existingCatalog(for: "backup", id: backup.id).manifest(id: backup.id)
     guard known?.isPartial != true else { throw Self.rowsOnly }
     let control = control.following(
       format == .sqlite

@@ -17,6 +17,7 @@ extension BackupOperations {
     _ note: ActivityNote
   ) throws -> Backup {
     try refuseUnsupported(params)
+    try requireDatabaseOrFolder()
     let catalog = try catalog()
     let earlier = try catalog.entry(
       method: CreateBackup.name, key: params.idempotencyKey, caller: caller, parameters: params)

@@ -9,7 +9,7 @@ extension BackupOperations {
   ) throws -> DeleteBackup.Result {
     try recorded(DeleteBackup.name, by: caller) { note in
       note.add(.backup(params.id))
-      let catalog = try catalog()
+      let catalog = try existingCatalog(for: "backup", id: params.id)
       let hold = try hold(DeleteBackup.name, by: caller, catalog: catalog)
       defer { _ = hold }
       let backup = try catalog.find(Backup.self, id: params.id)

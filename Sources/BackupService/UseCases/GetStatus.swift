@@ -13,21 +13,52 @@ extension BackupOperations {
 
   /// How things stand. A part that cannot be reached is a warning in it, not a failure.
   package func getStatus() throws -> GetStatus.Result {
-    let catalog = try catalog()
-    settleInterruptedIfRunning(in: catalog)
     var warnings = parts.warnings
     let database = databaseStatus(&warnings)
-    let objects = Result { try store.list() }
+    let folder = Result { try requireFolder() }
+    let objects = folder.flatMap { Result { try store.list() } }
     let storage = storageStatus(objects, &warnings)
-    let health = try BackupHealth(catalog, objects: try? objects.get())
+    guard case .success = folder, let catalog = try knownCatalog() else {
+      return emptyStatus(database, storage, warnings)
+    }
+    settleInterruptedIfRunning(in: catalog)
+    let health = try BackupHealth(catalog, store, objects: try? objects.get())
     warnings += health.warnings
     try warnOfFailure(catalog, &warnings)
+    warnOfUncatalogued(catalog, &warnings)
     warnings += auditWarnings()
     return GetStatus.Result(
       serverVersion: parts.version, sqliteVersion: SQLiteEngine.libraryVersion, database: database,
       lastSuccess: health.latestWhole, lastAttempt: try catalog.latestBackup(),
       storage: [storage], counts: try GetStatus.Counts(catalog),
       operation: lock.holder(), warnings: warnings)
+  }
+
+  /// Where no catalog has been begun, or its folder is gone.
+  private func emptyStatus(
+    _ database: GetStatus.Database, _ storage: GetStatus.Storage, _ warnings: [HealthWarning]
+  ) -> GetStatus.Result {
+    var warnings = warnings
+    if storage.reachable {
+      warnings += BackupHealth().warnings
+      warnOfUncatalogued(nil, &warnings)
+      warnings += auditWarnings()
+    }
+    return GetStatus.Result(
+      serverVersion: parts.version, sqliteVersion: SQLiteEngine.libraryVersion, database: database,
+      storage: [storage], counts: .init(completed: 0, failed: 0, interrupted: 0),
+      warnings: warnings)
+  }
+
+  private func warnOfUncatalogued(_ catalog: Catalog?, _ warnings: inout [HealthWarning]) {
+    guard let count = uncataloguedCount(catalog), count > 0 else { return }
+    warnings.append(
+      HealthWarning(
+        kind: "backupUncatalogued",
+        message: count == 1
+          ? "1 backup file is not in the catalog."
+          : "\(count) backup files are not in the catalog.",
+        hint: Self.rebuildHint))
   }
 
   /// Bytes of the database file and its log.

@@ -21,7 +21,7 @@ extension BackupOperations {
     _ params: PreviewRestore.Params, by caller: Caller, control: OperationControl
   ) throws -> PreviewRestore.Result {
     try Self.refuseMoment(params.at)
-    let catalog = try catalog()
+    let catalog = try existingCatalog(for: "backup", id: params.id)
     let backup = try catalog.find(Backup.self, id: params.id)
     let key = try object(of: backup)
     let control = control.following([.extract: 3, .check: 2, .compare: 3])
@@ -29,8 +29,10 @@ extension BackupOperations {
     let image = folder.path + "/image.sqlite"
     let (unpacked, complaint) = try prepareForPreview(
       key, backup: backup, image: image, catalog: catalog, control: control)
-    let subject = try confirmationSubject(backup: backup, by: caller, catalog: catalog, control)
-    var report = try compare(unpacked, image: image, backup: backup, control: control)
+    let state = try engine.examine(cancellation: control.cancellation)
+    let subject = try confirmationSubject(
+      backup: backup, by: caller, catalog: catalog, over: state)
+    var report = try compare(unpacked, image: image, backup: backup, with: state, control: control)
     if let complaint { report.warnings.append(complaint) }
     let token = SecretToken.make(random: parts.clock.random)
     let expiresAt = now().adding(minutes: Self.confirmationMinutes)
@@ -91,11 +93,10 @@ extension BackupOperations {
 
   /// What a restore of this backup, now, is confirmed for.
   func confirmationSubject(
-    backup: Backup, by caller: Caller, catalog: Catalog, _ control: OperationControl
+    backup: Backup, by caller: Caller, catalog: Catalog, over state: LiveState
   ) throws -> ConfirmationSubject {
     ConfirmationSubject(
-      actor: caller.identity, backupID: backup.id,
-      fingerprint: try liveFingerprint(control),
+      actor: caller.identity, backupID: backup.id, fingerprint: state.subject,
       lastChangeID: try lastChangeID(catalog))
   }
 
@@ -105,18 +106,24 @@ extension BackupOperations {
     return "\(changes ?? 0) \(try catalog.lastRestoreID() ?? "")"
   }
 
-  /// Of the live schema; nil where there is no database, or none that can be read any more.
+  /// Of the live schema; nil where there is none that can be read.
   func liveFingerprint(_ control: OperationControl) throws -> String? {
     try liveDescription(control)?.schema.fingerprint
   }
 
-  /// Of the live database; nil where there is none, or none that can be read any more.
+  /// Of the live database; nil where there is none that can be read.
   func liveDescription(_ control: OperationControl) throws -> DatabaseDescription? {
-    guard engine.exists else { return nil }
-    do {
-      return try engine.inspect(cancellation: control.cancellation)
-    } catch let error as EngineError where error.reason == .corrupt {
-      return nil
+    try engine.examine(cancellation: control.cancellation).description
+  }
+}
+
+extension LiveState {
+  /// What a restore over this state is confirmed for; nil where there is nothing to lose.
+  fileprivate var subject: String? {
+    switch self {
+    case .missing, .empty: nil
+    case .readable: fingerprint
+    case .unreadable: "unreadable"
     }
   }
 }

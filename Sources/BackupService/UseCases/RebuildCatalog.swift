@@ -25,7 +25,12 @@ extension BackupOperations {
   private static let rebuildAction = "rebuildCatalog"
 
   private func rebuild(by caller: Caller, control: OperationControl) throws -> RebuildReport {
-    try makeFolder()
+    try requireFolder()
+    guard hasFolder else {
+      throw ServiceError(
+        .storageUnavailable, "The backup folder does not exist.",
+        hint: "Check the path, mount its disk, or copy the folder there.")
+    }
     let hold = try lock.acquire(
       RunningOperation(
         name: Self.rebuildAction, since: now(), holder: "\(caller.name) (process \(getpid()))"))
@@ -34,7 +39,7 @@ extension BackupOperations {
     let path = parts.folder + "/" + Self.catalogFileName
     let fresh = path + ".rebuild"
     for suffix in ["", "-journal"] { unlink(fresh + suffix) }
-    let catalog = try Catalog(path: fresh)
+    let catalog = try Catalog(path: fresh, owner: owner)
     var report = RebuildReport()
     var files: [String: ObjectKey] = [:]
     let waysBack = hasLedger ? (try? ledger().safetyBackupIDs()) ?? [] : []

@@ -12,7 +12,8 @@ extension BackupOperations {
         try Self.refuseMoment(params.at)
         let request = RestoreRequest(
           method: RestoreBackup.name, backupID: params.id, token: params.confirmationToken,
-          allowsSchemaChange: params.allowSchemaChange ?? false, rollbackOf: nil,
+          allowsSchemaChange: params.allowSchemaChange ?? false,
+          replacesDamaged: params.replaceDamaged ?? false, rollbackOf: nil,
           idempotencyKey: params.idempotencyKey, parameters: params)
         return try RestoreRun(self, request, caller: caller, control: control, note).run()
       }
@@ -36,17 +37,22 @@ extension BackupOperations {
   }
 
   private func rollback(_ params: RollbackRestore.Params) throws -> RestoreRequest {
-    let undone = try catalog().find(Restore.self, id: params.restoreId)
+    let undone = try existingCatalog(for: "restore", id: params.restoreId).find(
+      Restore.self, id: params.restoreId)
     guard let safetyBackup = undone.safetyBackupId else {
       throw ServiceError(
         "This restore has no safety backup that could be put back.",
         ErrorData(
-          kind: .notFound, hint: "Restore another backup instead.", id: params.restoreId))
+          kind: .notFound,
+          hint: undone.setAside.map {
+            "The files that it set aside are at \($0.joined(separator: ", "))."
+          } ?? "Restore another backup instead.", id: params.restoreId))
     }
     return RestoreRequest(
       method: RollbackRestore.name, backupID: safetyBackup, token: params.confirmationToken,
       // What it brings back is what was there before, whatever its schema.
-      allowsSchemaChange: params.allowSchemaChange ?? true, rollbackOf: undone.id,
+      allowsSchemaChange: params.allowSchemaChange ?? true,
+      replacesDamaged: params.replaceDamaged ?? false, rollbackOf: undone.id,
       idempotencyKey: params.idempotencyKey, parameters: params)
   }
 
@@ -77,6 +83,7 @@ struct RestoreRequest: Sendable {
   let backupID: String
   let token: String
   let allowsSchemaChange: Bool
+  var replacesDamaged = false
   let rollbackOf: String?
   let idempotencyKey: String?
   let parameters: any Encodable & Sendable

@@ -7,7 +7,7 @@ import ObjectStorage
 /// Everything that can fail is done before the live database is touched: the backup is unpacked and
 /// checked, room and schema and confirmation are, and a safety backup is made and proven. Then the
 /// image goes in by one transaction, and is read back. If that last look fails, the safety backup
-/// goes back in.
+/// goes back in. `RestoreRun+Swap.swift` has that step.
 struct RestoreRun: Sendable {
   let operations: BackupOperations
   let request: RestoreRequest
@@ -28,7 +28,7 @@ struct RestoreRun: Sendable {
 
   func run() throws -> (value: RestoreOutcome, isRepeated: Bool) {
     try BackupOperations.check(idempotencyKey: request.idempotencyKey)
-    let catalog = try operations.catalog()
+    let catalog = try operations.existingCatalog(for: "backup", id: request.backupID)
     let known = try catalog.entry(
       method: request.method, key: request.idempotencyKey, caller: caller,
       parameters: request.parameters)
@@ -54,12 +54,13 @@ struct RestoreRun: Sendable {
       id: operations.newID(at: time), backupId: backup.id, fileName: backup.fileName,
       restoreDate: time, createdAt: time, status: .running,
       database: operations.parts.databaseName, restoredBy: caller.summary,
-      rollbackOf: request.rollbackOf)
+      rollbackOf: request.rollbackOf, method: .image)
   }
 
   private func confirm(_ backup: Backup, _ catalog: Catalog, using: Bool) throws {
     let subject = try operations.confirmationSubject(
-      backup: backup, by: caller, catalog: catalog, control)
+      backup: backup, by: caller, catalog: catalog,
+      over: operations.engine.examine(cancellation: control.cancellation))
     try catalog.checkConfirmation(
       token: request.token, for: subject, now: operations.now(), using: using)
   }
@@ -72,6 +73,8 @@ struct RestoreRun: Sendable {
     var entry = announced
     var timings = RestoreOutcome.Timings(safetyBackupMs: 0, restoreMs: 0)
     do {
+      let state = try operations.engine.examine(cancellation: control.cancellation)
+      entry.method = try method(over: state)
       let folder = try operations.scratch.makeFolder(entry.id)
       let image = folder.path + "/image.sqlite"
       var step = ContinuousClock.now
@@ -81,12 +84,14 @@ struct RestoreRun: Sendable {
         control: control)
       let manifest = unpacked.manifest
       // Rows that were laid over the live tables have their schema.
-      if unpacked.overlay == nil { try checkSchema(of: manifest) }
+      if unpacked.overlay == nil { try checkSchema(of: manifest, against: state) }
       try checkSpace(for: manifest)
-      let adapted = try operations.engine.adapt(image: image, cancellation: control.cancellation)
+      let adapted =
+        entry.method == .replace
+        ? image : try operations.engine.adapt(image: image, cancellation: control.cancellation)
       timings.prepareMs = milliseconds(since: step)
       step = .now
-      let safetyBackup = try makeSafetyBackup(for: entry, catalog)
+      let safetyBackup = try makeSafetyBackup(for: &entry, over: state, catalog)
       entry.safetyBackupId = safetyBackup?.id
       timings.safetyBackupMs = milliseconds(since: step)
       try confirm(backup, catalog, using: true)
@@ -94,7 +99,7 @@ struct RestoreRun: Sendable {
       try catalog.save(entry)
       try replace(
         adapted, manifest: manifest, identity: unpacked.identity(isAdapted: adapted != image),
-        safetyBackup: safetyBackup, entry: &entry, timings: &timings)
+        safetyBackup: safetyBackup, folder: folder.path, entry: &entry, timings: &timings)
       timings.totalMs = milliseconds(since: start)
       entry.status = .completed
       entry.durationMs = timings.totalMs
@@ -105,6 +110,7 @@ struct RestoreRun: Sendable {
     } catch {
       let failure = ServiceError(error)
       entry.status = failure.kind == .cancelled ? .cancelled : .failed
+      entry.databaseHolds = entry.databaseHolds ?? .before
       entry.error = failure.failure
       entry.durationMs = milliseconds(since: start)
       try? catalog.save(entry)
@@ -114,10 +120,8 @@ struct RestoreRun: Sendable {
     }
   }
 
-  private func checkSchema(of manifest: Manifest) throws {
-    guard !request.allowsSchemaChange, let live = try operations.liveDescription(control) else {
-      return
-    }
+  private func checkSchema(of manifest: Manifest, against state: LiveState) throws {
+    guard !request.allowsSchemaChange, let live = state.description else { return }
     guard manifest.schema.fingerprint == live.schema.fingerprint else {
       throw ServiceError(
         "The backup has another schema than the database.",
@@ -152,28 +156,37 @@ struct RestoreRun: Sendable {
     }
   }
 
-  private func makeSafetyBackup(for entry: Restore, _ catalog: Catalog) throws -> Backup? {
-    guard operations.engine.exists else { return nil }
+  /// - Returns: nil where there is nothing that could be backed up.
+  private func makeSafetyBackup(
+    for entry: inout Restore, over state: LiveState, _ catalog: Catalog
+  ) throws -> Backup? {
+    guard case .readable = state else { return nil }
     let plan = BackupPlan(
       type: .safety, label: "Before the restore of \(entry.fileName)", acceptsDamage: true)
     let announced = operations.newBackup(plan, by: caller)
     note.add(.safetyBackup(announced.id))
     try catalog.save(announced)
-    return try operations.makeBackup(
-      announced, plan, catalog: catalog, control: control.part(.safetyBackup))
+    do {
+      return try operations.makeBackup(
+        announced, plan, catalog: catalog, control: control.part(.safetyBackup))
+    } catch let error as ServiceError where error.isOfUnreadableDatabase {
+      // Its schema can be read, and its pages cannot.
+      entry.method = try method(over: .unreadable(EngineError(.corrupt, error.message)))
+      return nil
+    }
   }
 
   private func replace(
-    _ image: String, manifest: Manifest, identity: String, safetyBackup: Backup?,
-    entry: inout Restore,
-    timings: inout RestoreOutcome.Timings
+    _ image: String, manifest: Manifest, identity: String, safetyBackup: Backup?, folder: String,
+    entry: inout Restore, timings: inout RestoreOutcome.Timings
   ) throws {
     let engine = operations.engine
     var step = ContinuousClock.now
-    try engine.replace(
-      with: ImageToInstall(path: image, prefersWAL: manifest.database.journalMode == .wal),
-      cancellation: control.cancellation
-    ) { control.progress(.restore, $0, of: $1, .pages) }
+    try putIn(
+      ImageToInstall(
+        path: image, prefersWAL: manifest.database.journalMode == .wal,
+        replacesUnreadable: entry.method == .replace, aside: operations.freeAsidePath()),
+      folder: folder, entry: &entry)
     timings.restoreMs = milliseconds(since: step)
     entry.restoreDate = operations.now()
     // Past the point of no return: from here on nobody's wish to stop counts.
@@ -201,38 +214,7 @@ struct RestoreRun: Sendable {
             name: .quickCheck, ok: false, detail: failure.message,
             durationMs: milliseconds(since: step))
         ])
-      throw putBack(safetyBackup, after: failure)
-    }
-  }
-
-  /// - Returns: the failure, with what became of the database.
-  private func putBack(_ safetyBackup: Backup?, after failure: ServiceError) -> ServiceError {
-    guard let safetyBackup else { return failure }
-    do {
-      let folder = try operations.scratch.makeFolder("rollback-" + safetyBackup.id)
-      let image = folder.path + "/image.sqlite"
-      let key = try operations.object(of: safetyBackup)
-      let control = control.shielded
-      let manifest = try operations.unpack(
-        key, to: image, expecting: nil, fitting: .partialOnly, control: control
-      ).manifest
-      let adapted = try operations.engine.adapt(image: image, cancellation: control.cancellation)
-      try operations.engine.replace(
-        with: ImageToInstall(path: adapted, prefersWAL: manifest.database.journalMode == .wal),
-        cancellation: control.cancellation
-      ) { _, _ in }
-      _ = try operations.engine.confirm(image: adapted, cancellation: control.cancellation)
-      return ServiceError(
-        "The restored database did not pass its check, so the data from before was put back: "
-          + failure.message,
-        failure.data)
-    } catch {
-      return ServiceError(
-        "The restored database did not pass its check, and putting the data from before back failed: "
-          + ServiceError(error).message,
-        ErrorData(
-          kind: failure.kind,
-          hint: "Stop the application and restore the safety backup.", id: safetyBackup.id))
+      throw putBack(safetyBackup, after: failure, entry: &entry)
     }
   }
 

@@ -14,7 +14,8 @@ extension BackupOperations {
   func settleInterrupted(in catalog: Catalog) {
     guard let hold = try? lock.acquireQuietly() else { return }
     defer { _ = hold }
-    try? settleRunning(in: catalog)
+    // What is left in scratch tells what became of a restore, and stays until that is written down.
+    guard (try? settleRunning(in: catalog)) != nil else { return }
     removeLeftovers()
   }
 
@@ -53,9 +54,7 @@ extension BackupOperations {
       try catalog.save(ended)
     }
     for restore in try catalog.entries(Restore.self, status: RestoreStatus.running.rawValue) {
-      var ended = restore
-      ended.status = .interrupted
-      ended.error = Self.interruption
+      let ended = ended(restore)
       recordInterruption(of: restore)
       try catalog.save(ended)
     }

@@ -10,7 +10,7 @@ extension BackupOperations {
     _ source: ImportSource, _ kind: ImportKind, as entry: Backup, to output: any ObjectWriter,
     control: OperationControl
   ) throws -> (Manifest, FileTotals) {
-    try requireTables()
+    try requireTables(control)
     let document = ForeignDocument(
       tables: try engine.tables(cancellation: control.cancellation),
       importTables: parts.importTables,

@@ -67,7 +67,7 @@ extension BackupOperations {
   private func layOver(
     _ reader: BackupFileReader, image: String, manifest: Manifest, control: OperationControl
   ) throws -> OverlayReport {
-    try requireTables()
+    try requireTables(control)
     try copyLive(to: image, control: control)
     let limits = BuildLimits(imageBytes: freeBytes())
     do {
@@ -95,13 +95,20 @@ extension BackupOperations {
   }
 
   /// - Throws: `incompatible` where there is no database that rows could be laid over.
-  func requireTables() throws {
-    guard !engine.exists else { return }
+  func requireTables(_ control: OperationControl) throws {
+    let state = try engine.examine(cancellation: control.cancellation)
+    if case .readable = state { return }
+    var isDamaged = false
+    if case .unreadable = state { isDamaged = true }
     throw ServiceError(
-      "There are rows only, and no database to lay them over.",
+      isDamaged
+        ? "There are rows only, and the database to lay them over cannot be read."
+        : "There are rows only, and no database to lay them over.",
       ErrorData(
-        kind: .incompatible, hint: "Let the application create its tables first.",
-        reason: "schema"))
+        kind: .incompatible,
+        hint: isDamaged
+          ? "Restore a backup of the whole database first."
+          : "Let the application create its tables first.", reason: "schema"))
   }
 
   /// A copy of the live database, as it is at one moment.

@@ -80,7 +80,7 @@ extension BackupOperations {
     let path = parts.folder + "/" + Self.catalogFileName
     guard access(path, F_OK) == 0 else { return false }
     // Opened here and not as operations do, which would put things right, and record that.
-    return try Catalog(path: path).read { db in
+    return try Catalog(path: path, owner: owner).read { db in
       try Bool.fetchOne(
         db, sql: "SELECT EXISTS (SELECT 1 FROM backup) OR EXISTS (SELECT 1 FROM restore)")
     } ?? false

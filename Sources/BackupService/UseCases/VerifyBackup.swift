@@ -18,7 +18,7 @@ extension BackupOperations {
   private func verify(
     _ params: VerifyBackup.Params, control: OperationControl
   ) throws -> VerifyBackup.Result {
-    let catalog = try catalog()
+    let catalog = try existingCatalog(for: "backup", id: params.id)
     let backup = try catalog.find(Backup.self, id: params.id)
     let start = ContinuousClock.now
     let checkedAt = now()
@@ -90,6 +90,12 @@ extension BackupOperations {
     _ backup: Backup, key: ObjectKey, control: OperationControl
   ) throws -> VerificationStep {
     let start = ContinuousClock.now
+    guard try store.info(key) == nil || store.isReadable(key) else {
+      throw StorageError(
+        .readOnly,
+        "The file of the backup may not be read by the user that the application runs as.",
+        hint: "Give the file to the owner of the database: chown.")
+    }
     let checksum = try checksum(of: key, control: control)
     guard checksum.bytes == Int64(backup.fileSize) else {
       throw ArchiveError(

@@ -2,7 +2,7 @@ import Glibc
 
 /// A file of ours in a private folder, read and written at positions.
 package final class ImageFile: Sendable {
-  private let descriptor: CInt
+  let descriptor: CInt
 
   /// Creates a file that must not exist yet, mode 0600.
   package init(creating path: String) throws {

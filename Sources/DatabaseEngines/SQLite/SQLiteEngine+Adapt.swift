@@ -5,7 +5,7 @@ extension SQLiteEngine {
   /// SQLite cannot change the page size of a database in WAL mode, so that an image of another size
   /// is written anew with the live database's, and proven again.
   package func adapt(image path: String, cancellation: Cancellation) throws -> String {
-    guard exists else { return path }
+    guard exists, fileSize != 0 else { return path }
     let connection = try connect(cancellation: cancellation)
     defer { connection.close() }
     let live = try connection.run { db in

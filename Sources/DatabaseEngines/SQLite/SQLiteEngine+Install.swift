@@ -1,40 +1,33 @@
 import Glibc
 
 extension SQLiteEngine {
-  /// Creates the database on a machine that has none: written aside, synced, then named.
+  /// Makes the image the database's file, where there is none or one that cannot be opened: written
+  /// beside it, synced, then named. What is in the way is set aside, never deleted.
+  ///
+  /// - Returns: the paths of what was set aside.
   func install(
     _ image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
-  ) throws {
-    let temporary = path + ".strongroom-restore"
-    unlink(temporary)
-    defer { unlink(temporary) }
-    try write(image, to: temporary, cancellation: cancellation, progress: progress)
+  ) throws -> [String] {
+    let place = Placement(path: path, aside: image.aside ?? Self.aside(of: path))
+    unlink(place.temporary)
+    defer { unlink(place.temporary) }
+    try write(image, to: place.temporary, cancellation: cancellation, progress: progress)
     // The log of a database that appeared meanwhile is that database's, and not to be touched.
-    guard !exists else { throw Self.appeared }
-    // What is left of an older database of this name would be replayed into the new one.
-    let sidecars = ["-wal", "-shm", "-journal"].map { path + $0 }
-    for sidecar in sidecars { rename(sidecar, sidecar + Self.asideSuffix) }
-    // A new name, unlike a renaming, never replaces a database that appeared meanwhile.
-    guard link(temporary, path) == 0 else {
-      let code = errno
-      for sidecar in sidecars { rename(sidecar + Self.asideSuffix, sidecar) }
-      throw code == EEXIST
-        ? Self.appeared
-        : EngineError(
-          .readOnly, "The database file cannot be created.",
-          hint: "Give this user write permission on its folder.")
-    }
-    for sidecar in sidecars { unlink(sidecar + Self.asideSuffix) }
-    unlink(temporary)
-    try Self.synchronizeFolder(folder(of: path))
+    guard image.replacesUnreadable || !exists else { throw Placement.appeared }
+    return try place.run(includesDatabase: image.replacesUnreadable)
   }
 
-  private static let asideSuffix = ".strongroom-aside"
+  package func settlePlacement(
+    aside: String, replacedUnreadable: Bool
+  ) throws -> PlacementOutcome {
+    try Placement(path: path, aside: aside).settle(includesDatabase: replacedUnreadable)
+  }
 
-  private static var appeared: EngineError {
-    EngineError(
-      .moved, "A database appeared at the path while the restore was under way.",
-      hint: "Preview and restore again.")
+  /// A name that nothing has yet.
+  private static func aside(of path: String) -> String {
+    var seconds = time(nil)
+    while access("\(path).damaged-\(seconds)", F_OK) == 0 { seconds += 1 }
+    return "\(path).damaged-\(seconds)"
   }
 
   /// Its descriptor is closed at the end: later it would be one of the live database.
@@ -44,6 +37,7 @@ extension SQLiteEngine {
   ) throws {
     let source = try ImageFile(reading: image.path)
     let target = try ImageFile(creating: temporary)
+    if let owner = FileOwner(replacing: path) { try target.give(to: owner) }
     let size = try source.size()
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
     defer { buffer.deallocate() }
@@ -62,16 +56,5 @@ extension SQLiteEngine {
       progress(offset, size)
     }
     try target.synchronize()
-  }
-
-  private static func synchronizeFolder(_ folder: String) throws {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw EngineError(.inputOutput, "The database's folder cannot be opened.")
-    }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else {
-      throw EngineError(.inputOutput, "The database's folder cannot be synced.")
-    }
   }
 }

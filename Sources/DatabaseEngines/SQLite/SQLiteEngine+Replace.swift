@@ -3,18 +3,20 @@ import GRDBSQLite
 import Glibc
 
 extension SQLiteEngine {
+  @discardableResult
   package func replace(
     with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
-  ) throws {
-    try refuseUnsafeTarget()
-    guard exists else {
-      try install(image, cancellation: cancellation, progress: progress)
-      return
+  ) throws -> [String] {
+    try refuseUnsafeTarget(unlessReplaced: image.replacesUnreadable)
+    guard exists, !image.replacesUnreadable else {
+      return try install(image, cancellation: cancellation, progress: progress)
     }
+    let wasEmpty = fileSize == 0
     let source = try SQLiteConnection(
       path: image.path, role: .scratch, cacheKibibytes: 1024, cancellation: cancellation)
     defer { source.close() }
-    let target = try connect(cacheKibibytes: 8192, cancellation: cancellation)
+    let target = try connect(
+      cacheKibibytes: 8192, acceptsEmpty: true, cancellation: cancellation)
     defer { target.close() }
     try target.run { targetDB in
       try targetDB.execute(sql: "PRAGMA synchronous = FULL")
@@ -22,7 +24,12 @@ extension SQLiteEngine {
         try copyPages(
           from: sourceDB, to: targetDB, cancellation: cancellation, progress: progress)
       }
+      // The data is in. An application that holds the file now may choose the mode itself.
+      if wasEmpty, image.prefersWAL {
+        _ = try? String.fetchOne(targetDB, sql: "PRAGMA journal_mode = WAL")
+      }
     }
+    return []
   }
 
   /// SQLite's online backup with the live database as its destination: one write transaction, which
@@ -51,10 +58,15 @@ extension SQLiteEngine {
   }
 
   /// A second name of the file would have a log of its own beside it, which its users would replay.
-  func refuseUnsafeTarget() throws {
+  ///
+  /// - Parameter isReplaced: whether a new file takes the place of what is there, which may be
+  ///   anything but a link then.
+  func refuseUnsafeTarget(unlessReplaced isReplaced: Bool = false) throws {
     var facts = stat()
     guard lstat(path, &facts) == 0 else { return }
-    guard facts.st_mode & S_IFMT == S_IFREG else {
+    let kind = facts.st_mode & S_IFMT
+    if isReplaced, kind != S_IFREG, kind != S_IFLNK { return }
+    guard kind == S_IFREG else {
       throw EngineError(
         .unsafeFile, "The database path is not a regular file.",
         hint: "Configure the path of the file itself, not of a link.")

@@ -28,10 +28,34 @@ package struct SQLiteEngine: DatabaseEngine {
     return stat(path, &facts) == 0
   }
 
+  /// Bytes of the file; nil where there is none.
+  var fileSize: Int64? {
+    var facts = stat()
+    return stat(path, &facts) == 0 ? Int64(facts.st_size) : nil
+  }
+
+  package func examine(cancellation: Cancellation) throws -> LiveState {
+    guard exists else { return .missing }
+    do {
+      return .readable(try inspect(cancellation: cancellation))
+    } catch let error as EngineError where error.isOfUnreadableDatabase {
+      return isEmptyDatabase ? .empty : .unreadable(error)
+    }
+  }
+
+  /// Whether there is a file of zero bytes, with neither a log nor a journal beside it.
+  private var isEmptyDatabase: Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG && facts.st_size == 0
+      && !hasSidecar
+  }
+
   /// Opens the live database, after telling apart what SQLite would lump together.
+  ///
+  /// - Parameter acceptsEmpty: whether it may be a file of zero bytes, to be filled.
   func connect(
     cacheKibibytes: Int = 2048, standsInForCollations: Bool = true, waitsAgain: Bool = true,
-    cancellation: Cancellation
+    acceptsEmpty: Bool = false, cancellation: Cancellation
   ) throws -> SQLiteConnection {
     var facts = stat()
     guard stat(path, &facts) == 0 else {
@@ -47,11 +71,7 @@ package struct SQLiteEngine: DatabaseEngine {
     default:
       throw EngineError(.notADatabase, "The database path is not a regular file.")
     }
-    guard facts.st_size > 0 || hasLog else {
-      throw EngineError(
-        .notADatabase, "The database file is empty.",
-        hint: "Start the application once, so that it creates its tables.")
-    }
+    if facts.st_size == 0 { try refuseEmpty(unless: acceptsEmpty) }
     let connection = try SQLiteConnection(
       path: path, role: .live, busySeconds: busySeconds, cacheKibibytes: cacheKibibytes,
       standsInForCollations: standsInForCollations, waitsAgain: waitsAgain,
@@ -59,8 +79,26 @@ package struct SQLiteEngine: DatabaseEngine {
     return connection
   }
 
-  private var hasLog: Bool {
-    var facts = stat()
-    return stat(path + "-wal", &facts) == 0 && facts.st_size > 0
+  /// SQLite deletes the log and the journal of a file of zero bytes when it opens it, whatever is in
+  /// them (https://www.sqlite.org/src/file?name=src/pager.c, `pagerOpenWalIfPresent`).
+  private func refuseEmpty(unless acceptsEmpty: Bool) throws {
+    if hasSidecar {
+      throw EngineError(
+        .notADatabase, "The database file is empty, and its log or journal is not.",
+        hint: "Keep both. SQLite deletes the log of an empty file when it opens it.")
+    }
+    guard acceptsEmpty else {
+      throw EngineError(
+        .notADatabase, "The database file is empty.",
+        hint: "To bring data back, restore a backup. A new application makes its tables at its "
+          + "first start.")
+    }
+  }
+
+  private var hasSidecar: Bool {
+    ["-wal", "-journal"].contains { suffix in
+      var facts = stat()
+      return stat(path + suffix, &facts) == 0 && facts.st_size > 0
+    }
   }
 }

@@ -39,7 +39,7 @@ struct ConfigurationLoader {
   private static let largestFile = 1_048_576
 
   func load() throws(ConfigurationError) -> Configuration {
-    var document = try decoded(overridden(try written()))
+    var document = try decoded(try overridden(try written()))
     var secrets = SecretReader(environment: environment, workingDirectory: workingDirectory)
     try resolve(&document)
     return try configuration(of: document, secrets: &secrets)
@@ -62,10 +62,11 @@ struct ConfigurationLoader {
     }
   }
 
-  private func overridden(_ document: JSONValue) -> JSONValue {
+  private func overridden(_ document: JSONValue) throws(ConfigurationError) -> JSONValue {
     guard case .object(var object) = overrides.apply(to: document) else { return document }
     if let database {
-      object["database"] = .string(database.absolute(in: workingDirectory))
+      let path = try DatabaseLocation.path(database, setting: "--database")
+      object["database"] = .string(path.absolute(in: workingDirectory))
     }
     return .object(object)
   }

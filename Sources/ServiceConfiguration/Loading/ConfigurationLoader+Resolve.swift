@@ -1,7 +1,9 @@
 extension ConfigurationLoader {
   /// Makes the document's paths absolute, and looks at the files that they name.
   func resolve(_ document: inout ConfigurationDocument) throws(ConfigurationError) {
-    document.database = document.database.absolute(in: folder)
+    document.database = try DatabaseLocation.path(
+      document.database, setting: setting("database")
+    ).absolute(in: folder)
     document.exportFolders = document.exportFolders.map { $0.map { $0.absolute(in: folder) } }
     document.importFolders = document.importFolders.map { $0.map { $0.absolute(in: folder) } }
     try resolveStorages(&document)
@@ -27,7 +29,7 @@ extension ConfigurationLoader {
     let database = document.database
     var storages =
       document.storages ?? [
-        .folder(FolderStorageSettings(name: "local", path: "\(database).backups"))
+        .folder(FolderStorageSettings(name: "local", path: "\(database).backups", mustExist: false))
       ]
     for (index, storage) in storages.enumerated() {
       switch storage {

@@ -16,6 +16,8 @@ package enum StorageSettings: Sendable, Hashable {
 package struct FolderStorageSettings: Sendable, Hashable {
   package let name: String
   package internal(set) var path: String
+  /// Whether the folder has to be there already: it is on a disk that is mounted.
+  package let mustExist: Bool
 }
 
 /// A bucket of a service that speaks S3.
@@ -36,7 +38,7 @@ package struct S3StorageSettings: Sendable, Hashable {
 
 extension StorageSettings: Decodable {
   private enum CodingKeys: String, CodingKey {
-    case name, type, path, endpoint, region, bucket, prefix, pathStyle, caFile
+    case name, type, path, mustExist, endpoint, region, bucket, prefix, pathStyle, caFile
   }
 
   private enum Kind: String, Decodable, CaseIterable {
@@ -48,7 +50,10 @@ extension StorageSettings: Decodable {
     let name = try container.required(.name, .storageName)
     switch try container.decode(Kind.self, forKey: .type) {
     case .folder:
-      self = .folder(FolderStorageSettings(name: name, path: try container.required(.path, .path)))
+      self = .folder(
+        FolderStorageSettings(
+          name: name, path: try container.required(.path, .path),
+          mustExist: try container.flag(.mustExist) ?? false))
     case .s3:
       let endpoint = try container.value(.endpoint, .httpURL)
       self = .s3(

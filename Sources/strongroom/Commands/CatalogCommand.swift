@@ -18,7 +18,7 @@ struct CatalogCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func perform() async throws {
-      let context = try CommandContext.open(database, output)
+      let context = try CommandContext.open(database, output, isForAnyPath: true)
       let caller = context.caller
       let report = try await context.run { control in
         try await runBlocking {

@@ -21,7 +21,7 @@ struct ImportCommand: ReportingCommand {
   var label: String?
 
   func perform() async throws {
-    let context = try CommandContext.open(database, output)
+    let context = try CommandContext.open(database, output, isForAnyPath: true)
     let folder = path == "-" ? try PassingFolder() : nil
     defer { withExtendedLifetime(folder) {} }
     let file = try folder?.receive("stdin") ?? Terminal.absolute(path)

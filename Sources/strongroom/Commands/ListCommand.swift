@@ -49,7 +49,8 @@ struct ListCommand: ReportingCommand {
   }
 
   static func words(_ page: ListBackups.Result) -> String {
-    if page.backups.isEmpty { return "No backups." }
+    let footnote = page.uncatalogued.map { "\n\(words($0))" } ?? ""
+    if page.backups.isEmpty { return "No backups." + footnote }
     let rows = page.backups.map { backup in
       [
         backup.id, Words.time(backup.createdAt), backup.type.rawValue, backup.format.rawValue,
@@ -63,7 +64,15 @@ struct ListCommand: ReportingCommand {
       "ID", "CREATED", "TYPE", "FORMAT", "STATUS", "PROOF", "SIZE", "", "LABEL",
     ]
     return Words.list([heading] + rows, width: Terminal.width)
-      + Words.pageFooter(page.backups.count, page.total, page.nextCursor)
+      + Words.pageFooter(page.backups.count, page.total, page.nextCursor) + footnote
+  }
+
+  private static func words(_ uncatalogued: ListBackups.Uncatalogued) -> String {
+    let count = uncatalogued.count
+    return
+      (count == 1
+      ? "1 backup file is not in this list. " : "\(count) backup files are not in this list. ")
+      + uncatalogued.hint
   }
 
   /// Its label, or what there is to say instead; of an import also where it is from.

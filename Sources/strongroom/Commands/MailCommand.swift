@@ -17,7 +17,7 @@ struct MailCommand: AsyncParsableCommand {
     var to: String
 
     func perform() async throws {
-      let context = try CommandContext.open(database, output)
+      let context = try CommandContext.open(database, output, isForAnyPath: true)
       let address = to
       let sent = try await context.run { control in
         try await runBlocking {

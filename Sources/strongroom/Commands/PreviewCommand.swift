@@ -38,6 +38,7 @@ struct PreviewCommand: ReportingCommand {
     if let kept = report.keptTables, !kept.isEmpty {
       text += "\nStays as it is: \(kept.joined(separator: ", "))"
     }
+    if let plan = report.plan { text += "\nMethod: \(plan.method.rawValue). \(plan.reason)" }
     for warning in report.warnings { text += "\nNote: \(warning)" }
     return text
   }
@@ -88,9 +89,15 @@ extension CommandContext {
       if let step = outcome.restore.validation?.steps.first, let detail = step.detail {
         text += " " + detail
       }
+      if let files = outcome.restore.setAside {
+        text += "\nSet aside: \(files.joined(separator: "\n           "))"
+      }
       if let safetyBackup = outcome.safetyBackup {
         text += "\nSafety backup: \(safetyBackup.id)"
         text += "\nTo undo: strongroom rollback \(outcome.restore.id)\(databaseArguments)"
+      }
+      if outcome.restore.method == .replace {
+        return text + "\nRestart the application now: it may still use the old files."
       }
       return text + "\nRestart the application, or have it reopen its database connections."
     }

@@ -23,6 +23,12 @@ struct RestoreCommand: ReportingCommand {
   @Flag(name: .long, help: "Restore even if the backup has another schema than the database.")
   var allowSchemaChange = false
 
+  @Flag(
+    name: .long,
+    help:
+      "Set the files of a database that cannot be read aside, and put the backup in their place.")
+  var replaceDamaged = false
+
   func perform() async throws {
     let context = try CommandContext.open(database, output)
     let start = ContinuousClock.now
@@ -31,7 +37,7 @@ struct RestoreCommand: ReportingCommand {
     try context.confirm(preview, isGiven: yes)
     let params = RestoreBackup.Params(
       id: preview.report.backupId, confirmationToken: preview.confirmationToken,
-      allowSchemaChange: allowSchemaChange)
+      allowSchemaChange: allowSchemaChange, replaceDamaged: replaceDamaged)
     let caller = context.caller
     var outcome = try await context.run { control in
       try await context.operations.restoreBackup(params, by: caller, control: control)

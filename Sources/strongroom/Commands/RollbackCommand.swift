@@ -15,6 +15,12 @@ struct RollbackCommand: ReportingCommand {
   @Flag(name: .long, help: "Do not ask.")
   var yes = false
 
+  @Flag(
+    name: .long,
+    help:
+      "Set the files of a database that cannot be read aside, and put the backup in their place.")
+  var replaceDamaged = false
+
   func perform() async throws {
     let context = try CommandContext.open(database, output)
     let restore = try await find(context)
@@ -25,7 +31,8 @@ struct RollbackCommand: ReportingCommand {
     let preview = try await context.preview(safetyBackup)
     try context.confirm(preview, isGiven: yes)
     let params = RollbackRestore.Params(
-      restoreId: restore.id, confirmationToken: preview.confirmationToken)
+      restoreId: restore.id, confirmationToken: preview.confirmationToken,
+      replaceDamaged: replaceDamaged)
     let caller = context.caller
     let outcome = try await context.run { control in
       try await context.operations.rollbackRestore(params, by: caller, control: control)

@@ -127,6 +127,8 @@ struct RecordedActionTests {
         }
       ),
     ]
+    // A call that finds nothing makes no folder.
+    mkdir(audit.fixture.backupFolder, 0o700)
     for (number, (action, targets, call)) in calls.enumerated() {
       await #expect(throws: ServiceError.self, "\(action)") { try await call() }
       #expect(try last() == [action, "failed", "SUPER_ADMIN"] + targets + ["notFound"])

@@ -64,6 +64,7 @@ struct FileFacts: Equatable {
   let inode: UInt
   let size: Int
   let mode: UInt32
+  let owner: UInt32
 
   init?(_ path: String) {
     var facts = stat()
@@ -71,5 +72,6 @@ struct FileFacts: Equatable {
     inode = UInt(facts.st_ino)
     size = Int(facts.st_size)
     mode = UInt32(facts.st_mode) & 0o7777
+    owner = facts.st_uid
   }
 }

@@ -1,6 +1,6 @@
 import type { Call } from "../call.js";
 import type { CallOptions } from "../options.js";
-import type { Activity, ActivityOutcome, Auth, Backup, BackupFormat, BackupStatus, BackupType, Capabilities, Checksum, ClientInfo, CompressionAlgorithm, DeletedRows, ExportFormat, GetStatusCounts, GetStatusDatabase, GetStatusStorage, HealthWarning, Manifest, Reset, ResetPreviewTable, Restore, RestoreOutcome, RestorePreview, RestoreStatus, RunningOperation, ServerInfo, SortOrder, Timestamp, VerificationDepth, VerificationReport } from "./types.js";
+import type { Activity, ActivityOutcome, Auth, Backup, BackupFormat, BackupStatus, BackupType, Capabilities, Checksum, ClientInfo, CompressionAlgorithm, DeletedRows, ExportFormat, GetStatusCounts, GetStatusDatabase, GetStatusStorage, HealthWarning, ListBackupsUncatalogued, Manifest, Reset, ResetPreviewTable, Restore, RestoreOutcome, RestorePreview, RestoreStatus, RunningOperation, ServerInfo, SortOrder, Timestamp, VerificationDepth, VerificationReport } from "./types.js";
 /** The params of `initialize`. */
 export interface InitializeParams {
     /** What the client is. */
@@ -143,6 +143,11 @@ export interface RestoreBackupParams {
     confirmationToken: string;
     /** Whether the restore may change the schema; false by default. */
     allowSchemaChange?: boolean | undefined;
+    /**
+     * Whether a database that cannot be read is set aside, with its log, index and journal, and the
+     * backup takes its place; false by default. The application must be restarted after it.
+     */
+    replaceDamaged?: boolean | undefined;
     /** A moment to restore to, where backups are continuous. */
     at?: Timestamp | undefined;
     /**
@@ -161,6 +166,11 @@ export interface RollbackRestoreParams {
     confirmationToken: string;
     /** Whether the restore may change the schema; false by default. */
     allowSchemaChange?: boolean | undefined;
+    /**
+     * Whether a database that cannot be read is set aside, with its log, index and journal, and the
+     * backup takes its place; false by default. The application must be restarted after it.
+     */
+    replaceDamaged?: boolean | undefined;
     /**
      * A value of the client’s choice. A second call with the same one restores nothing, and returns
      * the outcome of the first.
@@ -290,6 +300,8 @@ export interface ListBackupsResult {
     nextCursor: string | null;
     /** How many entries pass the filters, on all pages together. */
     total: number;
+    /** Backup files that the catalog does not know. Absent if there are none. */
+    uncatalogued?: ListBackupsUncatalogued;
 }
 /** What `getBackup` answers. */
 export interface GetBackupResult {

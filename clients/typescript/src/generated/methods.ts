@@ -19,6 +19,7 @@ import type {
   GetStatusDatabase,
   GetStatusStorage,
   HealthWarning,
+  ListBackupsUncatalogued,
   Manifest,
   Reset,
   ResetPreviewTable,
@@ -189,6 +190,11 @@ export interface RestoreBackupParams {
   confirmationToken: string;
   /** Whether the restore may change the schema; false by default. */
   allowSchemaChange?: boolean | undefined;
+  /**
+   * Whether a database that cannot be read is set aside, with its log, index and journal, and the
+   * backup takes its place; false by default. The application must be restarted after it.
+   */
+  replaceDamaged?: boolean | undefined;
   /** A moment to restore to, where backups are continuous. */
   at?: Timestamp | undefined;
   /**
@@ -208,6 +214,11 @@ export interface RollbackRestoreParams {
   confirmationToken: string;
   /** Whether the restore may change the schema; false by default. */
   allowSchemaChange?: boolean | undefined;
+  /**
+   * Whether a database that cannot be read is set aside, with its log, index and journal, and the
+   * backup takes its place; false by default. The application must be restarted after it.
+   */
+  replaceDamaged?: boolean | undefined;
   /**
    * A value of the client’s choice. A second call with the same one restores nothing, and returns
    * the outcome of the first.
@@ -349,6 +360,8 @@ export interface ListBackupsResult {
   nextCursor: string | null;
   /** How many entries pass the filters, on all pages together. */
   total: number;
+  /** Backup files that the catalog does not know. Absent if there are none. */
+  uncatalogued?: ListBackupsUncatalogued;
 }
 
 /** What `getBackup` answers. */

@@ -276,6 +276,18 @@ export type CompressionAlgorithm =
   | "zstd"
   | "gzip";
 
+/**
+ * Which data the database has after a restore that did not complete.
+ *
+ * - `before`: The data from before the restore.
+ * - `backup`: The data of the backup.
+ * - `unknown`: It could not be found out. A preview compares the database with a backup.
+ */
+export type DatabaseHolds =
+  | "before"
+  | "backup"
+  | "unknown";
+
 /** How many rows of a table a factory reset deleted. */
 export interface DeletedRows {
   /** The name of the table. */
@@ -420,6 +432,17 @@ export type JournalMode =
   | "memory"
   | "wal"
   | "off";
+
+/**
+ * Backup files in the storage that are not in the catalog: those that were copied from another
+ * machine, say.
+ */
+export interface ListBackupsUncatalogued {
+  /** How many there are. */
+  count: number;
+  /** What to do about them. */
+  hint: string;
+}
 
 /** The description of one backup, kept in it as `manifest.json`. */
 export interface Manifest {
@@ -740,8 +763,8 @@ export interface Restore {
   /** Who asked for it; null if not known. */
   restoredBy: ActorSummary | null;
   /**
-   * The id of the backup made just before; null if there was no database before, or the restore
-   * ended sooner.
+   * The id of the backup made just before; null if there was no database before, or none that could
+   * be read, or the restore ended sooner.
    */
   safetyBackupId: string | null;
   /** The id of the restore that this one undoes; null if it is not a roll-back. */
@@ -752,7 +775,29 @@ export interface Restore {
   durationMs: number | null;
   /** Why it failed, was cancelled or was interrupted; otherwise null. */
   error: Failure | null;
+  /** How the data was put in place. Absent in entries of version 1.0. */
+  method?: RestoreMethod;
+  /**
+   * The paths of the files that were in the way, under the names to which they were moved. Absent
+   * if there were none.
+   */
+  setAside?: string[];
+  /** Which data the database has. Absent for a restore that completed or is running. */
+  databaseHolds?: DatabaseHolds;
 }
+
+/**
+ * How a restore puts the data of the backup in place.
+ *
+ * - `rows`: Row by row, in one transaction.
+ * - `image`: The whole database, in one transaction.
+ * - `replace`: The files of a database that cannot be read are set aside, and the backup takes
+ *   their place.
+ */
+export type RestoreMethod =
+  | "rows"
+  | "image"
+  | "replace";
 
 /** The result of `restoreBackup` and of `rollbackRestore`. */
 export interface RestoreOutcome {
@@ -760,7 +805,7 @@ export interface RestoreOutcome {
   restore: Restore;
   /**
    * The backup made just before, from which the restore can be rolled back; null only if there was
-   * no database before.
+   * no database before, or none that could be read.
    */
   safetyBackup: Backup | null;
   /** Whether the host application should be restarted. */
@@ -806,6 +851,8 @@ export interface RestorePreview {
   totals: RestorePreviewTotals;
   /** The room that the restore needs on the disk. */
   space: RestorePreviewSpace;
+  /** How the restore would be done. */
+  plan?: RestorePreviewPlan;
   /** Whether the restore changes the schema, and so needs `allowSchemaChange`. */
   requiresSchemaChange: boolean;
   /** What the person should know first, a plain sentence each. */
@@ -818,6 +865,18 @@ export interface RestorePreviewMigrationComparison {
   onlyInBackup: string[];
   /** Applied in the database only. */
   onlyInDatabase: string[];
+}
+
+/** How a restore would be done. */
+export interface RestorePreviewPlan {
+  /** The way. `replace` needs the parameter `replaceDamaged`. */
+  method: RestoreMethod;
+  /** Why this way, a plain sentence. */
+  reason: string;
+  /** Bytes that the database’s log or journal grows by. */
+  logBytes: number;
+  /** Bytes that the restore needs on the disk at its peak. */
+  needsBytes: number;
 }
 
 /**
@@ -945,9 +1004,10 @@ export interface RestorePreviewTotals {
  *
  * - `running`: In progress.
  * - `completed`: The database is that of the backup.
- * - `failed`: Ended with an error; see `error`. The database is as it was before.
+ * - `failed`: Ended with an error; see `error`. The database is as it was before, unless
+ *   `databaseHolds` says otherwise.
  * - `interrupted`: The process ended before the restore did. The database is as it was before, or
- *   that of the backup, never in between.
+ *   that of the backup, never in between; `databaseHolds` says which.
  * - `cancelled`: Stopped because the caller wished so. The database is as it was before.
  */
 export type RestoreStatus =

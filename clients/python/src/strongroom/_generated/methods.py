@@ -25,6 +25,7 @@ from .types import (
     GetStatusDatabase,
     GetStatusStorage,
     HealthWarning,
+    ListBackupsUncatalogued,
     Manifest,
     Reset,
     ResetPreviewTable,
@@ -72,6 +73,8 @@ class ListBackupsResult:
     """Where the next page begins; null on the last one."""
     total: int
     """How many entries pass the filters, on all pages together."""
+    uncatalogued: Optional[ListBackupsUncatalogued] = None
+    """Backup files that the catalog does not know. Absent if there are none."""
 
 
 @dataclass(frozen=True)
@@ -746,6 +749,7 @@ class AsyncMethods(ABC):
         confirmation_token: str,
         *,
         allow_schema_change: Optional[bool] = None,
+        replace_damaged: Optional[bool] = None,
         at: Optional[Timestamp] = None,
         idempotency_key: Optional[str] = None,
         auth: Optional[Auth] = None,
@@ -762,6 +766,9 @@ class AsyncMethods(ABC):
         - `id`: The id of the backup.
         - `confirmation_token`: The token from `previewRestore` of the backup to restore.
         - `allow_schema_change`: Whether the restore may change the schema; false by default.
+        - `replace_damaged`: Whether a database that cannot be read is set aside, with its log,
+          index and journal, and the backup takes its place; false by default. The application
+          must be restarted after it.
         - `at`: A moment to restore to, where backups are continuous.
         - `idempotency_key`: A value of the client’s choice. A second call with the same one
           restores nothing, and returns the outcome of the first.
@@ -772,6 +779,7 @@ class AsyncMethods(ABC):
                 "id": id,
                 "confirmationToken": confirmation_token,
                 "allowSchemaChange": allow_schema_change,
+                "replaceDamaged": replace_damaged,
                 "at": at,
                 "idempotencyKey": idempotency_key,
                 "auth": auth,
@@ -787,6 +795,7 @@ class AsyncMethods(ABC):
         confirmation_token: str,
         *,
         allow_schema_change: Optional[bool] = None,
+        replace_damaged: Optional[bool] = None,
         idempotency_key: Optional[str] = None,
         auth: Optional[Auth] = None,
         on_progress: Optional[OnProgress] = None,
@@ -803,6 +812,9 @@ class AsyncMethods(ABC):
         - `confirmation_token`: The token from `previewRestore` of the safety backup of that
           restore.
         - `allow_schema_change`: Whether the restore may change the schema; false by default.
+        - `replace_damaged`: Whether a database that cannot be read is set aside, with its log,
+          index and journal, and the backup takes its place; false by default. The application
+          must be restarted after it.
         - `idempotency_key`: A value of the client’s choice. A second call with the same one
           restores nothing, and returns the outcome of the first.
         """
@@ -812,6 +824,7 @@ class AsyncMethods(ABC):
                 "restoreId": restore_id,
                 "confirmationToken": confirmation_token,
                 "allowSchemaChange": allow_schema_change,
+                "replaceDamaged": replace_damaged,
                 "idempotencyKey": idempotency_key,
                 "auth": auth,
             },
@@ -1400,6 +1413,7 @@ class BlockingMethods(ABC):
         confirmation_token: str,
         *,
         allow_schema_change: Optional[bool] = None,
+        replace_damaged: Optional[bool] = None,
         at: Optional[Timestamp] = None,
         idempotency_key: Optional[str] = None,
         auth: Optional[Auth] = None,
@@ -1416,6 +1430,9 @@ class BlockingMethods(ABC):
         - `id`: The id of the backup.
         - `confirmation_token`: The token from `previewRestore` of the backup to restore.
         - `allow_schema_change`: Whether the restore may change the schema; false by default.
+        - `replace_damaged`: Whether a database that cannot be read is set aside, with its log,
+          index and journal, and the backup takes its place; false by default. The application
+          must be restarted after it.
         - `at`: A moment to restore to, where backups are continuous.
         - `idempotency_key`: A value of the client’s choice. A second call with the same one
           restores nothing, and returns the outcome of the first.
@@ -1426,6 +1443,7 @@ class BlockingMethods(ABC):
                 "id": id,
                 "confirmationToken": confirmation_token,
                 "allowSchemaChange": allow_schema_change,
+                "replaceDamaged": replace_damaged,
                 "at": at,
                 "idempotencyKey": idempotency_key,
                 "auth": auth,
@@ -1442,6 +1460,7 @@ class BlockingMethods(ABC):
         confirmation_token: str,
         *,
         allow_schema_change: Optional[bool] = None,
+        replace_damaged: Optional[bool] = None,
         idempotency_key: Optional[str] = None,
         auth: Optional[Auth] = None,
         on_progress: Optional[OnProgress] = None,
@@ -1458,6 +1477,9 @@ class BlockingMethods(ABC):
         - `confirmation_token`: The token from `previewRestore` of the safety backup of that
           restore.
         - `allow_schema_change`: Whether the restore may change the schema; false by default.
+        - `replace_damaged`: Whether a database that cannot be read is set aside, with its log,
+          index and journal, and the backup takes its place; false by default. The application
+          must be restarted after it.
         - `idempotency_key`: A value of the client’s choice. A second call with the same one
           restores nothing, and returns the outcome of the first.
         """
@@ -1467,6 +1489,7 @@ class BlockingMethods(ABC):
                 "restoreId": restore_id,
                 "confirmationToken": confirmation_token,
                 "allowSchemaChange": allow_schema_change,
+                "replaceDamaged": replace_damaged,
                 "idempotencyKey": idempotency_key,
                 "auth": auth,
             },
@@ -2053,6 +2076,7 @@ class BlockingCalls(ABC):
         confirmation_token: str,
         *,
         allow_schema_change: Optional[bool] = None,
+        replace_damaged: Optional[bool] = None,
         at: Optional[Timestamp] = None,
         idempotency_key: Optional[str] = None,
         auth: Optional[Auth] = None,
@@ -2069,6 +2093,9 @@ class BlockingCalls(ABC):
         - `id`: The id of the backup.
         - `confirmation_token`: The token from `previewRestore` of the backup to restore.
         - `allow_schema_change`: Whether the restore may change the schema; false by default.
+        - `replace_damaged`: Whether a database that cannot be read is set aside, with its log,
+          index and journal, and the backup takes its place; false by default. The application
+          must be restarted after it.
         - `at`: A moment to restore to, where backups are continuous.
         - `idempotency_key`: A value of the client’s choice. A second call with the same one
           restores nothing, and returns the outcome of the first.
@@ -2079,6 +2106,7 @@ class BlockingCalls(ABC):
                 "id": id,
                 "confirmationToken": confirmation_token,
                 "allowSchemaChange": allow_schema_change,
+                "replaceDamaged": replace_damaged,
                 "at": at,
                 "idempotencyKey": idempotency_key,
                 "auth": auth,
@@ -2094,6 +2122,7 @@ class BlockingCalls(ABC):
         confirmation_token: str,
         *,
         allow_schema_change: Optional[bool] = None,
+        replace_damaged: Optional[bool] = None,
         idempotency_key: Optional[str] = None,
         auth: Optional[Auth] = None,
         on_progress: Optional[OnProgress] = None,
@@ -2110,6 +2139,9 @@ class BlockingCalls(ABC):
         - `confirmation_token`: The token from `previewRestore` of the safety backup of that
           restore.
         - `allow_schema_change`: Whether the restore may change the schema; false by default.
+        - `replace_damaged`: Whether a database that cannot be read is set aside, with its log,
+          index and journal, and the backup takes its place; false by default. The application
+          must be restarted after it.
         - `idempotency_key`: A value of the client’s choice. A second call with the same one
           restores nothing, and returns the outcome of the first.
         """
@@ -2119,6 +2151,7 @@ class BlockingCalls(ABC):
                 "restoreId": restore_id,
                 "confirmationToken": confirmation_token,
                 "allowSchemaChange": allow_schema_change,
+                "replaceDamaged": replace_damaged,
                 "idempotencyKey": idempotency_key,
                 "auth": auth,
             },

@@ -86,6 +86,18 @@ CompressionAlgorithm = Literal[
 - `gzip`: gzip, RFC 1952: larger and slower, but every system can unpack it.
 """
 
+DatabaseHolds = Literal[
+    "before",
+    "backup",
+    "unknown",
+]
+"""Which data the database has after a restore that did not complete.
+
+- `before`: The data from before the restore.
+- `backup`: The data of the backup.
+- `unknown`: It could not be found out. A preview compares the database with a backup.
+"""
+
 ErrorKind = Literal[
     "parseError",
     "invalidRequest",
@@ -233,6 +245,19 @@ RestartRequiredReason = Literal[
 - `reset`: A factory reset.
 """
 
+RestoreMethod = Literal[
+    "rows",
+    "image",
+    "replace",
+]
+"""How a restore puts the data of the backup in place.
+
+- `rows`: Row by row, in one transaction.
+- `image`: The whole database, in one transaction.
+- `replace`: The files of a database that cannot be read are set aside, and the backup takes
+  their place.
+"""
+
 RestorePreviewRowMatching = Literal[
     "primaryKey",
     "rowid",
@@ -293,9 +318,10 @@ RestoreStatus = Literal[
 
 - `running`: In progress.
 - `completed`: The database is that of the backup.
-- `failed`: Ended with an error; see `error`. The database is as it was before.
+- `failed`: Ended with an error; see `error`. The database is as it was before, unless
+  `databaseHolds` says otherwise.
 - `interrupted`: The process ended before the restore did. The database is as it was before, or
-  that of the backup, never in between.
+  that of the backup, never in between; `databaseHolds` says which.
 - `cancelled`: Stopped because the caller wished so. The database is as it was before.
 """
 
@@ -655,6 +681,18 @@ class HealthWarning:
 
 
 @dataclass(frozen=True)
+class ListBackupsUncatalogued:
+    """Backup files in the storage that are not in the catalog: those that were copied from
+    another machine, say.
+    """
+
+    count: int
+    """How many there are."""
+    hint: str
+    """What to do about them."""
+
+
+@dataclass(frozen=True)
 class Manifest:
     """The description of one backup, kept in it as `manifest.json`."""
 
@@ -912,8 +950,8 @@ class Restore:
     restored_by: Optional[ActorSummary]
     """Who asked for it; null if not known."""
     safety_backup_id: Optional[str]
-    """The id of the backup made just before; null if there was no database before, or the
-    restore ended sooner.
+    """The id of the backup made just before; null if there was no database before, or none that
+    could be read, or the restore ended sooner.
     """
     rollback_of: Optional[str]
     """The id of the restore that this one undoes; null if it is not a roll-back."""
@@ -923,6 +961,14 @@ class Restore:
     """How long it took, in milliseconds; null while it is running."""
     error: Optional[Failure]
     """Why it failed, was cancelled or was interrupted; otherwise null."""
+    method: Optional[RestoreMethod] = None
+    """How the data was put in place. Absent in entries of version 1.0."""
+    set_aside: Optional[List[str]] = None
+    """The paths of the files that were in the way, under the names to which they were moved.
+    Absent if there were none.
+    """
+    database_holds: Optional[DatabaseHolds] = None
+    """Which data the database has. Absent for a restore that completed or is running."""
 
 
 @dataclass(frozen=True)
@@ -933,7 +979,7 @@ class RestoreOutcome:
     """The entry in the history of restores."""
     safety_backup: Optional[Backup]
     """The backup made just before, from which the restore can be rolled back; null only if there
-    was no database before.
+    was no database before, or none that could be read.
     """
     restart_required: bool
     """Whether the host application should be restarted."""
@@ -985,6 +1031,8 @@ class RestorePreview:
     """The tables which the backup does not name, and which the restore leaves as they are.
     Absent for a backup of a whole database.
     """
+    plan: Optional[RestorePreviewPlan] = None
+    """How the restore would be done."""
 
 
 @dataclass(frozen=True)
@@ -995,6 +1043,20 @@ class RestorePreviewMigrationComparison:
     """Applied in the backup only."""
     only_in_database: List[str]
     """Applied in the database only."""
+
+
+@dataclass(frozen=True)
+class RestorePreviewPlan:
+    """How a restore would be done."""
+
+    method: RestoreMethod
+    """The way. `replace` needs the parameter `replaceDamaged`."""
+    reason: str
+    """Why this way, a plain sentence."""
+    log_bytes: int
+    """Bytes that the database’s log or journal grows by."""
+    needs_bytes: int
+    """Bytes that the restore needs on the disk at its peak."""
 
 
 @dataclass(frozen=True)
@@ -1216,6 +1278,7 @@ __all__ = [
     "ChecksumAlgorithm",
     "ClientInfo",
     "CompressionAlgorithm",
+    "DatabaseHolds",
     "DeletedRows",
     "ErrorKind",
     "ExportFormat",
@@ -1225,6 +1288,7 @@ __all__ = [
     "GetStatusStorage",
     "HealthWarning",
     "JournalMode",
+    "ListBackupsUncatalogued",
     "Manifest",
     "ManifestAutoVacuum",
     "ManifestCompression",
@@ -1247,10 +1311,12 @@ __all__ = [
     "ResetStatus",
     "RestartRequiredReason",
     "Restore",
+    "RestoreMethod",
     "RestoreOutcome",
     "RestoreOutcomeTimings",
     "RestorePreview",
     "RestorePreviewMigrationComparison",
+    "RestorePreviewPlan",
     "RestorePreviewRowMatching",
     "RestorePreviewSchemaComparison",
     "RestorePreviewSchemaDifference",

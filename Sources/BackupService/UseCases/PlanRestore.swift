@@ -1,0 +1,62 @@
+import BackupProtocol
+import DatabaseEngines
+import Glibc
+
+extension BackupOperations {
+  /// How a restore over this state would be done.
+  func plan(over state: LiveState, _ space: RestorePreview.Space) -> RestorePreview.Plan {
+    let image = space.needed - Int(liveSize())
+    switch state {
+    case .missing:
+      return .init(
+        method: .image, reason: "There is no database: the restore creates it.", logBytes: 0,
+        needsBytes: space.needed)
+    case .empty:
+      return .init(
+        method: .image, reason: "The database is an empty file: the restore fills it.",
+        logBytes: 0, needsBytes: space.needed)
+    case .readable(let description):
+      // A log takes the new pages, a journal the old ones.
+      let isLog = description.journalMode == "wal"
+      return .init(
+        method: .image, reason: "The whole database is replaced, in one transaction.",
+        logBytes: isLog ? image / 2 : Int(liveSize()), needsBytes: space.needed)
+    case .unreadable(let error):
+      return .init(
+        method: .replace, reason: "The database cannot be read: \(error.message)", logBytes: 0,
+        needsBytes: space.needed)
+    }
+  }
+
+  /// What a person should know of a restore over something else than a database.
+  func warnings(over state: LiveState) -> [String] {
+    switch state {
+    case .readable: return []
+    case .missing:
+      let left = ["-wal", "-journal"].filter { size(of: parts.databasePath + $0) > 0 }
+      let creation = "There is no database yet: the restore creates it."
+      if left.isEmpty { return [creation] }
+      let name = parts.databasePath.split(separator: "/").last ?? ""
+      return [
+        creation,
+        "Files of an older database are there (\(left.map { name + $0 }.joined(separator: ", "))), "
+          + "and may have rows that the database file did not get. The restore sets them aside. To "
+          + "use them, put the database file back first.",
+      ]
+    case .empty: return ["The database is an empty file: the restore fills it."]
+    case .unreadable(let error):
+      return [
+        "The database cannot be read: \(error.message)",
+        "The restore needs the consent replaceDamaged (--replace-damaged). It sets the files of the "
+          + "database aside, and the backup takes their place. There is no safety backup: the files "
+          + "that are set aside are all that is left of the present data.",
+        "Stop the application before, or restart it afterwards: it would go on with the old files.",
+      ]
+    }
+  }
+
+  private func size(of path: String) -> Int64 {
+    var facts = stat()
+    return stat(path, &facts) == 0 ? Int64(facts.st_size) : 0
+  }
+}
