@@ -6,29 +6,31 @@ import JSONRPC
 extension ServerParts {
   /// Finds out who asks, and whether they may. Whoever is turned away here is in the audit log.
   ///
-  /// - Parameter permission: nil for a call that only says who asks.
+  /// - Parameters:
+  ///   - permission: nil for a call that only says who asks.
+  ///   - known: set as soon as it is known who asks, also where they are turned away then.
   /// - Throws: `AuthenticationError` and `PermissionDenied`.
   func admit(
-    _ credentials: Credentials?, to method: String, needing permission: Permission?
+    _ credentials: Credentials?, to method: String, needing permission: Permission?,
+    known: inout Caller?
   ) async throws -> Caller {
     let authenticator = authenticator
     let roles = roles
-    var caller: Caller?
     do {
       let actor = roles.translate(try await authenticator.actor(for: credentials))
-      let known = Caller(
+      let caller = Caller(
         ActorSummary(id: actor.id, role: actor.role.rawValue, name: actor.name), email: actor.email
       ) { () throws(ServiceError) in
         try await authenticator.recheck(credentials, permission, roles)
       }
-      caller = known
+      known = caller
       if actor.tenantId != nil { tenants.warn(log) }
       if let permission { try AccessPolicy().require(permission, of: actor) }
-      return known
+      return caller
     } catch {
       if let refusal = ServiceError(refusal: error) {
         // What a token claims that was not verified is no actor.
-        let draft = ActivityDraft(method, failedWith: refusal, by: caller)
+        let draft = ActivityDraft(method, failedWith: refusal, by: known)
         let operations = operations
         _ = try? await runBlocking { try operations.record(draft) }
       }

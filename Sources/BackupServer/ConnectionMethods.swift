@@ -36,7 +36,8 @@ private func initialize(
   _ = try context.decodeParams(as: Initialize.Params.self, unknownKeys: .ignore)
   if let auth = context.params["auth"], !auth.isNull {
     let credentials = try Identity.decode(auth)
-    _ = try await parts.admit(credentials, to: Initialize.name, needing: nil)
+    var known: Caller?
+    _ = try await parts.admit(credentials, to: Initialize.name, needing: nil, known: &known)
     context.connection.state.set(ConnectionCredentials(credentials: credentials))
   }
   let limits = context.connection.limits

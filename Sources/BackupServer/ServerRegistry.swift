@@ -28,8 +28,37 @@ extension MethodRow {
   /// The way of one request: identity, permission, params, use case.
   fileprivate func answer(_ context: RequestContext, _ parts: ServerParts) async throws -> JSONValue
   {
+    let start = ContinuousClock.now
+    var caller: Caller?
+    do {
+      let result = try await answer(context, parts, &caller)
+      log("done", start, caller, parts)
+      return result
+    } catch {
+      let failure = ServiceError(refusal: error) ?? ServiceError(error)
+      log("\(failure.kind.rawValue)", start, caller, parts)
+      throw error
+    }
+  }
+
+  /// One line for each call, without its params, which may hold secrets.
+  private func log(
+    _ outcome: String, _ start: ContinuousClock.Instant, _ caller: Caller?, _ parts: ServerParts
+  ) {
+    parts.log.info(
+      "request",
+      metadata: [
+        "method": "\(name)", "outcome": "\(outcome)",
+        "actor": "\(String(reflecting: caller?.summary?.id ?? "unknown"))",
+        "ms": "\(milliseconds(since: start))",
+      ])
+  }
+
+  private func answer(
+    _ context: RequestContext, _ parts: ServerParts, _ known: inout Caller?
+  ) async throws -> JSONValue {
     let caller = try await parts.admit(
-      try Identity.credentials(of: context), to: name, needing: permission)
+      try Identity.credentials(of: context), to: name, needing: permission, known: &known)
     var params = context.params
     params["auth"] = nil
     params["progressToken"] = nil

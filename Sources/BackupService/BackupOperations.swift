@@ -194,13 +194,14 @@ package final class BackupOperations: Sendable {
 
   /// Takes the lock for an operation that changes something.
   func hold(
-    _ operation: String, by caller: Caller, catalog: Catalog
+    _ operation: String, by caller: Caller, catalog: Catalog, control: OperationControl? = nil
   ) throws -> OperationLock.Hold {
     let hold = try lock.acquire(
       RunningOperation(
         name: operation, since: now(), holder: "\(caller.name) (process \(getpid()))"))
     try settleRunning(in: catalog)
     removeLeftovers()
+    control?.show(in: hold)
     return hold
   }
 

@@ -30,6 +30,9 @@ package struct OperationControl: Sendable {
     self.plan = plan
   }
 
+  /// From now on the lock's file tells the progress as well, as long as the lock is held.
+  func show(in hold: OperationLock.Hold) { meter.show(in: hold) }
+
   /// The phases to come.
   func following(_ plan: ProgressPlan) -> OperationControl {
     OperationControl(cancellation, meter, span, plan)

@@ -38,7 +38,10 @@ struct StrongroomCommand: AsyncParsableCommand {
   static func main() async {
     // A file that may not grow is told like a full disk, and does not end the process.
     signal(SIGXFSZ, SIG_IGN)
-    await run(Array(arguments.dropFirst()))
+    let arguments = Array(Self.arguments.dropFirst())
+    // Before anything else: a signal in the first moments ends the service like any later one.
+    if arguments.first == ServeCommand.configuration.commandName { ProcessWatch.noteSignals() }
+    await run(arguments)
   }
 
   /// What the process was started with, also where /proc is not mounted.

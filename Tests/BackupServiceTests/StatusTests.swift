@@ -1,5 +1,6 @@
 import BackupProtocol
 import Glibc
+import Synchronization
 import TestSupport
 import Testing
 
@@ -70,6 +71,59 @@ struct StatusTests {
     _ = try operations.verifyBackup(.init(id: second.id), by: .owner, control: OperationControl())
     let mended = try operations.getStatus()
     #expect(mended.lastSuccess?.id == second.id && kinds(mended) == [])
+  }
+
+  @Test("sums up what matters, and the gravest warning decides")
+  func summary() throws {
+    let before = try operations.getStatus().summary
+    #expect(before.state == .warning && before.text.contains("no backup yet"))
+    #expect(before.proven == .init(count: 0, of: 0) && before.lastProven == nil)
+    let first = try operations.create()
+    let unproven = try operations.create(.init(verify: false))
+    let after = try operations.getStatus().summary
+    #expect(after.state == .ok && after.lastSuccess == unproven.backupDate)
+    #expect(after.proven == .init(count: 1, of: 2, oldest: first.backupDate))
+    #expect(after.lastProven == first.backupDate)
+    #expect(after.storage.map(\.name) == ["local"] && (after.storage[0].used ?? 0) > 0)
+    unlink(fixture.path(of: first))
+    unlink(fixture.path(of: unproven))
+    let lost = try operations.getStatus()
+    #expect(lost.summary.state == .critical && lost.summary.proven.count == 0)
+    #expect(lost.warnings.allSatisfy { $0.message != "" })
+  }
+
+  @Test("what nobody can act on is information, and leaves the state as it is")
+  func information() throws {
+    try operations.create()
+    let status = try operations.getStatus()
+    let defect = status.warnings.first { $0.kind == "sqliteDefect" }
+    #expect(defect == nil || defect?.severity == .info)
+    #expect(status.summary.state == .ok)
+  }
+
+  @Test("tells how far the operation is that another process runs")
+  func progress() throws {
+    let lock = OperationLock(path: fixture.backupFolder + "/lock")
+    mkdir(fixture.backupFolder, 0o700)
+    let hold = try lock.acquire(
+      RunningOperation(name: "createBackup", since: fixture.clock.serviceClock.now(), holder: "x"))
+    #expect(try operations.getStatus().operation?.phase == nil)
+    hold.show(.init(phase: "compress", completed: 3, total: 9, unit: .bytes))
+    let operation = try operations.getStatus().operation
+    #expect(operation?.phase == "compress" && operation?.unit == .bytes)
+    #expect(operation?.completed == 3 && operation?.total == 9 && operation?.holder == "x")
+    withExtendedLifetime(hold) {}
+  }
+
+  @Test("a backup shows its own progress, and its lock ends with it")
+  func ownProgress() throws {
+    let seen = Mutex<[RunningOperation]>([])
+    let control = OperationControl { _ in
+      if let holder = operations.lock.holder() { seen.withLock { $0.append(holder) } }
+    }
+    _ = try operations.createBackup(.init(), by: .owner, control: control)
+    #expect(seen.withLock { $0.contains { $0.phase != nil && $0.total != nil } })
+    #expect(operations.lock.holder() == nil)
   }
 
   @Test("says nothing of the files while they cannot be listed")

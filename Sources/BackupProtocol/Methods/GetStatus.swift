@@ -8,6 +8,8 @@ public enum GetStatus: BackupMethod {
 
   /// What it answers.
   public struct Result: Codable, Sendable, Hashable {
+    /// All of it in short.
+    public var summary: Summary
     /// The version of the server.
     public var serverVersion: String
     /// The version of SQLite that it links.
@@ -33,10 +35,12 @@ public enum GetStatus: BackupMethod {
 
     /// Creates one from its parts.
     public init(
-      serverVersion: String, sqliteVersion: String, database: Database, lastSuccess: Backup? = nil,
+      summary: Summary, serverVersion: String, sqliteVersion: String, database: Database,
+      lastSuccess: Backup? = nil,
       lastAttempt: Backup? = nil, nextRun: Timestamp? = nil, storage: [Storage], counts: Counts,
       operation: RunningOperation? = nil, warnings: [HealthWarning]
     ) {
+      self.summary = summary
       self.serverVersion = serverVersion
       self.sqliteVersion = sqliteVersion
       self.database = database

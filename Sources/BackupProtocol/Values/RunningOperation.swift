@@ -6,8 +6,16 @@ public struct RunningOperation: Codable, Sendable, Hashable {
   public var since: Timestamp
   /// Who asked for it, or which process runs it, in words for a person.
   public var holder: String
+  /// Which part of it runs, such as `compress`. Left out before its first progress.
+  public var phase: String?
+  /// How much of `total` is done. Left out before its first progress.
+  public var completed: Int?
+  /// How much there is to do. Left out before its first progress.
+  public var total: Int?
+  /// In which unit `completed` and `total` count. Left out before its first progress.
+  public var unit: Progress.Unit?
 
-  /// Creates one from its parts.
+  /// Creates one that has made no progress yet.
   public init(name: String, since: Timestamp, holder: String) {
     self.name = name
     self.since = since

@@ -16,6 +16,11 @@ struct BackupHealth {
   /// That of no backups.
   init() {}
 
+  /// How many backups of this database a trial restore has proven.
+  private(set) var proven = GetStatus.Proven(count: 0, of: 0)
+  /// When the latest of them was made.
+  private(set) var lastProven: Timestamp?
+
   /// - Parameter objects: the files; nil where they cannot be listed, so that nothing is said of them.
   init(_ catalog: Catalog, _ store: any ObjectStore, objects: [ObjectInfo]?) throws {
     let sizes = objects.map {
@@ -27,20 +32,30 @@ struct BackupHealth {
         sql: """
           SELECT id, type, json_extract(entry, '$.fileName') AS fileName,
             json_extract(entry, '$.fileSize') AS fileSize,
-            json_extract(entry, '$.error') IS NOT NULL AS isDamaged
+            json_extract(entry, '$.error') IS NOT NULL AS isDamaged,
+            json_extract(entry, '$.verifiedAt') IS NOT NULL AS isProven,
+            json_extract(entry, '$.backupDate') AS backupDate
           FROM backup WHERE status = 'completed' ORDER BY id DESC
           """)
     }
     var latestID: String?
     for row in rows {
       let isThere = sizes.map { $0[row["fileName"]] == row["fileSize"] as Int } ?? true
+      let isOfDatabase = BackupType(rawValue: row["type"])?.isOfDatabase == true
+      if isOfDatabase { proven.of += 1 }
+      if isThere, isOfDatabase, row["isProven"], !row["isDamaged"] {
+        let date = Timestamp(row["backupDate"])
+        proven.count += 1
+        proven.oldest = date
+        lastProven = lastProven ?? date
+      }
       if !isThere {
         missing += 1
       } else if let key = ObjectKey(row["fileName"]), !store.isReadable(key), sizes != nil {
         unreadable += 1
       } else if row["isDamaged"] {
         damaged += 1
-      } else if latestID == nil, BackupType(rawValue: row["type"])?.isOfDatabase == true {
+      } else if latestID == nil, isOfDatabase {
         latestID = row["id"]
       }
     }

@@ -2,6 +2,7 @@ import BackupProtocol
 import Glibc
 import JSONCoding
 import ObjectStorage
+import Synchronization
 
 /// Lets one operation at a time change a database, over all processes.
 ///
@@ -15,8 +16,38 @@ struct OperationLock: Sendable {
   /// A held lock; losing it unlocks.
   final class Hold: Sendable {
     private let descriptor: CInt
+    private let state: Mutex<(operation: RunningOperation?, written: ContinuousClock.Instant)>
 
-    init(_ descriptor: CInt) { self.descriptor = descriptor }
+    init(_ descriptor: CInt, _ operation: RunningOperation?) {
+      self.descriptor = descriptor
+      state = Mutex((operation, .now))
+      write(operation)
+    }
+
+    /// Tells other processes how far the operation has come, at most four times a second.
+    func show(_ progress: Progress.Value) {
+      state.withLock { state in
+        let now = ContinuousClock.now
+        guard var operation = state.operation,
+          operation.phase == nil || now - state.written >= .milliseconds(250)
+        else { return }
+        operation.phase = progress.phase
+        operation.completed = progress.completed
+        operation.total = progress.total
+        operation.unit = progress.unit
+        state = (operation, now)
+        write(operation)
+      }
+    }
+
+    /// A reader may come in between: padded, so that no text ends in the rest of a longer one.
+    private func write(_ operation: RunningOperation?) {
+      guard let operation, var text = try? JSONValueEncoder().encode(operation).serialized else {
+        return
+      }
+      if text.count < 512 { text += [UInt8](repeating: 0x20, count: 512 - text.count) }
+      text.withUnsafeBytes { _ = pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
 
     deinit {
       ftruncate(descriptor, 0)
@@ -59,13 +90,8 @@ struct OperationLock: Sendable {
       close(descriptor)
       return nil
     }
-    let hold = Hold(descriptor)
     ftruncate(descriptor, 0)
-    if let operation {
-      let text = try JSONValueEncoder().encode(operation).serialized
-      text.withUnsafeBytes { _ = pwrite(descriptor, $0.baseAddress, $0.count, 0) }
-    }
-    return hold
+    return Hold(descriptor, operation)
   }
 
   /// The operation that holds the lock, or nil.

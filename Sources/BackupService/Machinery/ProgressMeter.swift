@@ -13,10 +13,15 @@ final class ProgressMeter: Sendable {
 
   private let receive: @Sendable (Progress.Value) -> Void
   private let scale = Mutex<Scale?>(nil)
+  private struct Shown { weak var hold: OperationLock.Hold? }
+  private let shown = Mutex(Shown())
 
   init(report: @escaping @Sendable (Progress.Value) -> Void) {
     receive = report
   }
+
+  /// The lock is given back by whoever holds it, and not kept from that here.
+  func show(in hold: OperationLock.Hold) { shown.withLock { $0.hold = hold } }
 
   /// - Parameters:
   ///   - total: 0 where nobody knows; the phase then stays where it began.
@@ -31,10 +36,11 @@ final class ProgressMeter: Sendable {
       let reached = ((span.start + span.length * share) * known.total).rounded()
       known.completed = max(known.completed, min(Int(reached), Int(known.total)))
       scale = known
-      receive(
-        Progress.Value(
-          phase: phase.rawValue, completed: known.completed, total: Int(known.total),
-          unit: known.unit))
+      let value = Progress.Value(
+        phase: phase.rawValue, completed: known.completed, total: Int(known.total),
+        unit: known.unit)
+      receive(value)
+      shown.withLock { $0.hold }?.show(value)
     }
   }
 

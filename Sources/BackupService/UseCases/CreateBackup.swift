@@ -22,7 +22,7 @@ extension BackupOperations {
     let earlier = try catalog.entry(
       method: CreateBackup.name, key: params.idempotencyKey, caller: caller, parameters: params)
     if let earlier, let backup = try outcome(ofBackup: earlier, note) { return backup }
-    let hold = try hold(CreateBackup.name, by: caller, catalog: catalog)
+    let hold = try hold(CreateBackup.name, by: caller, catalog: catalog, control: control)
     defer { _ = hold }
     let plan = BackupPlan(
       type: .manual, format: params.format ?? .archive, label: params.label,

@@ -27,8 +27,10 @@ extension BackupOperations {
     try warnOfFailure(catalog, &warnings)
     warnOfUncatalogued(catalog, &warnings)
     warnings += auditWarnings()
+    let summary = GetStatus.Summary(warnings, health, storage: [storage])
     return GetStatus.Result(
-      serverVersion: parts.version, sqliteVersion: SQLiteEngine.libraryVersion, database: database,
+      summary: summary, serverVersion: parts.version, sqliteVersion: SQLiteEngine.libraryVersion,
+      database: database,
       lastSuccess: health.latestWhole, lastAttempt: try catalog.latestBackup(),
       storage: [storage], counts: try GetStatus.Counts(catalog),
       operation: lock.holder(), warnings: warnings)
@@ -45,6 +47,7 @@ extension BackupOperations {
       warnings += auditWarnings()
     }
     return GetStatus.Result(
+      summary: GetStatus.Summary(warnings, BackupHealth(), storage: [storage]),
       serverVersion: parts.version, sqliteVersion: SQLiteEngine.libraryVersion, database: database,
       storage: [storage], counts: .init(completed: 0, failed: 0, interrupted: 0),
       warnings: warnings)
@@ -106,7 +109,7 @@ extension BackupOperations {
         message: (last.status == .failed
           ? "The last backup failed: " : "The last backup was interrupted: ")
           + (last.error?.message ?? "the reason is not known."),
-        hint: last.error?.hint))
+        hint: last.error?.hint, since: last.createdAt))
   }
 }
 

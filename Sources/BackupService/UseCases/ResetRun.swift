@@ -52,7 +52,8 @@ struct ResetRun: Sendable {
   func perform() throws -> (FactoryReset.Result, [MailAddress]) {
     let catalog = try operations.catalog()
     let ledger = try operations.ledger()
-    let hold = try operations.hold(FactoryReset.name, by: caller, catalog: catalog)
+    let hold = try operations.hold(
+      FactoryReset.name, by: caller, catalog: catalog, control: control)
     defer { _ = hold }
     let start = ContinuousClock.now
     // Before the rows of the people themselves may be gone.

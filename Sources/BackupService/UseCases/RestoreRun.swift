@@ -33,7 +33,8 @@ struct RestoreRun: Sendable {
       method: request.method, key: request.idempotencyKey, caller: caller,
       parameters: request.parameters)
     if let known { return (try repeated(known, catalog), true) }
-    let hold = try operations.hold(request.method, by: caller, catalog: catalog)
+    let hold = try operations.hold(
+      request.method, by: caller, catalog: catalog, control: control)
     defer { _ = hold }
     let backup = try catalog.find(Backup.self, id: request.backupID)
     let key = try operations.object(of: backup)

@@ -18,7 +18,7 @@ extension BackupOperations {
     let kind = try ImportKind(source)
     let control = control.following(kind.phases)
     let catalog = try catalog()
-    let hold = try hold(ImportBackup.name, by: caller, catalog: catalog)
+    let hold = try hold(ImportBackup.name, by: caller, catalog: catalog, control: control)
     defer { _ = hold }
     let plan = BackupPlan(type: .import, format: kind.format, label: label)
     var announced = newBackup(plan, by: caller)

@@ -15,8 +15,9 @@ struct ServeCommand: AsyncParsableCommand {
     abstract: "Answer JSON-RPC 2.0 on stdin and stdout until stdin ends.",
     discussion: """
       Newline-delimited JSON, or Content-Length headers as in the Language Server Protocol: whichever \
-      arrives first. Logs go to stderr. Ends at the end of input, at SIGTERM or SIGINT, or when the \
-      parent process is gone.
+      arrives first. Logs go to stderr. At the end of input it finishes the requests it has, and exits 0. \
+      At SIGTERM, SIGINT or SIGHUP, at the notification exit, and when the parent process is gone, \
+      it cancels what can still be cancelled.
       """)
 
   @OptionGroup var database: DatabaseOptions
@@ -61,16 +62,24 @@ struct ServeCommand: AsyncParsableCommand {
     listener.attach(connection)
     let watch = ProcessWatch { connection.stop(.signal) }
     let end = await connection.runUntilEnd()
-    watch.end()
-    await finish(connection, end)
+    await finish(connection, end, watch)
     // As in the Language Server Protocol.
     if end == .stopped(.abruptExit) { throw ExitCode(1) }
   }
 
-  /// Lets short requests end, stops long ones that can still be stopped, and waits for the rest.
-  private func finish(_ connection: Connection, _ end: ConnectionEnd) async {
+  /// Finishes what was accepted before the end of input, unless the client has asked for an end or is
+  /// gone. Otherwise lets short requests end, stops long ones that can still be stopped, and waits for
+  /// the rest.
+  private func finish(
+    _ connection: Connection, _ end: ConnectionEnd, _ watch: ProcessWatch
+  ) async {
+    let isAskedToEnd = !connection.acceptsRequests
     connection.stopAccepting()
-    if end == .endOfInput, await connection.waitUntilIdle(timeout: .milliseconds(500)) { return }
+    if end == .endOfInput {
+      repeat {
+        if await connection.waitUntilIdle(timeout: .milliseconds(500)) { return }
+      } while !isAskedToEnd && !watch.shouldEnd
+    }
     connection.cancelAll()
     while connection.statistics.requestsInProgress > 0 {
       if await connection.waitUntilIdle(timeout: .seconds(1)) { return }

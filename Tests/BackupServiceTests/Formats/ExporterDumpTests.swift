@@ -5,8 +5,8 @@ import Testing
 
 @testable import BackupService
 
-/// What other programs write. Each form is the real output of the one that is named, on a database of
-/// our own.
+/// The forms that other programs write, in our own words: some copied from a run of the program, some
+/// made after its source or its documentation. The shell and Python's `iterdump` run in the tests.
 @Suite("Dumps of other exporters")
 struct ExporterDumpTests {
   @Test("become what SQLite itself makes of them", arguments: ExporterDump.all)

@@ -99,6 +99,37 @@ extension ProcessTests {
       #expect(result.output.isEmpty && !result.errors.isEmpty)
     }
 
+    @Test("the status ends with 0, 1 or 2, as grave as its gravest warning")
+    func status() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("status").end == .exit(1), "no backup yet")
+      #expect(try sandbox.run("create").end == .exit(0))
+      let good = try sandbox.run("status", "--max-age", "26h")
+      #expect(good.end == .exit(0) && good.output.hasPrefix("state"), "\(good.output)")
+      let file = try #require(sandbox.files().first)
+      #expect(unlink(sandbox.backups + "/" + file) == 0)
+      let lost = try sandbox.run("status", "--json")
+      #expect(lost.end == .exit(2))
+      let summary = try JSONValue(parsing: Array(lost.output.utf8))["summary"]
+      #expect(summary?["state"] == "critical")
+    }
+
+    @Test("an old backup, or one without a proof, is a warning where an age is asked for")
+    func maxAge() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("create", "--no-verify").end == .exit(0))
+      #expect(try sandbox.run("status").end == .exit(0))
+      let unproven = try sandbox.run("status", "--max-age", "26h", "--json")
+      #expect(unproven.end == .exit(1))
+      let warnings = try JSONValue(parsing: Array(unproven.output.utf8))["warnings"]?.arrayValue
+      #expect(warnings?.last?["kind"] == "backupOverdue")
+      #expect(try sandbox.run("verify", "latest").end == .exit(0))
+      #expect(try sandbox.run("status", "--max-age", "7d").end == .exit(0))
+      for age in ["26", "h", "-1h", "0m", "1y"] {
+        #expect(try sandbox.run("status", "--max-age=\(age)").end == .exit(64), "\(age)")
+      }
+    }
+
     @Test("an interrupt ends a command cleanly, with 130", arguments: [SIGINT, SIGTERM])
     func interrupted(signal: Int32) throws {
       let sandbox = try Sandbox(.journalled)

@@ -55,6 +55,22 @@ extension ProcessTests {
       #expect(free?.contains { $0["kind"] == "databaseLocked" } == false)
     }
 
+    @Test("at the level info each call has a line in the log, and none of its params")
+    func logged() throws {
+      let session = try Sandbox().serve(["--log-level", "info"])
+      _ = try session.call("getBackup", ["id": "not-there"])
+      let stranger: JSONValue = ["actor": ["id": "user-9", "role": "VIEWER"]]
+      _ = try session.call("createBackup", ["label": "hidden-label"], auth: stranger)
+      #expect(try session.end() == .exit(0))
+      let lines = session.child.errors.split(separator: "\n")
+      let found = lines.first { $0.contains("getBackup") }
+      #expect(found?.contains("notFound") == true && found?.contains("user-1") == true)
+      let refused = lines.first { $0.contains("createBackup") }
+      #expect(refused?.contains("permissionDenied") == true)
+      #expect(refused?.contains("user-9") == true && refused?.contains("ms=") == true)
+      #expect(!session.child.errors.contains("hidden-label"))
+    }
+
     @Test("a batch is answered as one array when all its members are done, in their order")
     func batch() throws {
       let sandbox = try Sandbox(.journalled)

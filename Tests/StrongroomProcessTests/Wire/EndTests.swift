@@ -1,5 +1,6 @@
 import BuiltPrograms
 import GRDB
+import Foundation
 import Glibc
 import JSONCoding
 import Testing
@@ -36,7 +37,7 @@ extension ProcessTests {
     }
 
     enum Ending: CaseIterable {
-      case endOfInput, terminate, interrupt, hangUp, exit
+      case terminate, interrupt, hangUp, exit
     }
 
     @Test(
@@ -48,7 +49,6 @@ extension ProcessTests {
       let id = try session.request("createBackup")
       _ = try session.runningEntry()
       switch ending {
-      case .endOfInput: session.child.closeInput()
       case .terminate: session.child.send(signal: SIGTERM)
       case .interrupt: session.child.send(signal: SIGINT)
       case .hangUp: session.child.send(signal: SIGHUP)
@@ -65,6 +65,62 @@ extension ProcessTests {
       #expect(leftovers == [])
       #expect(try sandbox.list().map { $0["status"] } == ["cancelled"])
       #expect(try sandbox.run("create").end == .exit(0))
+    }
+
+    @Test("a backup that was asked for before the end of input is finished")
+    func finishes() throws {
+      let sandbox = try Sandbox(.journalled)
+      let session = try sandbox.serve()
+      let application = try sandbox.lockOut()
+      let id = try session.request("createBackup")
+      _ = try session.runningEntry()
+      session.child.closeInput()
+      // Longer than what is short, as the service has it.
+      usleep(800_000)
+      try application.inDatabase { try $0.execute(sql: "COMMIT") }
+      let replies = try session.rest().filter { $0["id"] != nil }
+      #expect(replies.map { $0["id"] } == [id])
+      #expect(replies.first?["result"]?["backup"]?["status"] == "completed")
+      #expect(try session.child.wait() == .exit(0))
+    }
+
+    @Test("after shutdown the end of input cancels a backup that runs")
+    func shutdownAndEnd() throws {
+      let sandbox = try Sandbox(.journalled)
+      let session = try sandbox.serve()
+      let application = try sandbox.lockOut()
+      let id = try session.request("createBackup")
+      _ = try session.runningEntry()
+      _ = try session.call("shutdown", auth: nil)
+      session.child.closeInput()
+      let replies = try session.rest().filter { $0["id"] == id }
+      #expect(replies.first?["error"]?["code"] == -32800)
+      #expect(try session.child.wait() == .exit(0))
+      try application.inDatabase { try $0.execute(sql: "COMMIT") }
+    }
+
+    @Test("a signal that comes before the service is ready ends it with 0")
+    func earlySignal() throws {
+      for signal in [SIGTERM, SIGINT, SIGHUP] {
+        let session = try Sandbox().serve()
+        let status = "/proc/\(session.child.id)/status"
+        // The first thing that the program does is to take the signals.
+        var isHeld = false
+        for _ in 0..<20_000 where !isHeld {
+          let text = (try? String(contentsOfFile: status, encoding: .utf8)) ?? ""
+          let masks = text.split(separator: "\n").filter {
+            $0.hasPrefix("SigCgt:") || $0.hasPrefix("SigIgn:")
+          }
+          isHeld = masks.contains { line in
+            let mask = UInt64(line.dropFirst(7).drop(while: \.isWhitespace), radix: 16) ?? 0
+            return mask & 1 << UInt64(signal - 1) != 0
+          }
+          if !isHeld { usleep(100) }
+        }
+        #expect(isHeld)
+        session.child.send(signal: signal)
+        #expect(try session.child.wait() == .exit(0))
+      }
     }
 
     @Test("a restore that is being written when the process is asked to end is whole or not at all")

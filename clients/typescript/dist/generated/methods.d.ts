@@ -403,6 +403,8 @@ export interface FactoryResetResult {
 }
 /** What `getStatus` answers. */
 export interface GetStatusResult {
+    /** All of it in short. */
+    summary: GetStatusSummary;
     /** The version of the server. */
     serverVersion: string;
     /** The version of SQLite that it links. */

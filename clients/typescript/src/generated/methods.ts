@@ -18,6 +18,7 @@ import type {
   GetStatusCounts,
   GetStatusDatabase,
   GetStatusStorage,
+  GetStatusSummary,
   HealthWarning,
   ListBackupsUncatalogued,
   Manifest,
@@ -475,6 +476,8 @@ export interface FactoryResetResult {
 
 /** What `getStatus` answers. */
 export interface GetStatusResult {
+  /** All of it in short. */
+  summary: GetStatusSummary;
   /** The version of the server. */
   serverVersion: string;
   /** The version of SQLite that it links. */

@@ -382,6 +382,28 @@ export interface GetStatusDatabase {
   seenAt?: Timestamp;
 }
 
+/**
+ * How things stand as a whole.
+ *
+ * - `ok`: Nothing needs attention.
+ * - `warning`: A person should look into something soon.
+ * - `critical`: A person should act now.
+ */
+export type GetStatusHealthState =
+  | "ok"
+  | "warning"
+  | "critical";
+
+/** How many backups of this database a trial restore has proven. */
+export interface GetStatusProven {
+  /** Those whose files are there, and that no later verification found damaged. */
+  count: number;
+  /** Of so many completed ones. */
+  of: number;
+  /** When the oldest of those that count was made; null if there is none. */
+  oldest: Timestamp | null;
+}
+
 /** A place where backups are kept. */
 export interface GetStatusStorage {
   /** Its name in the configuration. */
@@ -394,6 +416,41 @@ export interface GetStatusStorage {
   free: number | null;
   /** Whether it could be reached just now. */
   reachable: boolean;
+}
+
+/** How full a place is where backups are kept. */
+export interface GetStatusStorageUse {
+  /** Its name in the configuration. */
+  name: string;
+  /** `folder` or `s3`. More may be added. */
+  type: string;
+  /** Bytes that backups take there; null if it could not be reached. */
+  used: number | null;
+  /** Bytes that are free there; null if there is no such limit, or it is not known. */
+  free: number | null;
+  /** When it will be full at the present rate; null if that is not known. */
+  fullOn: Timestamp | null;
+}
+
+/** How things stand, in short. */
+export interface GetStatusSummary {
+  /** The gravest of all warnings decides. */
+  state: GetStatusHealthState;
+  /** One or two plain sentences. */
+  text: string;
+  /**
+   * When the latest backup was made whose file is there and was not found damaged; null if there is
+   * none.
+   */
+  lastSuccess: Timestamp | null;
+  /** When the latest proven backup was made; null if there is none. */
+  lastProven: Timestamp | null;
+  /** When the schedule is next due; null if there is none. */
+  nextRun: Timestamp | null;
+  /** How many backups a trial restore has proven. */
+  proven: GetStatusProven;
+  /** The places where backups are kept. */
+  storage: GetStatusStorageUse[];
 }
 
 /** Something about the database or its backups that a person should know. */
@@ -1033,6 +1090,14 @@ export interface RunningOperation {
   since: Timestamp;
   /** Who asked for it, or which process runs it, in words for a person. */
   holder: string;
+  /** Which part of it runs, such as `compress`. Left out before its first progress. */
+  phase?: string;
+  /** How much of `total` is done. Left out before its first progress. */
+  completed?: number;
+  /** How much there is to do. Left out before its first progress. */
+  total?: number;
+  /** In which unit `completed` and `total` count. Left out before its first progress. */
+  unit?: ProgressUnit;
 }
 
 /** What the server is. */

@@ -24,6 +24,7 @@ from .types import (
     GetStatusCounts,
     GetStatusDatabase,
     GetStatusStorage,
+    GetStatusSummary,
     HealthWarning,
     ListBackupsUncatalogued,
     Manifest,
@@ -211,6 +212,8 @@ class FactoryResetResult:
 class GetStatusResult:
     """What `getStatus` answers."""
 
+    summary: GetStatusSummary
+    """All of it in short."""
     server_version: str
     """The version of the server."""
     sqlite_version: str

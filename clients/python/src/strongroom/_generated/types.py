@@ -138,6 +138,18 @@ ExportFormat = Literal[
 - `sqlite`: A SQLite database file, as it is.
 """
 
+GetStatusHealthState = Literal[
+    "ok",
+    "warning",
+    "critical",
+]
+"""How things stand as a whole.
+
+- `ok`: Nothing needs attention.
+- `warning`: A person should look into something soon.
+- `critical`: A person should act now.
+"""
+
 JournalMode = Literal[
     "delete",
     "truncate",
@@ -646,6 +658,18 @@ class GetStatusDatabase:
 
 
 @dataclass(frozen=True)
+class GetStatusProven:
+    """How many backups of this database a trial restore has proven."""
+
+    count: int
+    """Those whose files are there, and that no later verification found damaged."""
+    of: int
+    """Of so many completed ones."""
+    oldest: Optional[Timestamp]
+    """When the oldest of those that count was made; null if there is none."""
+
+
+@dataclass(frozen=True)
 class GetStatusStorage:
     """A place where backups are kept."""
 
@@ -659,6 +683,44 @@ class GetStatusStorage:
     """Bytes that are free there; null if there is no such limit, or it is not known."""
     reachable: bool
     """Whether it could be reached just now."""
+
+
+@dataclass(frozen=True)
+class GetStatusStorageUse:
+    """How full a place is where backups are kept."""
+
+    name: str
+    """Its name in the configuration."""
+    type: str
+    """`folder` or `s3`. More may be added."""
+    used: Optional[int]
+    """Bytes that backups take there; null if it could not be reached."""
+    free: Optional[int]
+    """Bytes that are free there; null if there is no such limit, or it is not known."""
+    full_on: Optional[Timestamp]
+    """When it will be full at the present rate; null if that is not known."""
+
+
+@dataclass(frozen=True)
+class GetStatusSummary:
+    """How things stand, in short."""
+
+    state: GetStatusHealthState
+    """The gravest of all warnings decides."""
+    text: str
+    """One or two plain sentences."""
+    last_success: Optional[Timestamp]
+    """When the latest backup was made whose file is there and was not found damaged; null if
+    there is none.
+    """
+    last_proven: Optional[Timestamp]
+    """When the latest proven backup was made; null if there is none."""
+    next_run: Optional[Timestamp]
+    """When the schedule is next due; null if there is none."""
+    proven: GetStatusProven
+    """How many backups a trial restore has proven."""
+    storage: List[GetStatusStorageUse]
+    """The places where backups are kept."""
 
 
 @dataclass(frozen=True)
@@ -1161,6 +1223,14 @@ class RunningOperation:
     """Since when."""
     holder: str
     """Who asked for it, or which process runs it, in words for a person."""
+    phase: Optional[str] = None
+    """Which part of it runs, such as `compress`. Left out before its first progress."""
+    completed: Optional[int] = None
+    """How much of `total` is done. Left out before its first progress."""
+    total: Optional[int] = None
+    """How much there is to do. Left out before its first progress."""
+    unit: Optional[ProgressUnit] = None
+    """In which unit `completed` and `total` count. Left out before its first progress."""
 
 
 @dataclass(frozen=True)
@@ -1285,7 +1355,11 @@ __all__ = [
     "Failure",
     "GetStatusCounts",
     "GetStatusDatabase",
+    "GetStatusHealthState",
+    "GetStatusProven",
     "GetStatusStorage",
+    "GetStatusStorageUse",
+    "GetStatusSummary",
     "HealthWarning",
     "JournalMode",
     "ListBackupsUncatalogued",
