@@ -26,6 +26,7 @@ extension ServiceError {
     let kind: ErrorKind =
       switch error.reason {
       case .diskFull: .storageFull
+      case .incompatible: .incompatible
       case .sharedTransaction: .incompatible
       case .unsupported, .missing, .notADatabase, .corrupt, .locked, .readOnly, .moved,
         .unsafeFile, .inputOutput:

@@ -8,6 +8,11 @@ package struct CheckReport: Sendable, Equatable {
   /// Tables whose indexes a full check had to leave out, as they are built with collations or
   /// functions that only the application has. Their pages were checked.
   package var uncheckedTables: [String] = []
+  /// Rows that break rules of the application's schema, a sentence for each rule. The file is whole,
+  /// so they are no fault of it.
+  package var violations: [String] = []
+  /// What could not be checked, and why, a sentence each.
+  package var limits: [String] = []
   /// Milliseconds by step.
   package var durations: [String: Int] = [:]
 

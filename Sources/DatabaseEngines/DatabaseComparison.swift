@@ -3,6 +3,9 @@ package struct DatabaseComparison: Sendable, Equatable {
   package let schemaDifferences: [SchemaDifference]
   package let migrations: MigrationDifference?
   package let tables: [TableComparison]
+  /// Those of either whose definition the linked SQLite does not understand: nothing is known of their
+  /// rows.
+  package var unreadableTables: [String] = []
 }
 
 /// One definition that the image and the live database do not share.

@@ -18,10 +18,13 @@ package struct DatabaseSchema: Sendable, Equatable {
   package let objects: [Object]
   /// Ordinary tables: neither virtual, nor the storage of a virtual one, nor SQLite's own.
   package let tableNames: [String]
+  /// Tables whose definition the linked SQLite does not understand: their rows cannot be read.
+  package let unreadableTables: [String]
 
-  package init(objects: [Object], tableNames: [String]) {
+  package init(objects: [Object], tableNames: [String], unreadableTables: [String] = []) {
     self.objects = objects.sorted()
     self.tableNames = tableNames.sorted()
+    self.unreadableTables = unreadableTables.sorted()
   }
 
   /// `sha256:` and the hash of all definitions; equal for two databases with the same schema.

@@ -20,6 +20,8 @@ package struct EngineError: Error, Sendable, Equatable, CustomStringConvertible 
     case unsafeFile
     /// Whether its last transaction counts depends on the files of other databases.
     case sharedTransaction
+    /// The schema has something that the linked SQLite does not understand, or no statement makes.
+    case incompatible
     /// Something that this engine cannot handle.
     case unsupported
     /// The system refused to read or write.

@@ -163,6 +163,7 @@ struct FormatLifecycleTests {
     for (backup, found) in zip(backups, found) {
       var expected = backup
       expected.verifiedAt = nil
+      expected.proof = nil
       expected.durationMs = nil
       #expect(found == expected, "\(backup.format)")
     }

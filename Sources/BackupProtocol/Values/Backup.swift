@@ -27,6 +27,8 @@ public struct Backup: Codable, Sendable, Hashable {
   @Nullable public var checksum: Checksum?
   /// When the backup last passed a verification; null if it never did.
   @Nullable public var verifiedAt: Timestamp?
+  /// How it was checked last; null if it never was, or was found damaged.
+  @Nullable public var proof: Proof?
   /// The name that a person gave it; null if none.
   @Nullable public var label: String?
   /// Whether it is kept whatever the retention policy says.
@@ -53,6 +55,7 @@ public struct Backup: Codable, Sendable, Hashable {
     id: String, fileName: String, fileSize: Int, backupDate: Timestamp, isAutomatic: Bool,
     createdAt: Timestamp, type: BackupType, status: BackupStatus, format: BackupFormat,
     database: String, encrypted: Bool, checksum: Checksum? = nil, verifiedAt: Timestamp? = nil,
+    proof: Proof? = nil,
     label: String? = nil, pinned: Bool, createdBy: ActorSummary? = nil, durationMs: Int? = nil,
     tableCount: Int? = nil, rowCount: Int? = nil, locations: [Location], error: Failure? = nil,
     importedFrom: String? = nil
@@ -70,6 +73,7 @@ public struct Backup: Codable, Sendable, Hashable {
     self.encrypted = encrypted
     self.checksum = checksum
     self.verifiedAt = verifiedAt
+    self.proof = proof
     self.label = label
     self.pinned = pinned
     self.createdBy = createdBy

@@ -28,6 +28,9 @@ public struct Manifest: Codable, Sendable, Hashable {
   public var tableCount: Int
   /// The number of rows in all tables.
   public var rowCount: Int
+  /// Tables whose rows could not be counted, as SQLite did not understand their definitions. They are
+  /// not among `tables`. Absent if there are none.
+  public var uncountedTables: [String]?
   /// The image of the database, as it is once unpacked. Absent for the formats `sql` and `json`,
   /// whose content is rows.
   public var image: Image?
@@ -48,7 +51,8 @@ public struct Manifest: Codable, Sendable, Hashable {
     formatVersion: Int, id: String, createdAt: Timestamp, label: String? = nil, type: BackupType,
     format: BackupFormat, generator: Generator, source: Source, database: Database, schema: Schema,
     migrations: Migrations? = nil, tables: [Table], tableCount: Int, rowCount: Int,
-    image: Image? = nil, content: Content? = nil, compression: Compression,
+    uncountedTables: [String]? = nil, image: Image? = nil, content: Content? = nil,
+    compression: Compression,
     createdBy: ActorSummary? = nil, importedFrom: String? = nil, isPartial: Bool? = nil
   ) {
     self.formatVersion = formatVersion
@@ -65,6 +69,7 @@ public struct Manifest: Codable, Sendable, Hashable {
     self.tables = tables
     self.tableCount = tableCount
     self.rowCount = rowCount
+    self.uncountedTables = uncountedTables
     self.image = image
     self.content = content
     self.compression = compression

@@ -25,11 +25,15 @@ public struct VerificationReport: Codable, Sendable, Hashable {
   public var foreignKeyViolations: ForeignKeyViolations?
   /// What was found wrong or odd, a plain sentence each. Empty if nothing was.
   public var findings: [String]
+  /// What could not be checked, and why, a plain sentence each. Absent if all was.
+  public var limits: [String]?
 
   /// Creates one from its parts.
   public init(
     backupId: String, depth: VerificationDepth, ok: Bool, checkedAt: Timestamp, durationMs: Int,
-    steps: [VerificationStep], foreignKeyViolations: ForeignKeyViolations? = nil, findings: [String]
+    steps: [VerificationStep], foreignKeyViolations: ForeignKeyViolations? = nil,
+    findings: [String],
+    limits: [String]? = nil
   ) {
     self.backupId = backupId
     self.depth = depth
@@ -39,6 +43,7 @@ public struct VerificationReport: Codable, Sendable, Hashable {
     self.steps = steps
     self.foreignKeyViolations = foreignKeyViolations
     self.findings = findings
+    self.limits = limits
   }
 }
 

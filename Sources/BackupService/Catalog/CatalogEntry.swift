@@ -8,9 +8,13 @@ protocol CatalogEntry: ListedEntry, Codable {
   var id: String { get }
   /// The columns that lists are filtered by, beside the document itself.
   var columns: CatalogColumns { get }
+  /// Members that are null in entries of earlier versions, which do not have them.
+  static var laterMembers: [String] { get }
 }
 
 extension CatalogEntry {
+  static var laterMembers: [String] { [] }
+
   static var content: String { "entry" }
   static var isIDTheTime: Bool { true }
 
@@ -35,6 +39,7 @@ struct CatalogColumns {
 extension Backup: CatalogEntry {
   static var table: String { "backup" }
   static var noun: String { "backup" }
+  static var laterMembers: [String] { ["proof"] }
 
   var columns: CatalogColumns {
     CatalogColumns(
@@ -118,7 +123,14 @@ extension Catalog {
 
   static func decode<Entry: Decodable>(_ text: String) throws -> Entry {
     do {
-      return try JSONValueDecoder(root: "entry").decode(from: JSONValue(parsing: text))
+      var entry = try JSONValue(parsing: text)
+      if let members = (Entry.self as? any CatalogEntry.Type)?.laterMembers,
+        var object = entry.objectValue
+      {
+        for name in members where object[name] == nil { object[name] = .null }
+        entry = .object(object)
+      }
+      return try JSONValueDecoder(root: "entry").decode(from: entry)
     } catch {
       throw ServiceError(
         .storageUnavailable, "An entry of the catalog cannot be read.",

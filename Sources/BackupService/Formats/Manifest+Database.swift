@@ -42,6 +42,8 @@ extension Manifest {
       rowCount: tables.reduce(0) { $0 + $1.rows }, compression: compression,
       createdBy: entry.createdBy)
     importedFrom = entry.importedFrom
+    let uncounted = database.schema.unreadableTables
+    if !uncounted.isEmpty { uncountedTables = uncounted }
   }
 
   /// Describes a document whose rows are meant for tables of a database that is there.

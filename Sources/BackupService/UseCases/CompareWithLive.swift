@@ -24,6 +24,10 @@ extension BackupOperations {
         warnings: Self.warnings(unpacked))
       report.keptTables = unpacked.overlay?.keptTables
       report.plan = plan(over: state, space)
+      report.warnings += comparison.unreadableTables.map {
+        "The rows of “\($0)” were not compared: SQLite \(SQLiteEngine.libraryVersion) does not "
+          + "understand its definition."
+      }
       return report
     } catch let error as EngineError where error.reason == .corrupt {
       var report = preview(
@@ -77,7 +81,7 @@ extension BackupOperations {
     space: RestorePreview.Space, warnings: [String]
   ) -> RestorePreview {
     let tables =
-      comparison?.tables.map(RestorePreview.TableComparison.init)
+      comparison.map(RestorePreview.TableComparison.all)
       ?? manifest.tables.map {
         RestorePreview.TableComparison(
           name: $0.name, rowsInBackup: $0.rows, added: $0.rows, removed: 0,
@@ -105,6 +109,15 @@ extension BackupOperations {
 }
 
 extension RestorePreview.TableComparison {
+  /// Nothing is known of the rows of a table that one side cannot read.
+  static func all(_ comparison: DatabaseComparison) -> [Self] {
+    comparison.tables.map { table in
+      var shown = Self(table)
+      if comparison.unreadableTables.contains(table.name) { shown.changed = nil }
+      return shown
+    }
+  }
+
   init(_ table: DatabaseEngines.TableComparison) {
     let now = table.rowsNow ?? 0
     let then = table.rowsInImage ?? 0

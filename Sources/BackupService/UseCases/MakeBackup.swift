@@ -92,8 +92,11 @@ extension BackupOperations {
     let manifest = try write(&entry, to: key, scratch: folder.path, content)
     if plan.isProven {
       let image = folder.path + "/image.sqlite"
-      let proof = try prove(
-        key, image: image, depth: .quick, expecting: manifest, control: control.part(.proof))
+      let start = now()
+      let proof = try provingFormat(plan.format) {
+        try prove(
+          key, image: image, depth: .quick, expecting: manifest, control: control.part(.proof))
+      }
       unlink(image)
       if let fault = proof.faults.first {
         guard plan.acceptsDamage else {
@@ -109,6 +112,7 @@ extension BackupOperations {
               hint: "Restore a backup that is verified.")))
       } else {
         entry.verifiedAt = now()
+        entry.proof = Backup.Proof(.restored, at: start, proof)
       }
     }
     try catalog.save(manifest)
@@ -240,8 +244,9 @@ extension Backup {
     label = manifest.label
     fileSize = Int(totals.size)
     checksum = Checksum(algorithm: .sha256, value: totals.checksum)
-    tableCount = manifest.tableCount
-    rowCount = manifest.rowCount
+    tableCount = manifest.tableCount + (manifest.uncountedTables?.count ?? 0)
+    // A sum over some of the tables would be taken for the whole.
+    rowCount = manifest.uncountedTables == nil ? manifest.rowCount : nil
     locations = [Location(storage: storage, key: key.name)]
   }
 }

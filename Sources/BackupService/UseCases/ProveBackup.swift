@@ -32,8 +32,10 @@ extension BackupOperations {
     let report = try engine.check(image: image, depth: depth, cancellation: control.cancellation)
     control.progress(phase, 1, of: 1, .steps)
     guard report.isSound else { return report }
-    let counted = report.tables.map { Manifest.Table(name: $0.name, rows: $0.rows) }
     let manifest = unpacked.manifest
+    let uncounted = Set(manifest.uncountedTables ?? [])
+    let counted = report.tables.filter { !uncounted.contains($0.name) }
+      .map { Manifest.Table(name: $0.name, rows: $0.rows) }
     if let overlay = unpacked.overlay {
       try check(counted, against: manifest, overlay)
     } else {

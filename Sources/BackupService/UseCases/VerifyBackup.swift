@@ -34,7 +34,12 @@ extension BackupOperations {
         content = report
         _ = try catalog.update(Backup.self, id: backup.id) {
           $0.verifiedAt = checkedAt
+          $0.proof = Backup.Proof(.full, at: checkedAt, report)
           $0.error = nil
+        }
+      } else if backup.proof == nil, backup.verifiedAt == nil {
+        _ = try catalog.update(Backup.self, id: backup.id) {
+          $0.proof = Backup.Proof(depth: .stored, at: checkedAt)
         }
       }
       return VerifyBackup.Result(
@@ -44,12 +49,14 @@ extension BackupOperations {
           foreignKeyViolations: content.map {
             .init(total: $0.foreignKeyViolations, inSource: true)
           },
-          findings: content.map(Self.findings) ?? []))
+          findings: content.map(Self.findings) ?? [],
+          limits: content.flatMap { $0.limits.isEmpty ? nil : $0.limits }))
     } catch {
       let failure = ServiceError(error)
       if failure.kind == .backupCorrupt, backup.status == .completed {
         _ = try? catalog.update(Backup.self, id: backup.id) {
           $0.verifiedAt = nil
+          $0.proof = nil
           $0.error = failure.failure
         }
         send(
@@ -63,9 +70,7 @@ extension BackupOperations {
   }
 
   private static func findings(_ report: CheckReport) -> [String] {
-    var findings = report.uncheckedTables.map {
-      "The indexes of “\($0)” need the application's own collations or functions to be checked."
-    }
+    var findings = report.violations
     if report.foreignKeyViolations > 0 {
       findings.append(
         "\(report.foreignKeyViolations) rows refer to rows that do not exist; the database had them "

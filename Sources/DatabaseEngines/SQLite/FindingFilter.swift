@@ -1,6 +1,10 @@
 import GRDB
 
-/// Tells real findings of SQLite's own check from false ones.
+/// Tells what SQLite's own check finds apart: damage, rows that break the application's rules, and
+/// false findings.
+///
+/// Damage is what makes a file unreadable or contradict itself: pages, and index entries that miss
+/// their rows. A row that breaks a rule of the schema is read and written like any other.
 ///
 /// Up to SQLite 3.40 at least, the check looks into the wrong columns of a WITHOUT ROWID table whose
 /// key is not in its first columns, and reports values as NULL or of a wrong type that are fine. Such a
@@ -11,54 +15,108 @@ struct FindingFilter {
   /// For the check, so that false findings do not crowd out real ones.
   static let searchLimit = 10_000_000
 
+  /// What a check came to.
+  struct Outcome {
+    /// The first ones: the file contradicts itself, or cannot be read.
+    var damage: [String] = []
+    /// Rows that break rules of the application's schema, and how many.
+    var violations: [RuleViolation: Int] = [:]
+    /// All findings.
+    var count = 0
+  }
+
   private let db: Database
-  /// Those without row ids; read when a finding first needs them.
-  private var tables: [(name: String, columns: [String])]?
-  private var verdicts: [String: Bool] = [:]
+  private var counts: [String: Int] = [:]
+  /// By the words in which SQLite reports them.
+  private var known: [String: [RuleViolation]] = [:]
+  private var withoutRowids: Set<String> = []
+  private var isPrepared = false
 
   init(_ db: Database) { self.db = db }
 
-  private mutating func suspects() throws -> [(name: String, columns: [String])] {
-    if let tables { return tables }
-    let names = try String.fetchAll(
-      db, sql: "SELECT name FROM pragma_table_list WHERE schema = 'main' AND wr")
-    let found = try names.map { name in
-      (
-        name: name,
-        columns: try String.fetchAll(
-          db, sql: "SELECT name FROM pragma_table_xinfo(?)", arguments: [name])
-      )
-    }
-    tables = found
-    return found
-  }
-
-  /// The first real findings of a check, and how many false ones there were.
-  mutating func findings(of check: String) throws -> (real: [String], falseCount: Int) {
-    var real: [String] = []
-    var falseCount = 0
+  mutating func findings(of check: String) throws -> Outcome {
+    var outcome = Outcome()
     let findings = try String.fetchCursor(db, sql: check)
-    while real.count < Self.limit, let finding = try findings.next() {
+    while outcome.damage.count < Self.limit, let finding = try findings.next() {
       if finding == "ok" { continue }
-      if try isReal(finding) { real.append(finding) } else { falseCount += 1 }
+      outcome.count += 1
+      let meanings = try meanings(of: finding)
+      guard !meanings.isEmpty else {
+        outcome.damage.append(finding)
+        continue
+      }
+      for violation in meanings {
+        guard let rows = try rows(breaking: violation, finding) else {
+          outcome.violations[violation, default: 0] += 1
+          break
+        }
+        if rows > 0 { outcome.violations[violation] = rows }
+      }
     }
-    return (real, falseCount)
+    return outcome
   }
 
-  private mutating func isReal(_ finding: String) throws -> Bool {
-    if let known = verdicts[finding] { return known }
-    guard let mark = finding.firstRange(of: " value in "),
-      let condition = Self.condition(String(finding[..<mark.lowerBound]))
-    else { return true }
-    let place = finding[mark.upperBound...]
-    // Names may have dots, so that a place can have more than one meaning.
-    let meanings = try suspects().flatMap { table in
-      table.columns.filter { place == table.name + "." + $0 }.map { (table.name, $0) }
+  /// Names may have dots, so that a finding can have more than one meaning; it has none if it is one
+  /// of the file's structure.
+  private mutating func meanings(of finding: String) throws -> [RuleViolation] {
+    if !isPrepared {
+      isPrepared = true
+      try prepare()
     }
-    guard !meanings.isEmpty else { return true }
-    let verdict = try meanings.contains { try isThere(condition, table: $0.0, column: $0.1) }
-    verdicts[finding] = verdict
-    return verdict
+    return known[finding] ?? []
+  }
+
+  private mutating func prepare() throws {
+    let tables = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT name, wr FROM pragma_table_list
+        WHERE schema = 'main' AND type IN ('table', 'shadow')
+        """)
+    withoutRowids = Set(tables.filter { $0[1] }.map { $0[0] as String })
+    for table in tables.map({ $0[0] as String }) {
+      add("CHECK constraint failed in \(table)", .check(table: table))
+      let columns = try String.fetchAll(
+        db, sql: "SELECT name FROM pragma_table_xinfo(?)", arguments: [table])
+      for column in columns {
+        add("NULL value in \(table).\(column)", .null(table: table, column: column))
+        for kind in Self.types {
+          add("\(kind) value in \(table).\(column)", .type(table: table, column: column))
+        }
+      }
+      let indexes = try String.fetchAll(
+        db, sql: "SELECT name FROM pragma_index_list(?) WHERE \"unique\"", arguments: [table])
+      for index in indexes {
+        add("non-unique entry in index \(index)", .duplicate(index: index, table: table))
+      }
+    }
+  }
+
+  private static let types = [
+    "NUMERIC", "TEXT", "non-INT", "non-INTEGER", "non-REAL", "non-TEXT", "non-BLOB",
+  ]
+
+  private mutating func add(_ finding: String, _ violation: RuleViolation) {
+    known[finding, default: []].append(violation)
+  }
+
+  /// Counted by a query of ours for a table without row ids, 0 where the finding is false; nil for
+  /// other tables, whose findings are each one row.
+  private mutating func rows(
+    breaking violation: RuleViolation, _ finding: String
+  ) throws -> Int? {
+    switch violation {
+    case .null(let table, let column), .type(let table, let column):
+      guard withoutRowids.contains(table), let mark = finding.firstRange(of: " value in "),
+        let condition = Self.condition(String(finding[..<mark.lowerBound]))
+      else { return nil }
+      let key = finding + "\0" + table
+      if let count = counts[key] { return count }
+      let count = try count(condition, table: table, column: column)
+      counts[key] = count
+      return count
+    case .check, .duplicate: return nil
+    }
   }
 
   /// In terms of `typeof`: that a NOT NULL column is NULL is known to be false without a look at it.
@@ -75,18 +133,16 @@ struct FindingFilter {
     }
   }
 
-  private func isThere(
+  private func count(
     _ condition: (String) -> String, table: String, column: String
-  ) throws -> Bool {
+  ) throws -> Int {
     do {
-      return try Bool.fetchOne(
+      return try Int.fetchOne(
         db,
-        sql: """
-          SELECT EXISTS (SELECT 1 FROM \(quoted(table)) WHERE \(condition(quoted(column))))
-          """) ?? true
+        sql: "SELECT count(*) FROM \(quoted(table)) WHERE \(condition(quoted(column)))") ?? 0
     } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
       // A column that is computed by a function of the application.
-      return true
+      return 1
     }
   }
 }

@@ -11,6 +11,8 @@ import Synchronization
 /// which would drop the locks that this process holds through SQLite.
 struct SQLiteConnection: Sendable {
   let queue: DatabaseQueue
+  /// What this SQLite does not understand of the schema, and leaves out.
+  let gaps: [SchemaGap]
   /// Held because the connection's progress handler points at it.
   private let cancellation: Cancellation
   private let lockWait: LockWait
@@ -27,11 +29,12 @@ struct SQLiteConnection: Sendable {
   ///     knows. Never set it where an index is written or searched.
   ///   - waitsAgain: whether another lock is waited for after a wait that was in vain. A transaction
   ///     with a rollback journal that cannot empty its cache would wait for each page.
+  ///   - needsWholeSchema: whether a schema is refused of which this SQLite does not understand a part.
   ///   - readsViews: whether views of a scratch copy may be read; those of a live database may.
   init(
     path: String, role: Role, busySeconds: Double = 30, cacheKibibytes: Int = 2048,
     standsInForCollations: Bool = true, waitsAgain: Bool = true, readsViews: Bool = false,
-    cancellation: Cancellation = Cancellation()
+    needsWholeSchema: Bool = false, cancellation: Cancellation = Cancellation()
   ) throws {
     if role == .scratch { try Self.refuseJournal(of: path) }
     self.cancellation = cancellation
@@ -52,7 +55,7 @@ struct SQLiteConnection: Sendable {
       sqlite3_sleep(10)
       return true
     }
-    configuration.prepareDatabase { db in
+    let setUp = { @Sendable (db: Database) throws -> Void in
       let handle = UnsafeMutableRawPointer(db.sqliteConnection)
       _ = strongroom_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
       (role == .live ? SchemaTrust.own : .foreign(views: readsViews)).apply(to: db.sqliteConnection)
@@ -67,11 +70,41 @@ struct SQLiteConnection: Sendable {
         }, Unmanaged.passUnretained(cancellation).toOpaque())
       try db.execute(sql: "PRAGMA cache_size = -\(cacheKibibytes)")
     }
+    var whole = configuration
+    whole.prepareDatabase(setUp)
     do {
-      queue = try DatabaseQueue(path: Self.uri(path), configuration: configuration)
+      queue = try DatabaseQueue(path: Self.uri(path), configuration: whole)
+      gaps = []
     } catch {
-      throw try Self.failure(error, cancellation)
+      let failure = try Self.failure(error, cancellation)
+      guard [.corrupt, .unsupported].contains(failure.reason),
+        let partial = try? Self.openPartially(path, configuration, setUp)
+      else { throw failure }
+      (queue, gaps) = partial
+      if needsWholeSchema {
+        defer { close() }
+        throw try run { db in gaps.error(db) }
+      }
     }
+  }
+
+  /// Opens a database, and leaves out what this SQLite does not understand of its schema.
+  ///
+  /// - Returns: nil where the schema is damaged.
+  private static func openPartially(
+    _ path: String, _ configuration: Configuration,
+    _ setUp: @escaping @Sendable (Database) throws -> Void
+  ) throws -> (DatabaseQueue, [SchemaGap])? {
+    var configuration = configuration
+    // In defensive mode, which comes next, it could not be turned on any more.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA writable_schema = ON") }
+    configuration.prepareDatabase(setUp)
+    let queue = try DatabaseQueue(path: uri(path), configuration: configuration)
+    guard let gaps = try? queue.inDatabase(SchemaGap.all), !gaps.isEmpty else {
+      try? queue.close()
+      return nil
+    }
+    return (queue, gaps)
   }
 
   /// - Throws: ``EngineError`` `.locked` once a wait was the last one, and in vain.

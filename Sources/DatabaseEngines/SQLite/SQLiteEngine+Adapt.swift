@@ -16,6 +16,7 @@ extension SQLiteEngine {
     defer { image.close() }
     let before = try image.run { db in try DatabaseDescription(db) }
     guard live.journalMode == "wal", live.pageSize != before.pageSize else { return path }
+    if !image.gaps.isEmpty { throw try image.run { db in image.gaps.error(db) } }
     let adapted = path + ".adapted"
     unlink(adapted)
     try image.run { db in

@@ -25,6 +25,7 @@ private final class ImageCheck: Sendable {
   private let depth: CheckDepth
   private let cancellation: Cancellation
   private let report = Mutex(CheckReport())
+  private let violations = Mutex((counts: [RuleViolation: Int](), isWhole: false))
 
   init(path: String, depth: CheckDepth, cancellation: Cancellation) {
     self.path = path
@@ -50,39 +51,45 @@ private final class ImageCheck: Sendable {
         }
       }
     }
+    let broken = violations.withLock { $0.counts }
+    let sentences = broken.isEmpty ? [] : try describe(broken)
     return report.withLock { report in
       report.uncheckedTables.sort()
+      report.violations = sentences
+      report.limits = Array(Set(report.limits)).sorted()
       return report
     }
   }
 
+  private func describe(_ broken: [RuleViolation: Int]) throws -> [String] {
+    let connection = try connect()
+    defer { connection.close() }
+    return try connection.run { db in try db.describe(broken) }
+  }
+
   private func checkStructure() throws {
-    try measuring("quickCheck") { db in
+    try measuring("quickCheck") { db, gaps in
       // SQLite takes an empty file for a database without tables.
       if try Int.fetchOne(db, sql: "PRAGMA page_count") == 0 { note(["The image is empty."]) }
-      do {
-        try noteStructure(db)
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
-        // A CHECK constraint calls a function of the application.
-        try db.execute(sql: "PRAGMA ignore_check_constraints = ON")
-        try noteStructure(db)
+      let structure = try StructureCheck(db, gaps: gaps)
+      note(structure.outcome)
+      report.withLock { $0.limits += structure.limits }
+      for table in try SchemaTables(db).virtualTables where table.kind == .foreign {
+        limit(
+          "The virtual table “\(table.name)” was not read: this program has no module "
+            + "“\(table.module)”.")
       }
     }
   }
 
-  private func noteStructure(_ db: Database) throws {
-    var filter = FindingFilter(db)
-    note(try filter.findings(of: "PRAGMA quick_check(\(FindingFilter.searchLimit))").real)
-  }
-
   private func checkContent() throws {
     var names: [String] = []
-    try measuring("rowCounts") { db in
+    try measuring("rowCounts") { db, _ in
       names = try DatabaseSchema(db).tableNames
       let tables = try db.countRows(in: names, cancellation: cancellation)
       report.withLock { $0.tables = tables }
     }
-    try measuring("foreignKeyCheck") { db in
+    try measuring("foreignKeyCheck") { db, _ in
       let violations = try names.reduce(0) { try $0 + db.countBrokenReferences(of: $1) }
       report.withLock { $0.foreignKeyViolations = violations }
     }
@@ -102,6 +109,21 @@ private final class ImageCheck: Sendable {
     }
   }
 
+  private func limit(_ sentence: String) { report.withLock { $0.limits.append(sentence) } }
+
+  /// A check of the whole finds what is in all tables, so that one is enough.
+  private func isFirstWhole() -> Bool {
+    violations.withLock { state in
+      defer { state.isWhole = true }
+      return !state.isWhole
+    }
+  }
+
+  private func note(_ outcome: FindingFilter.Outcome) {
+    note(outcome.damage)
+    violations.withLock { $0.counts.merge(outcome.violations, uniquingKeysWith: max) }
+  }
+
   private func note(_ findings: [String]) {
     report.withLock { report in
       for finding in findings where !report.faults.contains(finding) {
@@ -110,11 +132,13 @@ private final class ImageCheck: Sendable {
     }
   }
 
-  private func measuring(_ step: String, _ body: (Database) throws -> Void) throws {
+  private func measuring(
+    _ step: String, _ body: (Database, [SchemaGap]) throws -> Void
+  ) throws {
     let start = ContinuousClock.now
     let connection = try connect()
     defer { connection.close() }
-    try connection.run(body)
+    try connection.run { db in try body(db, connection.gaps) }
     report.withLock { $0.durations[step, default: 0] += milliseconds(since: start) }
   }
 
@@ -161,16 +185,17 @@ private final class ImageCheck: Sendable {
         var filter = filter ?? FindingFilter(db)
         defer { self.filter = filter }
         do {
-          let (real, falseCount) = try filter.findings(
-            of: "PRAGMA integrity_check(\(quoted(table)))")
-          check.note(real)
+          let outcome = try filter.findings(of: "PRAGMA integrity_check(\(quoted(table)))")
+          check.note(outcome)
           // SQLite gives up after a hundred findings, and takes no other number with a name.
-          if falseCount >= 100, real.isEmpty {
+          if outcome.count >= 100, outcome.damage.isEmpty, check.isFirstWhole() {
             let whole = "PRAGMA integrity_check(\(FindingFilter.searchLimit))"
-            check.note(try filter.findings(of: whole).real)
+            check.note(try filter.findings(of: whole))
           }
         } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
           check.report.withLock { $0.uncheckedTables.append(table) }
+          check.limit(
+            "The indexes of “\(table)” were not checked: \(error.message ?? "unknown function").")
         }
       }
     }

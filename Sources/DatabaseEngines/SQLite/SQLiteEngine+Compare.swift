@@ -49,11 +49,14 @@ extension SQLiteEngine {
         progress(count, names.count)
       }
     }
+    let unreadable = Set(now.schema.unreadableTables + then.schema.unreadableTables)
+    let unknown = unreadable.subtracting(names).map { TableComparison(name: $0, method: .count) }
     return DatabaseComparison(
       schemaDifferences: SchemaDifference.ofEncoding(image: then, live: now)
         + SchemaDifference.between(image: then.schema, live: now.schema),
       migrations: MigrationDifference(image: then.migrations, live: now.migrations),
-      tables: outcomes.withLock { $0.sorted { $0.name < $1.name } })
+      tables: (outcomes.withLock { $0 } + unknown).sorted { $0.name < $1.name },
+      unreadableTables: unreadable.sorted())
   }
 }
 

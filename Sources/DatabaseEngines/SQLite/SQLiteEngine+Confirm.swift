@@ -9,10 +9,9 @@ extension SQLiteEngine {
     if try isIdentical(connection, image: path, cancellation: cancellation) { return .identical }
     let fresh = try connect(cacheKibibytes: 4096, cancellation: cancellation)
     defer { fresh.close() }
-    let findings = try fresh.run { db in try String.fetchAll(db, sql: "PRAGMA quick_check(20)") }
-    guard findings == ["ok"] else {
-      throw EngineError(
-        .corrupt, "The database is damaged after the restore: \(findings.first ?? "").")
+    let damage = try fresh.run { db in try StructureCheck(db, gaps: fresh.gaps).outcome.damage }
+    if let finding = damage.first {
+      throw EngineError(.corrupt, "The database is damaged after the restore: \(finding).")
     }
     return .writtenSince
   }

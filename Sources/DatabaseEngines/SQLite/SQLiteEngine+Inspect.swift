@@ -67,8 +67,12 @@ extension DatabaseSchema {
     ).map { row in
       Object(kind: row[0], name: row[1], table: row[2], sql: row[3])
     }
-    let tables = try SchemaTables(db).ordinary.map(\.name)
-    self.init(objects: objects, tableNames: tables)
+    let tables = try SchemaTables(db)
+    let listed = Set(tables.all.map(\.name))
+    self.init(
+      objects: objects, tableNames: tables.ordinary.map(\.name),
+      unreadableTables: objects.filter { $0.kind == "table" && !listed.contains($0.name) }
+        .map(\.name))
   }
 }
 

@@ -55,7 +55,7 @@ package struct SQLiteEngine: DatabaseEngine {
   /// - Parameter acceptsEmpty: whether it may be a file of zero bytes, to be filled.
   func connect(
     cacheKibibytes: Int = 2048, standsInForCollations: Bool = true, waitsAgain: Bool = true,
-    acceptsEmpty: Bool = false, cancellation: Cancellation
+    acceptsEmpty: Bool = false, needsWholeSchema: Bool = false, cancellation: Cancellation
   ) throws -> SQLiteConnection {
     var facts = stat()
     guard stat(path, &facts) == 0 else {
@@ -75,7 +75,7 @@ package struct SQLiteEngine: DatabaseEngine {
     let connection = try SQLiteConnection(
       path: path, role: .live, busySeconds: busySeconds, cacheKibibytes: cacheKibibytes,
       standsInForCollations: standsInForCollations, waitsAgain: waitsAgain,
-      cancellation: cancellation)
+      needsWholeSchema: needsWholeSchema, cancellation: cancellation)
     return connection
   }
 

@@ -21,7 +21,7 @@ struct SQLDumpWriter {
   let written: (Int) -> Void
 
   func write() throws -> RowsSummary {
-    try content.checkObjects()
+    try content.checkDefinitions()
     try checkNames()
     try writeHead()
     var hash = ContentHash()
@@ -77,6 +77,7 @@ struct SQLDumpWriter {
     let settings = ImageSettings(content.description)
     try output.write("\(Self.mark)\(Self.version). To restore: gunzip -c FILE | sqlite3 NEW.db\n")
     try writeStatement("PRAGMA foreign_keys=OFF")
+    if try content.breaksChecks() { try writeStatement("PRAGMA ignore_check_constraints=ON") }
     try writeStatement("PRAGMA page_size=\(settings.pageSize)")
     try writeStatement("PRAGMA auto_vacuum=\(settings.autoVacuum)")
     try writeStatement("PRAGMA encoding='\(settings.encoding.rawValue)'")

@@ -23,6 +23,9 @@ package struct BuildLimits: Sendable {
   /// Of a statement that is not ours, in bytes.
   package var statementBytes = 16 << 20
 
+  /// Whether rows may break CHECK constraints: those of a database of ours are kept as they are.
+  package var ignoresChecks = false
+
   package init(imageBytes: Int64 = .max) { self.imageBytes = imageBytes }
 
   /// Where the definitions are the application's own: only what SQLite itself bounds.
@@ -30,6 +33,7 @@ package struct BuildLimits: Sendable {
     var limits = self
     limits.madeBytes = valueBytes
     limits.functions = .max
+    limits.ignoresChecks = true
     // SQLite takes a larger one for the largest that it was built for.
     limits.expressionDepth = Int(CInt.max)
     limits.patternBytes = Int(CInt.max)

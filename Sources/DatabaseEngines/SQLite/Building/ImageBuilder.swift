@@ -54,6 +54,7 @@ package final class ImageBuilder {
     try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
     guardian = StatementGuard(handle, limits: limits, cancellation: cancellation)
     try db.execute(sql: "PRAGMA threads = 2")
+    if limits.ignoresChecks { try ignoreChecks(true) }
   }
 
   var encoding: TextEncoding { settings.encoding }

@@ -70,7 +70,7 @@ package final class ImageContent {
 
   /// - Throws: ``BuildError`` for the first object that could not be built again from its definition
   ///   and rows.
-  package func checkObjects() throws {
+  func checkObjects() throws {
     if let name = strangers.first {
       throw BuildError(
         .refused, "The table “\(name)” has a name that SQLite reserves for tables of its own.")
@@ -88,6 +88,24 @@ package final class ImageContent {
       limits: BuildLimits().forOwnDefinitions, cancellation: cancellation,
       columns: { [db] in try db.visibleColumns(of: $0) }
     ).check(virtual)
+  }
+
+  /// Whether there are rows that break a CHECK constraint, and that SQLite would not take again.
+  package func breaksChecks() throws -> Bool {
+    try definitions.contains { definition in
+      guard definition.kind == .table, !definition.isVirtual else { return false }
+      return try CheckConstraint.all(in: definition.sql).contains { check in
+        try cancellation.check()
+        let table = quoted(definition.name)
+        do {
+          return try Bool.fetchOne(
+            db, sql: "SELECT EXISTS (SELECT 1 FROM \(table) WHERE \(check.violation))") ?? false
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+          // As deep as SQLite allows, so that a NOT is too much.
+          return false
+        }
+      }
+    }
   }
 
   /// Of all tables.
@@ -114,7 +132,8 @@ extension SQLiteEngine {
   package func withContent<Result>(
     ofImage path: String, cancellation: Cancellation, _ body: (ImageContent) throws -> Result
   ) throws -> Result {
-    let connection = try SQLiteConnection(path: path, role: .scratch, cancellation: cancellation)
+    let connection = try SQLiteConnection(
+      path: path, role: .scratch, needsWholeSchema: true, cancellation: cancellation)
     defer { connection.close() }
     return try connection.run { db in
       try db.inReadTransaction {

@@ -170,17 +170,8 @@ extension EraseSchema {
 }
 
 extension Database {
-  /// The faults that SQLite finds in the main database, indexes not compared with their rows.
+  /// The damage that SQLite finds in the main database, indexes not compared with their rows.
   func structuralFindings() throws -> [String] {
-    let check = "PRAGMA main.quick_check(\(FindingFilter.searchLimit))"
-    var filter = FindingFilter(self)
-    do {
-      return try filter.findings(of: check).real
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
-      // A CHECK constraint calls a function of the application.
-      try execute(sql: "PRAGMA ignore_check_constraints = ON")
-      defer { try? execute(sql: "PRAGMA ignore_check_constraints = OFF") }
-      return try filter.findings(of: check).real
-    }
+    try StructureCheck(self).outcome.damage
   }
 }

@@ -47,7 +47,7 @@ extension SQLiteEngine {
   private func connectToErase(cancellation: Cancellation) throws -> SQLiteConnection {
     let connection = try connect(
       cacheKibibytes: 8192, standsInForCollations: false, waitsAgain: false,
-      cancellation: cancellation)
+      needsWholeSchema: true, cancellation: cancellation)
     do {
       try connection.run { db in
         // Pages that are freed are not overwritten first: VACUUM leaves them out.

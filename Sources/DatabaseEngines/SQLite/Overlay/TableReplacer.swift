@@ -17,9 +17,12 @@ package final class TableReplacer {
     tables = try Self.survey(db)
     violationsBefore = try Self.brokenReferences(in: tables, db)
     survey = try ColumnSurvey(db, tables: tables, cancellation: cancellation)
+    var limits = limits.forOwnDefinitions
+    // The rows are new, and have to fit.
+    limits.ignoresChecks = false
     builder = try ImageBuilder(
       changing: db, settings: ImageSettings(try DatabaseDescription(db)),
-      limits: limits.forOwnDefinitions, cancellation: cancellation)
+      limits: limits, cancellation: cancellation)
     // SQLite would refuse to write tables of the application that have the name of a storage.
     if tables.contains(where: { $0.isReplaceable && $0.isShadowByName }) {
       builder.writesShadowNames()
@@ -133,7 +136,7 @@ extension SQLiteEngine {
   ) throws -> Result {
     let connection = try SQLiteConnection(
       path: path, role: .scratch, cacheKibibytes: 8192, standsInForCollations: false,
-      readsViews: true, cancellation: cancellation)
+      readsViews: true, needsWholeSchema: true, cancellation: cancellation)
     defer { connection.close() }
     return try connection.run { db in
       let replacer = try TableReplacer(db, limits: limits, cancellation: cancellation)

@@ -137,6 +137,8 @@ export interface Backup {
   checksum: Checksum | null;
   /** When the backup last passed a verification; null if it never did. */
   verifiedAt: Timestamp | null;
+  /** How it was checked last; null if it never was, or was found damaged. */
+  proof: BackupProof | null;
   /** The name that a person gave it; null if none. */
   label: string | null;
   /** Whether it is kept whatever the retention policy says. */
@@ -176,6 +178,33 @@ export type BackupFormat =
   | "sql"
   | "json"
   | "incremental";
+
+/** What is known of a backup from the last time that it was checked. */
+export interface BackupProof {
+  /** How thoroughly it was checked. */
+  depth: ProofDepth;
+  /** When the check began. */
+  at: Timestamp;
+  /** What could not be checked, and why, a plain sentence each. Absent if all was. */
+  limits?: string[];
+  /**
+   * Rows that break rules of the application’s schema, a plain sentence for each rule. They are no
+   * damage. Absent if there are none.
+   */
+  findings?: string[];
+}
+
+/**
+ * How thoroughly a backup was checked.
+ *
+ * - `stored`: The stored bytes are the ones that were written.
+ * - `restored`: It was restored on trial, and the structure of the database checked.
+ * - `full`: It was restored on trial, and every index entry compared with its row.
+ */
+export type ProofDepth =
+  | "stored"
+  | "restored"
+  | "full";
 
 /** A place where the bytes of a backup are. */
 export interface BackupLocation {
@@ -533,6 +562,11 @@ export interface Manifest {
   tableCount: number;
   /** The number of rows in all tables. */
   rowCount: number;
+  /**
+   * Tables whose rows could not be counted, as SQLite did not understand their definitions. They
+   * are not among `tables`. Absent if there are none.
+   */
+  uncountedTables?: string[];
   /**
    * The image of the database, as it is once unpacked. Absent for the formats `sql` and `json`,
    * whose content is rows.
@@ -1159,6 +1193,8 @@ export interface VerificationReport {
   foreignKeyViolations?: VerificationReportForeignKeyViolations;
   /** What was found wrong or odd, a plain sentence each. Empty if nothing was. */
   findings: string[];
+  /** What could not be checked, and why, a plain sentence each. Absent if all was. */
+  limits?: string[];
 }
 
 /** The rows that break a foreign key. */

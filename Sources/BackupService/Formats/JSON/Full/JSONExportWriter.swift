@@ -28,7 +28,7 @@ struct JSONExportWriter {
 
   /// Writes all but the last line.
   func write() throws -> RowsSummary {
-    try content.checkObjects()
+    try content.checkDefinitions()
     try output.beginObject()
     try header.write(to: output, isPartial: false)
     try writeSettings()

@@ -38,6 +38,18 @@ BackupFormat = Literal[
 - `incremental`: A snapshot in a repository which stores only what has changed.
 """
 
+ProofDepth = Literal[
+    "stored",
+    "restored",
+    "full",
+]
+"""How thoroughly a backup was checked.
+
+- `stored`: The stored bytes are the ones that were written.
+- `restored`: It was restored on trial, and the structure of the database checked.
+- `full`: It was restored on trial, and every index entry compared with its row.
+"""
+
 BackupStatus = Literal[
     "running",
     "completed",
@@ -511,6 +523,8 @@ class Backup:
     """The hash of the stored file; null until the backup has completed."""
     verified_at: Optional[Timestamp]
     """When the backup last passed a verification; null if it never did."""
+    proof: Optional[BackupProof]
+    """How it was checked last; null if it never was, or was found damaged."""
     label: Optional[str]
     """The name that a person gave it; null if none."""
     pinned: bool
@@ -532,6 +546,22 @@ class Backup:
     imported_from: Optional[str] = None
     """The name of the file that an import was taken in from, without its folder; absent for any
     other type.
+    """
+
+
+@dataclass(frozen=True)
+class BackupProof:
+    """What is known of a backup from the last time that it was checked."""
+
+    depth: ProofDepth
+    """How thoroughly it was checked."""
+    at: Timestamp
+    """When the check began."""
+    limits: Optional[List[str]] = None
+    """What could not be checked, and why, a plain sentence each. Absent if all was."""
+    findings: Optional[List[str]] = None
+    """Rows that break rules of the application’s schema, a plain sentence for each rule. They
+    are no damage. Absent if there are none.
     """
 
 
@@ -790,6 +820,10 @@ class Manifest:
     """The name that a person gave the backup when it was made."""
     migrations: Optional[ManifestMigrations] = None
     """The migrations that had been applied, where the application keeps a table of them."""
+    uncounted_tables: Optional[List[str]] = None
+    """Tables whose rows could not be counted, as SQLite did not understand their definitions.
+    They are not among `tables`. Absent if there are none.
+    """
     image: Optional[ManifestImage] = None
     """The image of the database, as it is once unpacked. Absent for the formats `sql` and
     `json`, whose content is rows.
@@ -1265,6 +1299,8 @@ class VerificationReport:
     """What was found wrong or odd, a plain sentence each. Empty if nothing was."""
     foreign_key_violations: Optional[VerificationReportForeignKeyViolations] = None
     """The rows that break a foreign key. Absent if that was not checked."""
+    limits: Optional[List[str]] = None
+    """What could not be checked, and why, a plain sentence each. Absent if all was."""
 
 
 @dataclass(frozen=True)
@@ -1340,6 +1376,7 @@ __all__ = [
     "Backup",
     "BackupFormat",
     "BackupLocation",
+    "BackupProof",
     "BackupStatus",
     "BackupType",
     "Capabilities",
@@ -1380,6 +1417,7 @@ __all__ = [
     "MessageFraming",
     "ProgressUnit",
     "ProgressValue",
+    "ProofDepth",
     "Reset",
     "ResetPreviewTable",
     "ResetStatus",

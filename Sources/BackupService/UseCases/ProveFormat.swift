@@ -1,0 +1,38 @@
+import BackupProtocol
+import DatabaseEngines
+
+extension BackupOperations {
+  /// Runs the trial restore of a backup that was written a moment ago.
+  ///
+  /// A file of rows that does not bring the database back is none that is damaged: the format cannot
+  /// hold this database.
+  ///
+  /// - Throws: `incompatible` then, with the reason.
+  func provingFormat<Result>(_ format: BackupFormat, _ body: () throws -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch  where [.sql, .json].contains(format) {
+      let failure = ServiceError(error)
+      switch error {
+      case is DumpError, is BuildError, is ArchiveError:
+        throw ServiceError(
+          "The format \(format.rawValue) cannot hold this database: \(failure.message)",
+          ErrorData(
+            kind: .incompatible,
+            hint: "Use the format archive, which copies the database as it is.",
+            path: failure.data.path, expected: failure.data.expected, found: failure.data.found,
+            reason: "format", part: failure.data.part))
+      default: throw error
+      }
+    }
+  }
+}
+
+extension Backup.Proof {
+  /// What a check of the database came to.
+  init(_ depth: ProofDepth, at time: Timestamp, _ report: CheckReport) {
+    self.init(
+      depth: depth, at: time, limits: report.limits.isEmpty ? nil : report.limits,
+      findings: report.violations.isEmpty ? nil : report.violations)
+  }
+}
