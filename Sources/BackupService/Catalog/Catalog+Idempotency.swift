@@ -64,7 +64,23 @@ extension Catalog {
     caller.identity + "\n" + key
   }
 
+  /// Of the parameters only the hash is kept: they are compared, and a confirmation token is secret.
   private static func text(_ parameters: some Encodable) throws -> String {
-    String(decoding: try JSONValueEncoder().encode(parameters).serialized, as: UTF8.self)
+    SecretToken.hash(
+      String(decoding: try JSONValueEncoder().encode(parameters).serialized, as: UTF8.self))
+  }
+
+  /// Version 1.0 kept the parameters themselves. The old text stays in no free part of the file.
+  static func hashParameters(_ db: Database) throws {
+    try db.execute(sql: "PRAGMA secure_delete = ON")
+    let rows = try Row.fetchAll(db, sql: "SELECT method, key, parameters FROM idempotency")
+    for row in rows {
+      let parameters: String = row["parameters"]
+      try db.execute(
+        sql: "UPDATE idempotency SET parameters = ? WHERE method = ? AND key = ?",
+        arguments: [
+          SecretToken.hash(parameters), row["method"] as String, row["key"] as String,
+        ])
+    }
   }
 }

@@ -79,6 +79,7 @@ package final class Catalog: Sendable {
           """)
     }
     migrator.registerMigration("kinds") { try tellKindsApart($0) }
+    migrator.registerMigration("hashed parameters") { try hashParameters($0) }
     return migrator
   }()
 

@@ -56,8 +56,9 @@ struct ScratchSpace: Sendable {
       let path = root + "/" + name
       let lock = open(path + "/.owner", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
       if lock < 0 {
-        // Without its lock file the folder is just being removed, or its maker was killed.
-        rmdir(path)
+        // Without its lock file it is just being removed, or its maker was killed, or a file of it
+        // could not be removed before.
+        removeFlatFolder(path)
         continue
       }
       if flock(lock, LOCK_EX | LOCK_NB) == 0 { removeFlatFolder(path) }
@@ -97,7 +98,12 @@ private func folderEntries(_ path: String) -> [String] {
 
 /// Removes a folder of ours that has only files in it; its lock file goes last.
 private func removeFlatFolder(_ path: String) {
-  for name in folderEntries(path) where name != ".owner" { unlink(path + "/" + name) }
+  var isEmpty = true
+  for name in folderEntries(path) where name != ".owner" {
+    if unlink(path + "/" + name) != 0 && errno != ENOENT { isEmpty = false }
+  }
+  // With its lock file it is tried again by the next one who clears up.
+  guard isEmpty else { return }
   unlink(path + "/.owner")
   rmdir(path)
 }
