@@ -19,7 +19,8 @@ extension ServerParts {
     do {
       let actor = roles.translate(try await authenticator.actor(for: credentials))
       let caller = Caller(
-        ActorSummary(id: actor.id, role: actor.role.rawValue, name: actor.name), email: actor.email
+        ActorSummary(id: actor.id, role: actor.role.rawValue, name: actor.name), email: actor.email,
+        mayReset: AccessPolicy().allows(actor, .reset)
       ) { () throws(ServiceError) in
         try await authenticator.recheck(credentials, permission, roles)
       }

@@ -16,8 +16,25 @@ struct MethodRow: Sendable {
 
   let name: String
   let permission: Permission
+  /// The permission that it takes where the params ask for more than usual, and when they do.
+  private var raised: (permission: Permission, applies: @Sendable (JSONObject) -> Bool)?
   /// Decodes the params, which have lost what belongs to any call, and runs the use case.
   let run: @Sendable (ServerParts, JSONObject, Caller, OperationControl) async throws -> JSONValue
+
+  /// The same row, which takes another permission where the params ask for more than usual.
+  func needing(
+    _ permission: Permission, where applies: @escaping @Sendable (JSONObject) -> Bool
+  ) -> MethodRow {
+    var row = self
+    row.raised = (permission, applies)
+    return row
+  }
+
+  /// The permission that it takes to call it with these params.
+  func permission(for params: JSONObject) -> Permission {
+    guard let raised, raised.applies(params) else { return permission }
+    return raised.permission
+  }
 
   /// A read of the catalog or the audit log, which is done at once on the thread that serves.
   init<Method: BackupMethod>(

@@ -1,6 +1,7 @@
 import AccessControl
 import BackupProtocol
 import BackupService
+import JSONCoding
 
 /// Every method that needs an identity, the permission it needs, and the use case behind it.
 let methodTable: [MethodRow] = [
@@ -10,7 +11,7 @@ let methodTable: [MethodRow] = [
   MethodRow(long: VerifyBackup.self, .edit) { try $0.verifyBackup($1, by: $2, control: $3) },
   MethodRow(changing: DeleteBackup.self, .edit) { operations, params, caller, _ in
     try operations.deleteBackup(params, by: caller)
-  },
+  }.needing(.reset) { $0["force"] == true },
   MethodRow(changing: UpdateBackup.self, .edit) { operations, params, caller, _ in
     try operations.updateBackup(params, by: caller)
   },

@@ -58,7 +58,8 @@ extension MethodRow {
     _ context: RequestContext, _ parts: ServerParts, _ known: inout Caller?
   ) async throws -> JSONValue {
     let caller = try await parts.admit(
-      try Identity.credentials(of: context), to: name, needing: permission, known: &known)
+      try Identity.credentials(of: context), to: name, needing: permission(for: context.params),
+      known: &known)
     var params = context.params
     params["auth"] = nil
     params["progressToken"] = nil

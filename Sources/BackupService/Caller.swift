@@ -10,18 +10,21 @@ package struct Caller: Sendable {
   package let account: String?
   /// Whether it is somebody with a shell on the server.
   package let isAtTerminal: Bool
+  /// Whether the caller has the permission to reset, for what only some params or backups need.
+  package let mayReset: Bool
   /// Checks the permission again, for what must not be done on an old one.
   let recheck: @Sendable () async throws(ServiceError) -> Void
 
   package init(
     _ summary: ActorSummary?, email: String? = nil, account: String? = nil,
-    isAtTerminal: Bool = false,
+    isAtTerminal: Bool = false, mayReset: Bool = false,
     recheck: @escaping @Sendable () async throws(ServiceError) -> Void = {}
   ) {
     self.summary = summary
     self.email = email
     self.account = account
     self.isAtTerminal = isAtTerminal
+    self.mayReset = mayReset
     self.recheck = recheck
   }
 

@@ -92,7 +92,7 @@ struct CommandContext {
   /// The person at the terminal.
   var caller: Caller {
     let user = NSUserName()
-    return Caller(ActorSummary(id: "cli:" + user, role: "SUPER_ADMIN", name: user))
+    return Caller(ActorSummary(id: "cli:" + user, role: "SUPER_ADMIN", name: user), mayReset: true)
   }
 
   /// Runs an operation with a progress bar, stopped cleanly by an interrupt.

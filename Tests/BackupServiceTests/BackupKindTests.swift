@@ -88,7 +88,7 @@ struct BackupKindTests {
     #expect(status.counts.safety == 1 && status.counts.imported == 1)
     #expect(status.counts.completed == 3)
     // With nothing left but those, there is no backup of the database.
-    _ = try operations.deleteBackup(.init(id: backup.id), by: .owner)
+    _ = try operations.deleteBackup(.init(id: backup.id, force: true), by: .owner)
     #expect(serviceFailure { _ = try operations.latestBackup() }?.kind == .notFound)
     #expect(try operations.getStatus().warnings.contains { $0.kind == "backupOverdue" })
   }

@@ -28,9 +28,9 @@ struct CreateFaultTests {
     }
     let next = try operations.create()
     #expect(next.status == .completed, "the next one fails: \(attempt)")
-    _ = try operations.deleteBackup(.init(id: next.id), by: .owner)
+    _ = try operations.deleteBackup(.init(id: next.id, force: true), by: .owner)
     for entry in entries.dropFirst() {
-      _ = try operations.deleteBackup(.init(id: entry.id), by: .owner)
+      _ = try operations.deleteBackup(.init(id: entry.id, force: true), by: .owner)
     }
   }
 

@@ -53,7 +53,7 @@ struct EntryTests {
   func delete() throws {
     let kept = try operations.create()
     let gone = try operations.create()
-    let result = try operations.deleteBackup(.init(id: gone.id), by: .owner)
+    let result = try operations.deleteBackup(.init(id: gone.id, force: true), by: .owner)
     #expect(result.deleted && result.freedBytes == gone.fileSize && gone.fileSize > 0)
     #expect(fixture.archives == [kept.fileName])
     for again in [
@@ -75,11 +75,20 @@ struct EntryTests {
     #expect(try operations.listBackups(.init()).total == 0)
   }
 
-  @Test("a pinned one can be deleted by a person, as the pin is for pruning")
+  @Test("a pinned one is not deleted until it is unpinned, whoever asks and however")
   func deletePinned() throws {
     let backup = try operations.create()
+    try operations.create()
     _ = try operations.updateBackup(.init(id: backup.id, pinned: true), by: .owner)
-    #expect(try operations.deleteBackup(.init(id: backup.id), by: .owner).deleted)
+    for force in [nil, true] {
+      let failure = serviceFailure {
+        _ = try operations.deleteBackup(.init(id: backup.id, force: force), by: .owner)
+      }
+      #expect(failure?.kind == .confirmationInvalid && failure?.data.reason == "pinned")
+      #expect(failure?.data.hint != nil)
+    }
+    _ = try operations.updateBackup(.init(id: backup.id, pinned: false), by: .colleague)
+    #expect(try operations.deleteBackup(.init(id: backup.id), by: .colleague).deleted)
   }
 
   @Test("a running one cannot be deleted, but by its own end")
@@ -97,7 +106,8 @@ struct EntryTests {
     #expect(try operations.getBackup(.init(id: backup.id)).backup.status == .completed)
   }
 
-  @Test("a deletion that fails half way can be repeated")
+  @Test(
+    "a deletion that fails half way has left all of it, or is finished by the next one who looks")
   func deleteFails() throws {
     let kept = try operations.create()
     for moment in FaultPlan.Moment.allCases {
@@ -107,13 +117,18 @@ struct EntryTests {
         let failing = fixture.operations(store: store)
         _ = try failing.listBackups(.init())
         store.plan.fail(position, moment)
-        let outcome = Result { try failing.deleteBackup(.init(id: backup.id), by: .owner) }
+        let outcome = Result {
+          try failing.deleteBackup(.init(id: backup.id, force: true), by: .owner)
+        }
         if !store.plan.hasFailed {
           #expect(try outcome.get().deleted)
           break
         }
         #expect(throws: (any Error).self) { try outcome.get() }
-        #expect(try operations.getBackup(.init(id: backup.id)).backup.id == backup.id)
+        let hasFile = fixture.archives.contains(backup.fileName)
+        let ids = try operations.listBackups(.init()).backups.map(\.id)
+        #expect(ids.contains(backup.id) == hasFile, "call \(position), \(moment)")
+        if !hasFile { break }
       }
       #expect(try operations.listBackups(.init()).backups == [kept])
       #expect(fixture.archives == [kept.fileName])

@@ -40,7 +40,7 @@ struct FormatFaultTests {
           attempt == .importDump ? .sql : attempt == .importExport ? .json : .sqlite
         let source = try operations.create(.init(verify: false))
         try operations.exporting(source, as: format, to: "source")
-        _ = try operations.deleteBackup(.init(id: source.id), by: .owner)
+        _ = try operations.deleteBackup(.init(id: source.id, force: true), by: .owner)
       default: break
       }
       switch attempt {
@@ -102,7 +102,9 @@ struct FormatFaultTests {
       let safety = try operations.listBackups(.init(status: .completed, type: .safety)).backups
       #expect(safety.count <= 1, what)
       #expect(fixture.archives == (archives + safety.map(\.fileName)).sorted(), what)
-      for entry in safety { _ = try operations.deleteBackup(.init(id: entry.id), by: .owner) }
+      for entry in safety {
+        _ = try operations.deleteBackup(.init(id: entry.id, force: true), by: .owner)
+      }
       let entries = try operations.listBackups(.init(order: .oldest)).backups
       #expect(entries.filter { $0.status == .completed }.map(\.id) == [backup.id], what)
       #expect(!entries.contains { $0.status == .running }, what)

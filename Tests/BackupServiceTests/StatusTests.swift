@@ -47,8 +47,8 @@ struct StatusTests {
     #expect(none.lastSuccess == nil && kinds(none) == ["backupMissing", "backupOverdue"])
     #expect(none.warnings.contains { $0.message.contains("2 backups") })
     #expect(none.warnings.contains { $0.message.contains("could be restored") })
-    _ = try operations.deleteBackup(.init(id: first.id), by: .owner)
-    _ = try operations.deleteBackup(.init(id: second.id), by: .owner)
+    _ = try operations.deleteBackup(.init(id: first.id, force: true), by: .owner)
+    _ = try operations.deleteBackup(.init(id: second.id, force: true), by: .owner)
     #expect(kinds(try operations.getStatus()) == ["backupOverdue"])
   }
 

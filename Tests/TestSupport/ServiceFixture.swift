@@ -84,7 +84,8 @@ package func serviceFailure(_ body: () throws -> Void) -> ServiceError? {
 }
 
 extension Caller {
-  package static let owner = Caller(ActorSummary(id: "u1", role: "SUPER_ADMIN", name: "Ayesha"))
+  package static let owner = Caller(
+    ActorSummary(id: "u1", role: "SUPER_ADMIN", name: "Ayesha"), mayReset: true)
   package static let colleague = Caller(ActorSummary(id: "u2", role: "ADMIN"))
 }
 

@@ -1,4 +1,7 @@
 /// Deletes a backup from every storage, and from the catalog. It cannot be undone.
+///
+/// A pinned backup is not deleted until it is unpinned. The newest proven backup, and a safety backup
+/// that a roll back still needs, are deleted with `force` alone.
 public enum DeleteBackup: BackupMethod {
   /// `deleteBackup`.
   public static let name = "deleteBackup"
@@ -7,10 +10,14 @@ public enum DeleteBackup: BackupMethod {
   public struct Params: Codable, Sendable, Hashable {
     /// The id of the backup.
     public var id: String
+    /// Whether the newest proven backup, or a safety backup that a roll back still needs, is deleted
+    /// as well; false by default. True needs the permission to reset.
+    public var force: Bool?
 
     /// Creates one from its parts.
-    public init(id: String) {
+    public init(id: String, force: Bool? = nil) {
       self.id = id
+      self.force = force
     }
   }
 

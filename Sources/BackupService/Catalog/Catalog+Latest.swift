@@ -15,8 +15,12 @@ extension BackupType {
 extension Catalog {
   /// The newest backup of this database, neither an import nor a safety backup.
   ///
-  /// - Parameter statuses: those that count; all where nil.
-  func latestBackup(_ statuses: [BackupStatus]? = nil) throws -> Backup? {
+  /// - Parameters:
+  ///   - statuses: those that count; all where nil.
+  ///   - isWhole: whether one with an error, which was found damaged, does not count.
+  func latestBackup(
+    _ statuses: [BackupStatus]? = nil, isWhole: Bool = false
+  ) throws -> Backup? {
     let types = BackupType.allCases.filter(\.isOfDatabase).map(\.rawValue)
     let wanted = (statuses ?? BackupStatus.allCases).map(\.rawValue)
     let text = try read { db in
@@ -25,6 +29,7 @@ extension Catalog {
         sql: """
           SELECT entry FROM backup
           WHERE type IN (\(Self.marks(types))) AND status IN (\(Self.marks(wanted)))
+            \(isWhole ? "AND json_extract(entry, '$.error') IS NULL" : "")
           ORDER BY id DESC LIMIT 1
           """, arguments: StatementArguments(types + wanted))
     }

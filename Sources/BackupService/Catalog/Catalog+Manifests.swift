@@ -24,6 +24,7 @@ extension Catalog {
     try write { db in
       try db.execute(sql: "DELETE FROM backup WHERE id = ?", arguments: [id])
       try db.execute(sql: "DELETE FROM manifest WHERE id = ?", arguments: [id])
+      try db.execute(sql: "DELETE FROM deletion WHERE id = ?", arguments: [id])
     }
   }
 }

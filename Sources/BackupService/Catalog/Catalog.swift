@@ -80,6 +80,7 @@ package final class Catalog: Sendable {
     }
     migrator.registerMigration("kinds") { try tellKindsApart($0) }
     migrator.registerMigration("hashed parameters") { try hashParameters($0) }
+    migrator.registerMigration("deletions") { try createDeletions($0) }
     return migrator
   }()
 

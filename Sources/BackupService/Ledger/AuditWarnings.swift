@@ -10,7 +10,7 @@ extension BackupOperations {
     do {
       let key = try ServiceKey.existing(folder: parts.folder)
       guard hasLedger else {
-        if key != nil { throw Self.lostLedger }
+        if try key != nil || hasHistory() { throw Self.lostLedger }
         return []
       }
       if let key {

@@ -59,8 +59,8 @@ extension Ledger {
     try db.execute(sql: "UPDATE change SET count = count + 1")
   }
 
-  /// The safety backups of resets that were done: the way back.
+  /// The safety backups of resets that were done, or are under way: the way back.
   func safetyBackupIDs() throws -> Set<String> {
-    Set(try resets(.completed).compactMap(\.reset.safetyBackupId))
+    Set(try (resets(.completed) + resets(.running)).compactMap(\.reset.safetyBackupId))
   }
 }

@@ -1,4 +1,5 @@
 import BackupProtocol
+import DatabaseEngines
 import Glibc
 import JSONCoding
 import ObjectStorage
@@ -7,7 +8,8 @@ import Synchronization
 /// Lets one operation at a time change a database, over all processes.
 ///
 /// A lock on a file (`flock`) that the system drops with the process that holds it, however that
-/// ends. The file names the holder for others to read; nobody waits, and readers need no lock.
+/// ends. The file names the holder for others to read; nobody waits, and readers need no lock. Who
+/// deletes the file while it is held lets nobody in: its folder is locked as well.
 struct OperationLock: Sendable {
   let path: String
   /// To whom the superuser gives the file.
@@ -16,10 +18,13 @@ struct OperationLock: Sendable {
   /// A held lock; losing it unlocks.
   final class Hold: Sendable {
     private let descriptor: CInt
+    private let folder: CInt
     private let state: Mutex<(operation: RunningOperation?, written: ContinuousClock.Instant)>
 
-    init(_ descriptor: CInt, _ operation: RunningOperation?) {
+    /// - Parameter folder: -1 where it could not be locked.
+    init(_ descriptor: CInt, folder: CInt, _ operation: RunningOperation?) {
       self.descriptor = descriptor
+      self.folder = folder
       state = Mutex((operation, .now))
       write(operation)
     }
@@ -52,6 +57,7 @@ struct OperationLock: Sendable {
     deinit {
       ftruncate(descriptor, 0)
       close(descriptor)
+      if folder >= 0 { close(folder) }
     }
   }
 
@@ -86,12 +92,27 @@ struct OperationLock: Sendable {
         hint: "Give this user write permission on the backup folder.")
     }
     owner?.take(descriptor)
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    // A file that was deleted or replaced since it was opened is nobody's lock any more.
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0,
+      let identity = FileIdentity(descriptor: descriptor), FileIdentity(path) == identity,
+      let folder = lockFolder()
+    else {
       close(descriptor)
       return nil
     }
     ftruncate(descriptor, 0)
-    return Hold(descriptor, operation)
+    return Hold(descriptor, folder: folder, operation)
+  }
+
+  /// - Returns: nil where another operation holds it, -1 where the file system cannot lock a folder.
+  private func lockFolder() -> CInt? {
+    let name = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    let folder = open(name, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard folder >= 0 else { return -1 }
+    if flock(folder, LOCK_EX | LOCK_NB) == 0 { return folder }
+    let isHeld = errno == EWOULDBLOCK
+    close(folder)
+    return isHeld ? nil : -1
   }
 
   /// The operation that holds the lock, or nil.

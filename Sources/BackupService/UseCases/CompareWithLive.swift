@@ -93,7 +93,12 @@ extension BackupOperations {
     if space.needed > space.free {
       warnings.append("There may not be enough room on the disk for this restore.")
     }
-    if backup.verifiedAt == nil { warnings.append("This backup was never verified.") }
+    if backup.verifiedAt == nil {
+      warnings.append(
+        backup.rebuiltAt == nil
+          ? "This backup was never verified."
+          : "It is not known whether this backup was verified: the catalog was rebuilt.")
+    }
     return RestorePreview(
       backupId: backup.id, valid: true,
       target: RestorePreview.Target(exists: engine.exists, size: Int(liveSize())),

@@ -7,7 +7,7 @@ extension BackupOperations {
   package func latestBackup() throws -> Backup {
     let catalog = try catalog()
     settleInterruptedIfRunning(in: catalog)
-    if let latest = try catalog.latestBackup([.completed]) { return latest }
+    if let latest = try catalog.latestBackup([.completed], isWhole: true) { return latest }
     throw ServiceError(
       .notFound, "There is no completed backup of this database.",
       hint: "Imports and safety backups do not count as the latest backup. Name one by its id: "

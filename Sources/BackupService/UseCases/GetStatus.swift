@@ -24,6 +24,7 @@ extension BackupOperations {
     settleInterruptedIfRunning(in: catalog)
     let health = try BackupHealth(catalog, store, objects: try? objects.get())
     warnings += health.warnings
+    warnings += try unlistedWarnings(catalog, objects: (try? objects.get()) ?? [])
     try warnOfFailure(catalog, &warnings)
     warnOfUncatalogued(catalog, &warnings)
     warnings += auditWarnings()

@@ -6,6 +6,10 @@ import ObjectStorage
 /// What a rebuild of the catalog found.
 package struct RebuildReport: Codable, Sendable, Equatable {
   package var backups = 0
+  /// Files that are listed as damaged backups, or as ones that this version cannot read.
+  package var damaged = 0
+  /// Restores that the audit log knows of.
+  package var restores = 0
   /// Files that look like backups and cannot be read, each with the reason.
   package var unreadable: [String] = []
 }
@@ -13,8 +17,9 @@ package struct RebuildReport: Codable, Sendable, Equatable {
 extension BackupOperations {
   /// Makes the catalog anew from the archives alone. The old one is kept beside it.
   ///
-  /// What only the catalog knew is lost: failed attempts, restores, later labels and pins. Backups
-  /// count as unverified until they are verified again.
+  /// What only the catalog knew is lost: failed attempts, later labels and pins. Restores come back
+  /// from the audit log. Whether a backup was verified is not known. A file that cannot be read is
+  /// listed as a damaged backup.
   package func rebuildCatalog(by caller: Caller, control: OperationControl) throws -> RebuildReport
   {
     try recorded(Self.rebuildAction, by: caller) { _ in
@@ -23,6 +28,8 @@ extension BackupOperations {
   }
 
   private static let rebuildAction = "rebuildCatalog"
+  /// The end of the name of a catalog while it is made.
+  static let rebuildSuffix = ".rebuild"
 
   private func rebuild(by caller: Caller, control: OperationControl) throws -> RebuildReport {
     try requireFolder()
@@ -37,7 +44,7 @@ extension BackupOperations {
     defer { _ = hold }
     let objects = try store.list()
     let path = parts.folder + "/" + Self.catalogFileName
-    let fresh = path + ".rebuild"
+    let fresh = path + Self.rebuildSuffix
     for suffix in ["", "-journal"] { unlink(fresh + suffix) }
     let catalog = try Catalog(path: fresh, owner: owner)
     var report = RebuildReport()
@@ -62,6 +69,7 @@ extension BackupOperations {
         var backup = Backup(manifest, object, checksum: checksum, parts: parts)
         // The way back from a reset is no label that somebody gave it.
         backup.pinned = waysBack.contains(backup.id)
+        backup.rebuiltAt = now()
         try catalog.save(backup)
         try catalog.save(manifest)
         report.backups += 1
@@ -69,8 +77,17 @@ extension BackupOperations {
         let failure = ServiceError(error)
         guard failure.kind == .backupCorrupt || failure.kind == .incompatible else { throw error }
         report.unreadable.append("\(object.key): \(failure.message)")
+        if let damaged = damagedEntry(object, failure), files[damaged.id] == nil {
+          files[damaged.id] = object.key
+          try catalog.save(damaged)
+          report.damaged += 1
+        }
       }
       control.progress(.rebuild, Int64(index + 1), of: Int64(objects.count), .steps)
+    }
+    for restore in hasLedger ? (try? recordedRestores(catalog)) ?? [] : [] {
+      try catalog.save(restore)
+      report.restores += 1
     }
     catalog.close()
     closeCatalog()

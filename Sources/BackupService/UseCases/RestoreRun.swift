@@ -73,6 +73,8 @@ struct RestoreRun: Sendable {
     note.add(.restore(announced.id))
     var entry = announced
     var timings = RestoreOutcome.Timings(safetyBackupMs: 0, restoreMs: 0)
+    // The safety backup, where it was pinned.
+    var pinned: String?
     do {
       let state = try operations.engine.examine(cancellation: control.cancellation)
       entry.method = try method(over: state)
@@ -92,8 +94,12 @@ struct RestoreRun: Sendable {
         ? image : try operations.engine.adapt(image: image, cancellation: control.cancellation)
       timings.prepareMs = milliseconds(since: step)
       step = .now
-      let safetyBackup = try makeSafetyBackup(for: &entry, over: state, catalog)
+      var safetyBackup = try makeSafetyBackup(for: &entry, over: state, catalog)
       entry.safetyBackupId = safetyBackup?.id
+      if let id = safetyBackup?.id, try removesMost(of: id, manifest, unpacked.overlay, catalog) {
+        pinned = id
+        safetyBackup = try catalog.update(Backup.self, id: id) { $0.pinned = true }
+      }
       timings.safetyBackupMs = milliseconds(since: step)
       try confirm(backup, catalog, using: true)
       try? operations.ledger().noteChange()
@@ -110,6 +116,8 @@ struct RestoreRun: Sendable {
         restore: entry, safetyBackup: safetyBackup, restartRequired: true, timings: timings)
     } catch {
       let failure = ServiceError(error)
+      // The data is what it was before, and the safety backup is one like any other.
+      if let pinned { operations.unpin(pinned, in: catalog) }
       entry.status = failure.kind == .cancelled ? .cancelled : .failed
       entry.databaseHolds = entry.databaseHolds ?? .before
       entry.error = failure.failure
@@ -119,6 +127,20 @@ struct RestoreRun: Sendable {
         entry.status == .cancelled ? .restoreCancelled(entry) : .restoreFailed(entry))
       throw failure
     }
+  }
+
+  /// Whether the restore removes more than half of the rows that the safety backup has.
+  private func removesMost(
+    of safetyBackup: String, _ manifest: Manifest, _ overlay: OverlayReport?, _ catalog: Catalog
+  ) throws -> Bool {
+    guard let before = try catalog.manifest(id: safetyBackup) else { return false }
+    let after = Dictionary(manifest.tables.map { ($0.name.lowercased(), $0.rows) }) { a, _ in a }
+    let removed = before.tables.reduce(0) { sum, table in
+      // A document without a table leaves that as it is.
+      let rows = after[table.name.lowercased()] ?? (overlay == nil ? 0 : table.rows)
+      return sum + max(0, table.rows - rows)
+    }
+    return removed * 2 > before.rowCount
   }
 
   private func checkSchema(of manifest: Manifest, against state: LiveState) throws {

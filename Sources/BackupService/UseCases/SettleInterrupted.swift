@@ -1,5 +1,6 @@
 import BackupProtocol
 import GRDB
+import Glibc
 import ObjectStorage
 
 /// Puts right what processes left that ended in the middle of an operation.
@@ -23,6 +24,10 @@ extension BackupOperations {
   func removeLeftovers() {
     scratch.removeAbandoned()
     try? store.removeUnfinished()
+    // A rebuild holds the lock, so that this is of one that was cut off.
+    for suffix in ["", "-journal"] {
+      unlink(parts.folder + "/" + Self.catalogFileName + Self.rebuildSuffix + suffix)
+    }
   }
 
   /// Before a list is shown: what has lost its process since this one started.
@@ -33,6 +38,7 @@ extension BackupOperations {
         sql: """
           SELECT EXISTS (SELECT 1 FROM backup WHERE status = 'running')
             OR EXISTS (SELECT 1 FROM restore WHERE status = 'running')
+            OR EXISTS (SELECT 1 FROM deletion)
           """)
     }
     let resets = try? runningResets()
@@ -59,6 +65,7 @@ extension BackupOperations {
       try catalog.save(ended)
     }
     settleResets(in: catalog)
+    try settleDeletions(in: catalog)
   }
 
   private func recordInterruption(of restore: Restore) {

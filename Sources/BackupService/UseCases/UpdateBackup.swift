@@ -8,9 +8,11 @@ extension BackupOperations {
     try recorded(UpdateBackup.name, by: caller) { note in
       note.add(.backup(params.id))
       if case .text(let label) = params.label { try Self.check(label: label) }
-      let backup = try existingCatalog(for: "backup", id: params.id).update(
-        Backup.self, id: params.id
-      ) { backup in
+      let catalog = try existingCatalog(for: "backup", id: params.id)
+      if params.pinned == false {
+        try DeletionGuard(self, catalog).checkReset(params.id, by: caller)
+      }
+      let backup = try catalog.update(Backup.self, id: params.id) { backup in
         switch params.label {
         case .unchanged: break
         case .text(let label): backup.label = label

@@ -76,7 +76,7 @@ extension BackupOperations {
   }
 
   /// Whether the catalog knows of an operation, which the log would have an entry of.
-  private func hasHistory() throws -> Bool {
+  func hasHistory() throws -> Bool {
     let path = parts.folder + "/" + Self.catalogFileName
     guard access(path, F_OK) == 0 else { return false }
     // Opened here and not as operations do, which would put things right, and record that.

@@ -10,8 +10,8 @@ struct CatalogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "rebuild", abstract: "Make the list anew from the backup files alone.",
       discussion: """
-        The old catalog is set aside. What only it knew is lost: failed attempts, restores, labels \
-        and pins given later.
+        The old catalog is set aside. What only it knew is lost: failed attempts, and \
+        labels and pins given later. The exit status is 65 if a file is damaged.
         """)
 
     @OptionGroup var database: DatabaseOptions
@@ -27,6 +27,12 @@ struct CatalogCommand: AsyncParsableCommand {
       }
       try context.print(report) {
         (["\(report.backups) backups found."] + report.unreadable).joined(separator: "\n")
+      }
+      if report.damaged > 0 {
+        if !output.json {
+          Terminal.complain("strongroom: \(report.damaged) damaged: see strongroom list.")
+        }
+        throw ExitCode(CommandFailure.damaged)
       }
     }
   }

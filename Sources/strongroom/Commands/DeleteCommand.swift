@@ -4,7 +4,11 @@ import BackupService
 
 struct DeleteCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "delete", abstract: "Delete a backup for good.")
+    commandName: "delete", abstract: "Delete a backup for good.",
+    discussion: """
+      Asks first. A pinned backup is not deleted until it is unpinned. The newest proven backup, and \
+      a safety backup that a roll back still needs, are deleted with --force alone.
+      """)
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
@@ -12,13 +16,38 @@ struct DeleteCommand: ReportingCommand {
   @Argument(help: "Id of the backup, or the beginning of it.")
   var id: String
 
+  @Flag(name: .long, help: "Do not ask.")
+  var yes = false
+
+  @Flag(name: .long, help: "Delete it even if it is the last way back.")
+  var force = false
+
   func perform() async throws {
     let context = try CommandContext.open(database, output)
-    let params = DeleteBackup.Params(id: id)
+    let params = DeleteBackup.Params(id: id, force: force ? true : nil)
     let caller = context.caller
+    try await confirm(params.id, context)
     let result = try await context.run { _ in
       try await runBlocking { try context.operations.deleteBackup(params, by: caller) }
     }
     try context.print(result) { "Deleted; \(Words.bytes(result.freedBytes)) freed." }
+  }
+
+  private func confirm(_ id: String, _ context: CommandContext) async throws {
+    if yes { return }
+    let backup = try await context.run { _ in
+      try await runBlocking { try context.operations.getBackup(GetBackup.Params(id: id)).backup }
+    }
+    guard Terminal.isInteractive else {
+      throw CommandFailure(
+        ServiceError(
+          .confirmationInvalid, "A deletion must be confirmed, and there is no terminal to ask at.",
+          hint: "Pass --yes."))
+    }
+    let answer = Terminal.ask(
+      "Delete \(backup.fileName) (\(Words.bytes(backup.fileSize))) for good? [y/N] ")
+    guard ["y", "yes"].contains(answer.lowercased()) else {
+      throw CommandFailure(ServiceError(.cancelled, "Nothing was deleted."))
+    }
   }
 }

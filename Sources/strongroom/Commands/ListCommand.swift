@@ -55,7 +55,7 @@ struct ListCommand: ReportingCommand {
       [
         backup.id, Words.time(backup.createdAt), backup.type.rawValue, backup.format.rawValue,
         Words.status(backup),
-        backup.verifiedAt == nil ? "-" : "verified",
+        Words.proof(backup),
         backup.status == .completed ? Words.bytes(backup.fileSize) : "-",
         backup.pinned ? "pinned" : "", note(on: backup),
       ]

@@ -27,7 +27,10 @@ struct ShowCommand: ReportingCommand {
       ["file", backup.fileName], ["id", backup.id], ["created", Words.time(backup.createdAt)],
       ["type", backup.type.rawValue], ["status", Words.status(backup)],
       ["size", backup.status == .completed ? Words.bytes(backup.fileSize) : "-"],
-      ["verified", backup.verifiedAt.map(Words.time) ?? "never"],
+      [
+        "verified",
+        backup.verifiedAt.map(Words.time) ?? (backup.rebuiltAt == nil ? "never" : "not known"),
+      ],
       ["label", backup.label ?? "-"], ["pinned", backup.pinned ? "yes" : "no"],
       ["sha256", backup.checksum?.value ?? "-"],
     ]

@@ -25,7 +25,16 @@ enum Words {
 
   /// What became of a backup. One that is there, and that a verification found wrong, is damaged.
   static func status(_ backup: Backup) -> String {
-    backup.status == .completed && backup.error != nil ? "damaged" : backup.status.rawValue
+    guard backup.status == .completed, let error = backup.error else {
+      return backup.status.rawValue
+    }
+    return error.kind == .incompatible ? "unreadable" : "damaged"
+  }
+
+  /// Whether a backup was verified, as far as that is known.
+  static func proof(_ backup: Backup) -> String {
+    if backup.verifiedAt != nil { return "verified" }
+    return backup.rebuiltAt == nil || backup.error != nil ? "-" : "unknown"
   }
 
   /// A backup that was just made or taken in.

@@ -70,7 +70,7 @@ extension ProcessTests {
       #expect(try json(sandbox, "status")["counts"]?["completed"] == 3)
       #expect(try json(sandbox, "catalog", "rebuild")["backups"] == 3)
       #expect(try json(sandbox, "show", id)["backup"]?["label"] == "first")
-      #expect(try json(sandbox, "delete", id)["deleted"] == true)
+      #expect(try json(sandbox, "delete", id, "--yes", "--force")["deleted"] == true)
       #expect(try json(sandbox, "list")["total"] == 2)
       let activity = try json(sandbox, "activity")["activity"]?.arrayValue ?? []
       #expect(

@@ -168,7 +168,9 @@ export class Methods {
     /**
      * Deletes a backup from every storage, and from the catalog. It cannot be undone.
      *
-     * Needs the permission to edit.
+     * A pinned backup is not deleted until it is unpinned. The newest proven backup, and a safety
+     * backup that a roll back still needs, are deleted with `force` alone. The safety backup of a
+     * factory reset is unpinned and deleted by who may reset. Needs the permission to edit.
      */
     deleteBackup(params, options) {
         return this.call("deleteBackup", params, options);

@@ -148,6 +148,11 @@ export interface Backup {
      * type.
      */
     importedFrom?: string;
+    /**
+     * When the entry was made from the file alone, as the catalog was rebuilt; otherwise absent.
+     * Whether the backup was verified before is then not known, unless `verifiedAt` says so.
+     */
+    rebuiltAt?: Timestamp;
 }
 /**
  * What a backup is stored as.

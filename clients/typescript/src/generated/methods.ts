@@ -128,6 +128,11 @@ export interface VerifyBackupParams {
 export interface DeleteBackupParams {
   /** The id of the backup. */
   id: string;
+  /**
+   * Whether the newest proven backup, or a safety backup that a roll back still needs, is deleted
+   * as well; false by default. True needs the permission to reset.
+   */
+  force?: boolean | undefined;
   /** Who is asking; without it, the identity of the client counts. */
   auth?: Auth | undefined;
 }
@@ -831,7 +836,9 @@ export abstract class Methods<Also = unknown> {
   /**
    * Deletes a backup from every storage, and from the catalog. It cannot be undone.
    *
-   * Needs the permission to edit.
+   * A pinned backup is not deleted until it is unpinned. The newest proven backup, and a safety
+   * backup that a roll back still needs, are deleted with `force` alone. The safety backup of a
+   * factory reset is unpinned and deleted by who may reset. Needs the permission to edit.
    */
   deleteBackup(
     params: DeleteBackupParams & Also,

@@ -600,19 +600,26 @@ class AsyncMethods(ABC):
         self,
         id: str,
         *,
+        force: Optional[bool] = None,
         auth: Optional[Auth] = None,
         timeout: Timeout = UNSET,
     ) -> Call[DeleteBackupResult]:
         """Deletes a backup from every storage, and from the catalog. It cannot be undone.
 
-        Needs the permission to edit.
+        A pinned backup is not deleted until it is unpinned. The newest proven backup, and a
+        safety backup that a roll back still needs, are deleted with `force` alone. The safety
+        backup of a factory reset is unpinned and deleted by who may reset. Needs the permission
+        to edit.
 
         - `id`: The id of the backup.
+        - `force`: Whether the newest proven backup, or a safety backup that a roll back still
+          needs, is deleted as well; false by default. True needs the permission to reset.
         """
         return self._begin(
             "deleteBackup",
             {
                 "id": id,
+                "force": force,
                 "auth": auth,
             },
             DeleteBackupResult,
@@ -1259,19 +1266,26 @@ class BlockingMethods(ABC):
         self,
         id: str,
         *,
+        force: Optional[bool] = None,
         auth: Optional[Auth] = None,
         timeout: Timeout = UNSET,
     ) -> DeleteBackupResult:
         """Deletes a backup from every storage, and from the catalog. It cannot be undone.
 
-        Needs the permission to edit.
+        A pinned backup is not deleted until it is unpinned. The newest proven backup, and a
+        safety backup that a roll back still needs, are deleted with `force` alone. The safety
+        backup of a factory reset is unpinned and deleted by who may reset. Needs the permission
+        to edit.
 
         - `id`: The id of the backup.
+        - `force`: Whether the newest proven backup, or a safety backup that a roll back still
+          needs, is deleted as well; false by default. True needs the permission to reset.
         """
         result: DeleteBackupResult = self._call(
             "deleteBackup",
             {
                 "id": id,
+                "force": force,
                 "auth": auth,
             },
             DeleteBackupResult,
@@ -1927,19 +1941,26 @@ class BlockingCalls(ABC):
         self,
         id: str,
         *,
+        force: Optional[bool] = None,
         auth: Optional[Auth] = None,
         timeout: Timeout = UNSET,
     ) -> BlockingCall[DeleteBackupResult]:
         """Deletes a backup from every storage, and from the catalog. It cannot be undone.
 
-        Needs the permission to edit.
+        A pinned backup is not deleted until it is unpinned. The newest proven backup, and a
+        safety backup that a roll back still needs, are deleted with `force` alone. The safety
+        backup of a factory reset is unpinned and deleted by who may reset. Needs the permission
+        to edit.
 
         - `id`: The id of the backup.
+        - `force`: Whether the newest proven backup, or a safety backup that a roll back still
+          needs, is deleted as well; false by default. True needs the permission to reset.
         """
         return self._begin(
             "deleteBackup",
             {
                 "id": id,
+                "force": force,
                 "auth": auth,
             },
             DeleteBackupResult,

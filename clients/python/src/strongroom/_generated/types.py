@@ -547,6 +547,10 @@ class Backup:
     """The name of the file that an import was taken in from, without its folder; absent for any
     other type.
     """
+    rebuilt_at: Optional[Timestamp] = None
+    """When the entry was made from the file alone, as the catalog was rebuilt; otherwise absent.
+    Whether the backup was verified before is then not known, unless `verifiedAt` says so.
+    """
 
 
 @dataclass(frozen=True)
