@@ -1,6 +1,6 @@
 import type { Call } from "../call.js";
 import type { CallOptions } from "../options.js";
-import type { Activity, ActivityOutcome, Auth, Backup, BackupFormat, BackupStatus, BackupType, Capabilities, Checksum, ClientInfo, CompressionAlgorithm, DeletedRows, ExportFormat, GetStatusCounts, GetStatusDatabase, GetStatusStorage, HealthWarning, ListBackupsUncatalogued, Manifest, Reset, ResetPreviewTable, Restore, RestoreOutcome, RestorePreview, RestoreStatus, RunningOperation, ServerInfo, SortOrder, Timestamp, VerificationDepth, VerificationReport } from "./types.js";
+import type { Activity, ActivityOutcome, Auth, Backup, BackupFormat, BackupStatus, BackupType, Capabilities, Checksum, ClientInfo, CompressionAlgorithm, DeletedRows, ExportFormat, GetStatusCounts, GetStatusDatabase, GetStatusStorage, GetStatusSummary, HealthWarning, ListBackupsUncatalogued, Manifest, Reset, ResetPreviewTable, Restore, RestoreOutcome, RestorePreview, RestoreStatus, RunningOperation, ServerInfo, SortOrder, Timestamp, VerificationDepth, VerificationReport } from "./types.js";
 /** The params of `initialize`. */
 export interface InitializeParams {
     /** What the client is. */
