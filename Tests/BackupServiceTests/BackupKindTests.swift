@@ -146,6 +146,7 @@ struct BackupKindTests {
       UPDATE backup SET status = 'failed', entry = json_set(entry, '$.status', 'failed')
         WHERE status = 'cancelled';
       UPDATE manifest SET document = json_set(document, '$.type', 'manual');
+      DROP TABLE deletion;
       DELETE FROM grdb_migrations WHERE identifier <> 'v1';
       """, at: catalogPath)
     #expect(try operations.listBackups(.init()).backups == before)

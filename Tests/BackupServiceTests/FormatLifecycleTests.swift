@@ -165,6 +165,7 @@ struct FormatLifecycleTests {
       expected.verifiedAt = nil
       expected.proof = nil
       expected.durationMs = nil
+      expected.rebuiltAt = found.rebuiltAt
       #expect(found == expected, "\(backup.format)")
     }
     for backup in found {

@@ -66,13 +66,13 @@ struct RebuildTests {
     try operations.create()
     try operations.create()
     let kinds = { try operations.getStatus().warnings.map(\.kind) }
-    #expect(try !kinds().contains("catalogIncomplete"))
+    #expect(try !kinds().contains("backupUncatalogued"))
     operations.closeCatalog()
     unlink(fixture.backupFolder + "/catalog.sqlite")
-    let warning = try operations.getStatus().warnings.first { $0.kind == "catalogIncomplete" }
+    let warning = try operations.getStatus().warnings.first { $0.kind == "backupUncatalogued" }
     #expect(warning?.message.contains("2 backup files") == true && warning?.hint != nil)
     _ = try operations.rebuildCatalog(by: .owner, control: OperationControl())
-    #expect(try !kinds().contains("catalogIncomplete"))
+    #expect(try !kinds().contains("backupUncatalogued"))
     // Without the audit log and its key, the catalog tells that there was one.
     for name in ["ledger.sqlite", "service.key"] { unlink(fixture.backupFolder + "/" + name) }
     #expect(try fixture.operations().getStatus().warnings.contains { $0.kind == "auditDamaged" })

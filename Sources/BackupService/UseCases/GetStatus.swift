@@ -24,7 +24,6 @@ extension BackupOperations {
     settleInterruptedIfRunning(in: catalog)
     let health = try BackupHealth(catalog, store, objects: try? objects.get())
     warnings += health.warnings
-    warnings += try unlistedWarnings(catalog, objects: (try? objects.get()) ?? [])
     try warnOfFailure(catalog, &warnings)
     warnOfUncatalogued(catalog, &warnings)
     warnings += auditWarnings()
@@ -51,7 +50,7 @@ extension BackupOperations {
       summary: GetStatus.Summary(warnings, BackupHealth(), storage: [storage]),
       serverVersion: parts.version, sqliteVersion: SQLiteEngine.libraryVersion, database: database,
       storage: [storage], counts: .init(completed: 0, failed: 0, interrupted: 0),
-      warnings: warnings)
+      operation: lock.holder(), warnings: warnings)
   }
 
   private func warnOfUncatalogued(_ catalog: Catalog?, _ warnings: inout [HealthWarning]) {

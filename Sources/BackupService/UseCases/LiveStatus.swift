@@ -43,7 +43,7 @@ extension BackupOperations {
         kind: "databaseLocked", severity: .info,
         message: "The application holds a lock on the database at the moment.",
         hint: "Facts about the database are those that were seen last.")
-    case .corrupt, .notADatabase:
+    case .corrupt:
       return HealthWarning(
         kind: "databaseDamaged", severity: .critical, message: failure.message,
         hint: failure.data.hint)
