@@ -27,7 +27,7 @@ struct ParameterTests {
     ("limit", .count), ("cursor", .text), ("order", .choice(["newest", "oldest"])),
     ("database", .text), ("since", .time), ("until", .time), ("query", .text),
   ]
-  private static let statuses = ["running", "completed", "failed", "interrupted"]
+  private static let statuses = ["running", "completed", "failed", "interrupted", "cancelled"]
   private static let formats = ["archive", "sql", "json", "incremental"]
 
   /// Written down by hand from the contract: each method, its optional and its required parameters.
@@ -42,7 +42,8 @@ struct ParameterTests {
     (
       "listBackups",
       paging + [
-        ("status", .choice(statuses)), ("type", .choice(["manual", "automatic", "safety"])),
+        ("status", .choice(statuses)),
+        ("type", .choice(["manual", "automatic", "safety", "import"])),
         ("format", .choice(formats)),
       ], []
     ),

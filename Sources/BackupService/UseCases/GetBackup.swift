@@ -1,13 +1,16 @@
 package import BackupProtocol
 
 extension BackupOperations {
-  /// The newest completed backup of this database, neither an import nor a safety backup.
+  /// The newest completed backup of this database, neither an import nor a safety backup. One that was
+  /// found damaged counts only where no other one is there.
   ///
   /// - Throws: `notFound` where there is none.
   package func latestBackup() throws -> Backup {
-    let catalog = try catalog()
-    settleInterruptedIfRunning(in: catalog)
-    if let latest = try catalog.latestBackup([.completed], isWhole: true) { return latest }
+    if let catalog = try knownCatalog() {
+      settleInterruptedIfRunning(in: catalog)
+      let whole = try catalog.latestBackup([.completed], isWhole: true)
+      if let latest = try whole ?? catalog.latestBackup([.completed]) { return latest }
+    }
     throw ServiceError(
       .notFound, "There is no completed backup of this database.",
       hint: "Imports and safety backups do not count as the latest backup. Name one by its id: "

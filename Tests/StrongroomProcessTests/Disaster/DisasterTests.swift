@@ -18,7 +18,10 @@ extension ProcessTests {
         let name = "program-for-other"
         program = sandbox.folder + "/" + name
         // The build folder may be closed to others.
-        try FileManager.default.copyItem(atPath: Program.strongroom, toPath: program)
+        // Copied by another process: what this one has open for writing, a child may hold open.
+        let copied = try FinishedProgram.run(
+          ["cp", Program.strongroom, program], errorPath: sandbox.folder + "/copy-stderr")
+        #expect(copied.end == .exit(0), "\(copied.errors)")
         own(sandbox, person)
         chmod(sandbox.folder, 0o755)
         chown(sandbox.folder, Person.otherUser, Person.otherUser)

@@ -4,7 +4,7 @@ import Testing
 
 extension ProcessTests {
   struct CancellationTests {
-    @Test("a cancelled backup answers once, stays in the history as failed, and leaves nothing")
+    @Test("a cancelled backup answers once, stays in the history as cancelled, and leaves nothing")
     func running() throws {
       let sandbox = try Sandbox(.large)
       let session = try sandbox.serve()
@@ -33,7 +33,7 @@ extension ProcessTests {
       #expect(reply["error"]?["code"] == -32800, "\(reply.text)")
       #expect(reply.errorKind == "cancelled")
       let entry = try session.result(of: "listBackups")["backups"]?[0]
-      #expect(entry?["status"] == "failed")
+      #expect(entry?["status"] == "cancelled")
       #expect(entry?["error"]?["kind"] == "cancelled")
       #expect(try sandbox.files() == [])
       let leftovers = try sandbox.leftovers()
@@ -60,7 +60,7 @@ extension ProcessTests {
       #expect(try session.reply(to: id)["error"]?["code"] == -32800)
       #expect(try DatabaseContent(path: sandbox.database) == before)
       let restore = try session.result(of: "listRestores")["restores"]?[0]
-      #expect(restore?["status"] == "failed")
+      #expect(restore?["status"] == "cancelled")
       let leftovers = try sandbox.leftovers()
       #expect(leftovers == [])
       #expect(try session.end() == .exit(0))
