@@ -80,7 +80,7 @@ extension ClientTests {
         "answer(receive(), {})", "greet(name='mailroom')",
         "fail(receive(), -32601, 'methodNotFound')",
         "print('Welcome!', flush=True); receive(); time.sleep(1000)",
-        "answer(receive(), {'serverInfo': {'name': 'strongroom', 'version': '1.0.0'}})",
+        "answer(receive(), {'serverInfo': {'name': 'strongroom', 'version': '1.1.0'}})",
         "receive(); send(id=None, error={'code': -32700, 'message': 'What?'}); time.sleep(1000)",
         "write(b'Content-Length: many\\r\\n\\r\\n'); time.sleep(1000)",
       ])

@@ -174,7 +174,7 @@ extension ProcessTests {
       let output = try child.readToEnd()
       #expect(try child.wait() == .exit(0), "\(child.errors)")
       #expect(child.errors.contains("o•••@example.com"))
-      #expect(child.errors.contains("4 more can be tried"))
+      #expect(child.errors.contains("4 attempts left"))
       #expect(!child.errors.contains(code))
       let outcome = try JSONValue(parsing: output)
       let id = try #require(outcome["safetyBackup"]?["id"]?.stringValue)
