@@ -73,7 +73,8 @@ struct CommandContext {
     wiring.parts.importFolders = ["/"]
     wiring.parts.onEvent = { event in
       guard case .warning(let warning) = event,
-        ["restartHook", "auditUnwritable", "auditDamaged", "mailUnavailable"].contains(warning.kind)
+        ["restartHook", "auditUnwritable", "auditDamaged", "keyMissing", "mailUnavailable"]
+          .contains(warning.kind)
       else { return }
       Terminal.complain("strongroom: \(warning.message) \(warning.hint ?? "")")
     }

@@ -139,15 +139,21 @@ func writeAll(_ bytes: [UInt8], to descriptor: Int32) {
 final class Gate: Sendable {
   private let stream: AsyncStream<Never>
   private let continuation: AsyncStream<Never>.Continuation
+  private let isOpen = Atomic<Bool>(false)
 
   init() { (stream, continuation) = AsyncStream.makeStream(of: Never.self) }
 
-  func open() { continuation.finish() }
+  func open() {
+    isOpen.store(true, ordering: .releasing)
+    continuation.finish()
+  }
 
   /// Waits until the gate is open.
   /// - Throws: `CancellationError`, once the task is cancelled.
   func pass() async throws {
     for await _ in stream {}
+    // The stream ends for all who wait as soon as one of them is cancelled.
+    while !isOpen.load(ordering: .acquiring) { try await Task.sleep(for: .milliseconds(5)) }
     try Task.checkCancellation()
   }
 }
