@@ -214,6 +214,6 @@ test("the real program cancels a backup, and its entry says so", withProgram, as
   const outcome = await call.then(() => "completed", (error) => error);
   if (outcome !== "completed") assertCancelled(outcome, "enough");
   const { backups } = await client.listBackups();
-  assert.equal(backups[0].status, outcome === "completed" ? "completed" : "failed");
+  assert.equal(backups[0].status, outcome === "completed" ? "completed" : "cancelled");
   assert.equal(backups[0].error?.kind, outcome === "completed" ? undefined : "cancelled");
 });
