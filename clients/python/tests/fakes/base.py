@@ -73,7 +73,8 @@ def backup(**more: Any) -> Dict[str, Any]:
         "backupDate": "2026-03-01T09:30:00.000Z",
         "isAutomatic": False, "createdAt": "2026-03-01T09:30:00.000Z", "type": "manual",
         "status": "completed", "format": "archive", "database": "app", "encrypted": False,
-        "checksum": None, "verifiedAt": None, "label": None, "pinned": False, "createdBy": None,
+        "checksum": None, "verifiedAt": None, "proof": None, "label": None, "pinned": False,
+        "createdBy": None,
         "durationMs": 1, "tableCount": 1, "rowCount": 1, "locations": [], "error": None,
     }  # fmt: skip
     made.update(more)
