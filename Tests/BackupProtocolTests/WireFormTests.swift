@@ -24,11 +24,15 @@ struct WireFormTests {
       id: "b1", fileName: "shop.sql.gz", fileSize: 1, backupDate: .start, isAutomatic: false,
       createdAt: .start, type: .manual, status: .completed, format: .sql, database: "shop",
       encrypted: false, pinned: false, locations: [])
-    #expect(try JSONValueEncoder().encode(backup)["importedFrom"] == nil)
+    for key in ["importedFrom", "passedOver"] {
+      #expect(try JSONValueEncoder().encode(backup)[key] == nil, "\(key)")
+    }
     var imported = backup
     imported.importedFrom = "old-system.sql"
+    imported.passedOver = [.init(what: "DROP TABLE", count: 2)]
     let value = try JSONValueEncoder().encode(imported)
     #expect(value["importedFrom"] == "old-system.sql")
+    #expect(value["passedOver"] == [["what": "DROP TABLE", "count": 2]])
     #expect(try JSONValueDecoder().decode(Backup.self, from: value) == imported)
     let error = ErrorData(kind: .backupCorrupt, line: 7, columns: ["id", "name"])
     #expect(

@@ -31,6 +31,42 @@ struct ImportDumpTests {
     }
   }
 
+  @Test("says what of a dump was passed over, in its reply and ever after")
+  func passedOver() throws {
+    let fixture = try ServiceFixture()
+    let operations = fixture.operations()
+    let path = fixture.folder["dump.sql"]
+    try FileContent.write(
+      Array(
+        """
+        PRAGMA journal_mode=WAL;
+        DROP TABLE IF EXISTS a;
+        DROP TABLE IF EXISTS b;
+        CREATE TABLE a(x);
+        INSERT INTO a VALUES(1);
+
+        """.utf8), to: path)
+    let expected = [
+      PassedOver(what: "DROP TABLE", count: 2), PassedOver(what: "PRAGMA journal_mode", count: 1),
+    ]
+    let backup = try operations.importing(path)
+    #expect(backup.passedOver == expected)
+    #expect(try operations.listBackups(.init()).backups.map(\.passedOver) == [expected])
+    _ = try operations.rebuildCatalog(by: .owner, control: OperationControl())
+    let found = try operations.getBackup(.init(id: backup.id))
+    #expect(found.backup.passedOver == expected && found.manifest?.passedOver == expected)
+    try FileContent.write(Array("CREATE TABLE a(x);\n".utf8), to: path)
+    #expect(try operations.importing(path).passedOver == nil)
+  }
+
+  @Test("with any number of settings names no more of them than people can read")
+  func passedOverBound() throws {
+    let folder = try TemporaryFolder()
+    let dump = (0..<200).map { "PRAGMA p\($0);\n" }.joined() + "CREATE TABLE a(x);\n"
+    let report = try DumpFile.replay(Array(dump.utf8), to: folder["a.db"])
+    #expect(report.count < 60 && report.values.reduce(0, +) == 200)
+  }
+
   @Test("counts by its content and not by its name")
   func content() throws {
     let fixture = try ServiceFixture(.lpgNexus)

@@ -49,6 +49,8 @@ public struct Backup: Codable, Sendable, Hashable {
   /// The name of the file that an import was taken in from, without its folder; absent for any other
   /// type.
   public var importedFrom: String?
+  /// What of an imported file was of no use to a new database and was passed over. Absent if nothing was.
+  public var passedOver: [PassedOver]?
   /// When the entry was made from the file alone, as the catalog was rebuilt; otherwise absent. Whether
   /// the backup was verified before is then not known, unless `verifiedAt` says so.
   public var rebuiltAt: Timestamp?
@@ -61,7 +63,7 @@ public struct Backup: Codable, Sendable, Hashable {
     proof: Proof? = nil,
     label: String? = nil, pinned: Bool, createdBy: ActorSummary? = nil, durationMs: Int? = nil,
     tableCount: Int? = nil, rowCount: Int? = nil, locations: [Location], error: Failure? = nil,
-    importedFrom: String? = nil, rebuiltAt: Timestamp? = nil
+    importedFrom: String? = nil, passedOver: [PassedOver]? = nil, rebuiltAt: Timestamp? = nil
   ) {
     self.id = id
     self.fileName = fileName
@@ -86,6 +88,7 @@ public struct Backup: Codable, Sendable, Hashable {
     self.locations = locations
     self.error = error
     self.importedFrom = importedFrom
+    self.passedOver = passedOver
     self.rebuiltAt = rebuiltAt
   }
 }

@@ -42,6 +42,8 @@ public struct Manifest: Codable, Sendable, Hashable {
   public var createdBy: ActorSummary?
   /// The name of the file that an imported backup was taken in from, without its folder.
   public var importedFrom: String?
+  /// What of an imported file was of no use to a new database and was passed over. Absent if nothing was.
+  public var passedOver: [PassedOver]?
   /// True for a document without a schema: a restore lays its rows over the tables that the
   /// database has, and leaves those that the document does not name as they are.
   public var isPartial: Bool?
@@ -53,7 +55,8 @@ public struct Manifest: Codable, Sendable, Hashable {
     migrations: Migrations? = nil, tables: [Table], tableCount: Int, rowCount: Int,
     uncountedTables: [String]? = nil, image: Image? = nil, content: Content? = nil,
     compression: Compression,
-    createdBy: ActorSummary? = nil, importedFrom: String? = nil, isPartial: Bool? = nil
+    createdBy: ActorSummary? = nil, importedFrom: String? = nil, passedOver: [PassedOver]? = nil,
+    isPartial: Bool? = nil
   ) {
     self.formatVersion = formatVersion
     self.id = id
@@ -75,6 +78,7 @@ public struct Manifest: Codable, Sendable, Hashable {
     self.compression = compression
     self.createdBy = createdBy
     self.importedFrom = importedFrom
+    self.passedOver = passedOver
     self.isPartial = isPartial
   }
 }

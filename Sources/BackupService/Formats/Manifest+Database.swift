@@ -42,6 +42,7 @@ extension Manifest {
       rowCount: tables.reduce(0) { $0 + $1.rows }, compression: compression,
       createdBy: entry.createdBy)
     importedFrom = entry.importedFrom
+    passedOver = entry.passedOver
     let uncounted = database.schema.unreadableTables
     if !uncounted.isEmpty { uncountedTables = uncounted }
   }

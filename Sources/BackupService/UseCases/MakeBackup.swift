@@ -242,6 +242,7 @@ extension Backup {
     backupDate = manifest.createdAt
     // That of an import is in the file, unless somebody gave it another.
     label = manifest.label
+    passedOver = manifest.passedOver
     fileSize = Int(totals.size)
     checksum = Checksum(algorithm: .sha256, value: totals.checksum)
     tableCount = manifest.tableCount + (manifest.uncountedTables?.count ?? 0)

@@ -128,6 +128,6 @@ extension Backup {
       pinned: false, createdBy: manifest.createdBy, tableCount: manifest.tableCount,
       rowCount: manifest.rowCount,
       locations: [Location(storage: parts.storageName, key: object.key.name)],
-      importedFrom: manifest.importedFrom)
+      importedFrom: manifest.importedFrom, passedOver: manifest.passedOver)
   }
 }

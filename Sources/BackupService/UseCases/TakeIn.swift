@@ -32,10 +32,11 @@ extension BackupOperations {
         return try rewrite(source, kind, as: entry, to: output, control: control)
       case .sqlite, .archive, .sql, .export:
         let image = folder + "/import.sqlite"
-        let manifest = try makeImage(
+        let (manifest, passedOver) = try makeImage(
           source.watched(as: .extract, control), kind, at: image, control: control)
         try checkImport(image, manifest, control)
         var entry = entry
+        entry.passedOver = passedOver
         entry.label = label ?? manifest?.label.flatMap(Self.acceptable)
         let date = manifest?.createdAt ?? source.date(in: entry)
         return try write(
@@ -44,42 +45,43 @@ extension BackupOperations {
     }
   }
 
-  /// - Returns: the manifest of a file of ours.
+  /// - Returns: the manifest of a file of ours, and what of a dump was passed over.
   private func makeImage(
     _ source: ImportSource, _ kind: ImportKind, at image: String, control: OperationControl
-  ) throws -> Manifest? {
+  ) throws -> (Manifest?, [PassedOver]?) {
     switch kind {
     case .archive:
-      return try ArchiveReader(source.reader).extractImage(
+      let manifest = try ArchiveReader(source.reader).extractImage(
         to: image, expectedSize: nil, freeBytes: freeBytes(), cancellation: control.cancellation)
+      return (manifest, nil)
     case .sqlite:
       try copyDatabase(source, to: image, control: control)
-      return nil
+      return (nil, nil)
     default:
       let content = try source.content()
       let limits = BuildLimits(imageBytes: freeBytes())
-      let bytes = try engine.buildImage(
+      let (manifest, passedOver) = try engine.buildImage(
         at: image, limits: limits, cancellation: control.cancellation
       ) { builder in
         try replay(content, kind, into: builder, control: control)
       }
-      return try bytes.map { try Manifest(decoding: $0) }
+      return (try manifest.map { try Manifest(decoding: $0) }, passedOver)
     }
   }
 
   private func replay(
     _ content: any ByteSource, _ kind: ImportKind, into builder: ImageBuilder,
     control: OperationControl
-  ) throws -> [UInt8]? {
+  ) throws -> (manifest: [UInt8]?, [PassedOver]?) {
     if kind == .sql {
       let replayer = DumpReplayer(content, into: builder, cancellation: control.cancellation)
       try replayer.run()
-      return replayer.manifest
+      return (replayer.manifest, replayer.report)
     }
     let replayer = JSONReplayer(
       into: builder, cancellation: control.cancellation, source: { try content.read(into: $0) })
     try replayer.run()
-    return replayer.manifest
+    return (replayer.manifest, nil)
   }
 
   /// With the logs beside it, which have what is not in the file yet. The journal gets a name by which

@@ -37,6 +37,7 @@ struct ShowCommand: ReportingCommand {
     if let name = backup.importedFrom {
       rows.append(["imported from", name])
       if backup.status == .completed { rows.append(["data of", Words.time(backup.backupDate)]) }
+      if let text = Words.passedOver(by: backup) { rows.append(["passed over", text]) }
     }
     if let error = backup.error { rows.append(["error", error.message]) }
     guard let manifest = result.manifest else { return Words.table(rows) }

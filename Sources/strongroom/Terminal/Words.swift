@@ -44,7 +44,12 @@ enum Words {
     id \(backup.id), \(bytes(backup.fileSize)), \(backup.rowCount ?? 0) rows in \
     \(backup.tableCount ?? 0) tables, \(milliseconds(backup.durationMs)), \
     \(backup.verifiedAt == nil ? "not verified" : "verified")
-    """
+    """ + (passedOver(by: backup).map { "\nPassed over: \($0)" } ?? "")
+  }
+
+  /// What an import passed over; nil if nothing was.
+  static func passedOver(by backup: Backup) -> String? {
+    backup.passedOver?.map { "\($0.count) × \($0.what)" }.joined(separator: ", ")
   }
 
   /// Where a list goes on, if it does.

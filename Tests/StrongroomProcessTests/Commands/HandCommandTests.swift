@@ -71,6 +71,17 @@ extension ProcessTests {
           == .string(name))
     }
 
+    @Test("an import says what it passed over, and so does its entry")
+    func passedOver() throws {
+      let sandbox = try Sandbox()
+      let path = sandbox.folder + "/dump.sql"
+      try "DROP TABLE IF EXISTS a;\nCREATE TABLE a(x);\n"
+        .write(toFile: path, atomically: false, encoding: .utf8)
+      #expect(try sandbox.run("import", path).output.contains("Passed over: 1 × DROP TABLE"))
+      let id = try #require(sandbox.list().first?["id"]?.stringValue)
+      #expect(try sandbox.run("show", id).output.contains("1 × DROP TABLE"))
+    }
+
     @Test("a backup goes through a pipe, out and in")
     func pipes() throws {
       let sandbox = try Sandbox()

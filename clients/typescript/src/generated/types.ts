@@ -164,6 +164,11 @@ export interface Backup {
    */
   importedFrom?: string;
   /**
+   * What of an imported file was of no use to a new database and was passed over. Absent if nothing
+   * was.
+   */
+  passedOver?: PassedOver[];
+  /**
    * When the entry was made from the file alone, as the catalog was rebuilt; otherwise absent.
    * Whether the backup was verified before is then not known, unless `verifiedAt` says so.
    */
@@ -586,6 +591,11 @@ export interface Manifest {
   /** The name of the file that an imported backup was taken in from, without its folder. */
   importedFrom?: string;
   /**
+   * What of an imported file was of no use to a new database and was passed over. Absent if nothing
+   * was.
+   */
+  passedOver?: PassedOver[];
+  /**
    * True for a document without a schema: a restore lays its rows over the tables that the database
    * has, and leaves those that the document does not name as they are.
    */
@@ -738,6 +748,17 @@ export type ManifestTextEncoding =
 export type MessageFraming =
   | "newline"
   | "contentLength";
+
+/** A kind of statement or file that an import passed over, and how often. */
+export interface PassedOver {
+  /**
+   * The statement, such as `PRAGMA journal_mode` or `DROP TABLE`, or `other file` of a ZIP or tar
+   * file.
+   */
+  what: string;
+  /** How many of them there were. */
+  count: number;
+}
 
 /**
  * What progress is counted in.

@@ -1,3 +1,4 @@
+import BackupProtocol
 import Compression
 import DatabaseEngines
 import Glibc
@@ -54,8 +55,18 @@ final class DumpReplayer {
     lastInserter = nil
   }
 
+  /// Counts a statement that is passed over. A dump can have any number of PRAGMAs, so kinds are bounded.
   func passOver(_ what: String, count: Int = 1) {
+    let isNew = passedOver[what] == nil
+    let what = isNew && (passedOver.count > 50 || what.utf8.count > 80) ? "other statement" : what
     passedOver[what, default: 0] += count
+  }
+
+  /// What was passed over, most of it first; nil if nothing was.
+  var report: [PassedOver]? {
+    guard !passedOver.isEmpty else { return nil }
+    return passedOver.map { PassedOver(what: $0.key, count: $0.value) }
+      .sorted { ($1.count, $0.what) < ($0.count, $1.what) }
   }
 
   func fail(_ reason: DumpError.Reason, _ message: String, at offset: Int = 0) -> DumpError {

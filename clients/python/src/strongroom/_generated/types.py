@@ -547,6 +547,10 @@ class Backup:
     """The name of the file that an import was taken in from, without its folder; absent for any
     other type.
     """
+    passed_over: Optional[List[PassedOver]] = None
+    """What of an imported file was of no use to a new database and was passed over. Absent if
+    nothing was.
+    """
     rebuilt_at: Optional[Timestamp] = None
     """When the entry was made from the file alone, as the catalog was rebuilt; otherwise absent.
     Whether the backup was verified before is then not known, unless `verifiedAt` says so.
@@ -838,6 +842,10 @@ class Manifest:
     """Who asked for the backup; absent if the service made it on its own."""
     imported_from: Optional[str] = None
     """The name of the file that an imported backup was taken in from, without its folder."""
+    passed_over: Optional[List[PassedOver]] = None
+    """What of an imported file was of no use to a new database and was passed over. Absent if
+    nothing was.
+    """
     is_partial: Optional[bool] = None
     """True for a document without a schema: a restore lays its rows over the tables that the
     database has, and leaves those that the document does not name as they are.
@@ -964,6 +972,18 @@ class ManifestTable:
     """The name of the table."""
     rows: int
     """The number of its rows."""
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """A kind of statement or file that an import passed over, and how often."""
+
+    what: str
+    """The statement, such as `PRAGMA journal_mode` or `DROP TABLE`, or `other file` of a ZIP or
+    tar file.
+    """
+    count: int
+    """How many of them there were."""
 
 
 @dataclass(frozen=True)
@@ -1419,6 +1439,7 @@ __all__ = [
     "ManifestTable",
     "ManifestTextEncoding",
     "MessageFraming",
+    "PassedOver",
     "ProgressUnit",
     "ProgressValue",
     "ProofDepth",
