@@ -27,4 +27,9 @@ int strongroom_pipe(int ends[2]);
 int strongroom_argument_count(void);
 const char *strongroom_argument(int index);
 
+/* Lets all threads allocate from one heap, and gives blocks of 256 KiB back to the system once they
+   are freed. glibc keeps a heap for each of eight threads a processor otherwise, which all stay as
+   large as they once were. Call it before there is a second thread. */
+void strongroom_bound_allocator(void);
+
 #endif

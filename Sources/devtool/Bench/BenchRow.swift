@@ -18,6 +18,7 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
   case jsonRestore = "json-restore"
   case sqlMemory = "sql-memory"
   case jsonMemory = "json-memory"
+  case mixedMemory = "mixed-memory"
   case reset
   case underLoad = "under-load"
   case tables
@@ -49,6 +50,7 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
     case .jsonRestore: try bench.measureExportRestore()
     case .sqlMemory: try bench.measureMemory(.sql)
     case .jsonMemory: try bench.measureMemory(.json)
+    case .mixedMemory: try bench.measureMixedMemory()
     case .reset: try bench.measureReset()
     case .underLoad: try bench.measureUnderLoad()
     case .tables: try bench.measureTables()

@@ -81,6 +81,16 @@ final class ChildProcess {
     input = nil
   }
 
+  /// The peak of its resident memory so far, in bytes.
+  func peakMemorySoFar() throws -> Int {
+    let status = try String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    guard let kibibytes = line?.split(whereSeparator: { " \t".contains($0) }).dropFirst().first,
+      let count = Int(kibibytes)
+    else { throw BenchError("The system does not say how much memory \(command) has taken.") }
+    return count * 1024
+  }
+
   /// Where the child's stdin is written, until `closeInput`.
   var writer: PipeWriter {
     get throws {
