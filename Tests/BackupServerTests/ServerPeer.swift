@@ -41,11 +41,15 @@ final class ServerPeer {
       input: input.fileHandleForReading.fileDescriptor,
       output: output.fileHandleForWriting.fileDescriptor, registry: registry, logger: log)
     self.connection = connection
-    serving = Task { await connection.runUntilEnd() }
+    // Whoever uses the number of a descriptor keeps it open: another test would get a closed one.
+    serving = Task {
+      await withExtendedLifetime((input, output)) { await connection.runUntilEnd() }
+    }
     let (stream, continuation) = AsyncStream.makeStream(of: JSONValue.self)
     messages = stream.makeAsyncIterator()
-    let descriptor = output.fileHandleForReading.fileDescriptor
     Thread.detachNewThread {
+      let descriptor = output.fileHandleForReading.fileDescriptor
+      defer { withExtendedLifetime(output) {} }
       var rest: [UInt8] = []
       var buffer = [UInt8](repeating: 0, count: 1 << 16)
       while case let count = read(descriptor, &buffer, buffer.count), count > 0 {
