@@ -2,7 +2,7 @@
 ///
 /// Every call blocks its thread; callers run them away from the Swift concurrency pool. All of them
 /// throw ``EngineError``, and `CancellationError` once `isCancelled` of the given ``Cancellation``
-/// is set. None of them changes the live database but ``replace(with:cancellation:progress:)`` and
+/// is set. None of them changes the live database but ``replace(with:cancellation:progress:whileWritersWait:)`` and
 /// ``erase(_:cancellation:progress:whileWritersWait:beforeCommit:)``.
 package protocol DatabaseEngine: Sendable {
   /// Whether there is a database at all; false on a new machine before the first restore.
@@ -85,14 +85,24 @@ package protocol DatabaseEngine: Sendable {
   /// Puts a checked image in the place of the live data: in one transaction, or, where there is no
   /// database or none that can be opened, as a new file.
   ///
-  /// - Returns: the paths of the files that were in the way of a new file and were set aside.
+  /// Up to the return of `whileWritersWait`, every failure and a cancellation leave the data as it was.
+  /// What was committed is read back and compared with the image: see
+  /// ``ReplaceReport/verification-swift.property``.
+  ///
+  /// - Parameter whileWritersWait: called once, when nobody else can write any more and nothing has been
+  ///   changed yet, for what has to be done in this moment: to complete the safety backup by what was
+  ///   committed since its snapshot, and to write down how to find out later what became of the
+  ///   transaction. It gets nil where a new file is put in: there is nobody who could write. What it
+  ///   throws, the call throws.
+  /// - Throws: ``EngineError`` `.locked` where others held the database for longer than we wait.
   @discardableResult
   func replace(
-    with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
-  ) throws -> [String]
+    with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
+    whileWritersWait: ((any HeldDatabase)?) throws -> Void
+  ) throws -> ReplaceReport
 
   /// What tells, also after a crash, whether a transaction of
-  /// ``replace(with:cancellation:progress:)`` that begins now was committed.
+  /// ``replace(with:cancellation:progress:whileWritersWait:)`` that begins now was committed.
   func swapMark(cancellation: Cancellation) throws -> SwapMark
 
   /// Looks through a fresh connection whether the transaction was committed. Where it was not, writes
@@ -101,7 +111,7 @@ package protocol DatabaseEngine: Sendable {
   /// - Throws: ``EngineError`` where the database cannot be read.
   func settleSwap(since mark: SwapMark) throws -> SwapOutcome
 
-  /// Settles a ``replace(with:cancellation:progress:)`` by a new file whose process ended. What was
+  /// Settles a ``replace(with:cancellation:progress:whileWritersWait:)`` by a new file whose process ended. What was
   /// set aside goes back, unless the new file has its place.
   ///
   /// - Parameters:
@@ -128,14 +138,15 @@ package protocol DatabaseEngine: Sendable {
   ///
   /// - Parameters:
   ///   - progress: rows that have been deleted, and all that go.
-  ///   - whileWritersWait: called before anything is read or changed, while nobody else can write: a
-  ///     snapshot that is taken in it has all that will be deleted.
+  ///   - whileWritersWait: called before anything is read or changed, while nobody else can write: what
+  ///     it is given is all that will be deleted.
   ///   - beforeCommit: called when all is deleted and checked, with what was deleted, and the mark to
   ///     be remembered.
   /// - Throws: ``EraseError`` where the rules do not fit the database.
   func erase(
     _ rules: EraseRules, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
-    whileWritersWait: () throws -> Void, beforeCommit: (ErasePlan, EraseMark) throws -> Void
+    whileWritersWait: (any HeldDatabase) throws -> Void,
+    beforeCommit: (ErasePlan, EraseMark) throws -> Void
   ) throws -> EraseReport
 
   /// Whether the deletion that gave this mark was committed.
@@ -196,10 +207,14 @@ package struct ImageToInstall: Sendable {
   /// Where files that are in the way go, the database's own name in full; nil for a name of the
   /// engine's choice. A log, index or journal takes the same name and its ending.
   package let aside: String?
+  /// How the image is put in where there is a database.
+  package let method: ReplaceMethod
 
   package init(
-    path: String, prefersWAL: Bool, replacesUnreadable: Bool = false, aside: String? = nil
+    path: String, prefersWAL: Bool, replacesUnreadable: Bool = false, aside: String? = nil,
+    method: ReplaceMethod = .image
   ) {
+    self.method = method
     self.path = path
     self.prefersWAL = prefersWAL
     self.replacesUnreadable = replacesUnreadable
@@ -213,6 +228,20 @@ package enum ConfirmationReport: Sendable, Equatable {
   case identical
   /// The application has written since; the database was checked and is whole.
   case writtenSince
+}
+
+extension DatabaseEngine {
+  /// Puts an image in where nothing has to be done while writers wait.
+  ///
+  /// - Returns: the paths of the files that were set aside.
+  @discardableResult
+  package func replace(
+    with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
+  ) throws -> [String] {
+    try replace(
+      with: image, cancellation: cancellation, progress: progress, whileWritersWait: { _ in }
+    ).setAside
+  }
 }
 
 extension DatabaseSnapshot {

@@ -233,9 +233,12 @@ private struct LyingEngine: DatabaseEngine {
   }
 
   func replace(
-    with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
-  ) throws -> [String] {
-    try base.replace(with: image, cancellation: cancellation, progress: progress)
+    with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
+    whileWritersWait: ((any HeldDatabase)?) throws -> Void
+  ) throws -> ReplaceReport {
+    try base.replace(
+      with: image, cancellation: cancellation, progress: progress,
+      whileWritersWait: whileWritersWait)
   }
 
   func settlePlacement(
@@ -262,7 +265,8 @@ private struct LyingEngine: DatabaseEngine {
 
   func erase(
     _ rules: EraseRules, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
-    whileWritersWait: () throws -> Void, beforeCommit: (ErasePlan, EraseMark) throws -> Void
+    whileWritersWait: (any HeldDatabase) throws -> Void,
+    beforeCommit: (ErasePlan, EraseMark) throws -> Void
   ) throws -> EraseReport {
     try base.erase(
       rules, cancellation: cancellation, progress: progress, whileWritersWait: whileWritersWait,

@@ -51,7 +51,7 @@ struct ErasureFaultTests {
         let outcome = Result {
           try erasing.engine.erase(Self.rules, cancellation: cancellation) { _, _ in
             try? call(.progress)
-          } whileWritersWait: {
+          } whileWritersWait: { _ in
             try call(.waiting)
           } beforeCommit: { _, _ in
             try call(.committing)
@@ -96,7 +96,8 @@ struct ErasureFaultTests {
       }
       let outcome = Result {
         try connection.erase(
-          Self.rules, cancellation: Cancellation(), progress: { _, _ in }, whileWritersWait: {},
+          Self.rules, cancellation: Cancellation(), progress: { _, _ in },
+          whileWritersWait: { _ in },
           beforeCommit: { _, _ in isCommitting = true })
       }
       connection.queue.inDatabase { db in
@@ -153,7 +154,7 @@ struct ErasureFaultTests {
     }
     _ = try erasing.engine.erase(rules, cancellation: Cancellation()) { done, total in
       if let copy = try? copy() { try? expectAll(copy) }
-    } whileWritersWait: {
+    } whileWritersWait: { _ in
       try expectAll(copy())
     } beforeCommit: {
       mark = $1

@@ -105,7 +105,7 @@ struct ErasureTests {
     var steps: [(Int64, Int64)] = []
     _ = try erasing.engine.erase(rules, cancellation: Cancellation()) {
       steps.append(($0, $1))
-    } whileWritersWait: {
+    } whileWritersWait: { _ in
     } beforeCommit: { _, _ in
     }
     #expect(steps.map(\.1) == [Int64](repeating: 37_503, count: steps.count) && steps.count >= 4)

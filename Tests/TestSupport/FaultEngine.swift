@@ -116,11 +116,23 @@ package struct FaultEngine: DatabaseEngine {
   }
 
   package func replace(
-    with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
-  ) throws -> [String] {
-    try plan.perform("replace") {
-      try base.replace(with: image, cancellation: cancellation, progress: progress)
+    with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
+    whileWritersWait: ((any HeldDatabase)?) throws -> Void
+  ) throws -> ReplaceReport {
+    var report = try plan.perform("replace") {
+      try base.replace(
+        with: image, cancellation: cancellation, progress: progress,
+        whileWritersWait: { held in
+          try whileWritersWait(held.map { FaultHold(base: $0, plan: plan) })
+        })
     }
+    if report.verification != .notDone {
+      // No call of its own: what fails here is the look at what was committed.
+      do { try plan.perform("verification") {} } catch {
+        report.verification = .differs("Page 2 is not the page of the backup.")
+      }
+    }
+    return report
   }
 
   package func swapMark(cancellation: Cancellation) throws -> SwapMark {
@@ -153,11 +165,13 @@ package struct FaultEngine: DatabaseEngine {
 
   package func erase(
     _ rules: EraseRules, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
-    whileWritersWait: () throws -> Void, beforeCommit: (ErasePlan, EraseMark) throws -> Void
+    whileWritersWait: (any HeldDatabase) throws -> Void,
+    beforeCommit: (ErasePlan, EraseMark) throws -> Void
   ) throws -> EraseReport {
     try plan.perform("erase") {
       try base.erase(
-        rules, cancellation: cancellation, progress: progress, whileWritersWait: whileWritersWait,
+        rules, cancellation: cancellation, progress: progress,
+        whileWritersWait: { try whileWritersWait(FaultHold(base: $0, plan: plan)) },
         beforeCommit: beforeCommit)
     }
   }
@@ -175,8 +189,25 @@ package struct FaultEngine: DatabaseEngine {
   }
 }
 
+private struct FaultHold: HeldDatabase {
+  let base: any HeldDatabase
+  let plan: FaultPlan
+
+  var description: DatabaseDescription { base.description }
+  var mark: SwapMark { base.mark }
+
+  func changes(
+    since snapshot: any DatabaseSnapshot, cancellation: Cancellation
+  ) throws -> PageChanges {
+    try plan.perform("held.changes") {
+      try base.changes(
+        since: (snapshot as? FaultSnapshot)?.base ?? snapshot, cancellation: cancellation)
+    }
+  }
+}
+
 private final class FaultSnapshot: DatabaseSnapshot {
-  private let base: any DatabaseSnapshot
+  fileprivate let base: any DatabaseSnapshot
   private let plan: FaultPlan
 
   init(base: any DatabaseSnapshot, plan: FaultPlan) {

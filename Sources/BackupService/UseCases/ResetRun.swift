@@ -96,7 +96,7 @@ struct ResetRun: Sendable {
     try operations.engine.erase(
       operations.parts.reset.rules, cancellation: control.cancellation,
       progress: { control.progress(.reset, $0, of: $1, .rows) },
-      whileWritersWait: {
+      whileWritersWait: { _ in
         try makeSafetyBackup(&attempt, catalog, ledger)
       },
       beforeCommit: { plan, mark in

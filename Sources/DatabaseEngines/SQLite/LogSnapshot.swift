@@ -14,7 +14,8 @@ final class LogSnapshot: DatabaseSnapshot {
   private let file: DatabaseFile
   private let log: DatabaseFile?
   private let frames: [UInt32]
-  private let salts: (UInt32, UInt32)
+  /// Where the view ends in the log.
+  let index: WALIndex
   private let isOpen = Mutex(true)
 
   /// - Returns: nil where the database is not in WAL mode; the connection is then as it was.
@@ -46,13 +47,27 @@ final class LogSnapshot: DatabaseSnapshot {
     self.file = file
     description = try DatabaseDescription(db)
     frames = try index.frames(pageCount: description.pageCount, file: file)
-    salts = index.salts
+    self.index = index
     log = frames.isEmpty ? nil : try DatabaseFile(.journal, of: handle)
   }
 
   deinit { release() }
 
   var size: Int64 { description.size }
+
+  /// Whether the read transaction is still open.
+  var isHeld: Bool { isOpen.withLock { $0 } }
+
+  /// The schema cookie in this view.
+  func schemaVersion() throws -> Int { try connection.run(EraseMark.version) }
+
+  /// The log, which is read beyond this view. Valid until ``release()``.
+  func logFile() throws -> DatabaseFile {
+    try connection.run { db in
+      guard let handle = db.sqliteConnection else { throw EngineError.formChanged }
+      return try DatabaseFile(.journal, of: handle)
+    }
+  }
 
   func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws {
     // SQLite's handles go with the connection, so that it must not close under a read.
@@ -92,7 +107,8 @@ final class LogSnapshot: DatabaseSnapshot {
     if first == 1 { Self.markAsStandalone(buffer) }
   }
 
-  private func frame(of page: Int) -> UInt32 { page < frames.count ? frames[page] : 0 }
+  /// The frame that has a page; 0 where the file has it.
+  func frame(of page: Int) -> UInt32 { page < frames.count ? frames[page] : 0 }
 
   private func slice(
     _ buffer: UnsafeMutableRawBufferPointer, from page: Int, pages: Int
@@ -112,7 +128,9 @@ final class LogSnapshot: DatabaseSnapshot {
       func field(_ index: Int) -> UInt32 {
         UInt32(bigEndian: header.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self))
       }
-      guard field(0) == UInt32(page), field(2) == salts.0, field(3) == salts.1 else {
+      guard field(0) == UInt32(page), field(2) == index.salts.0,
+        field(3) == index.salts.1
+      else {
         throw EngineError(
           .corrupt, "The write-ahead log and its index contradict each other at page \(page).")
       }

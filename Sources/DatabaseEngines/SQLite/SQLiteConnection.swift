@@ -6,8 +6,9 @@ import Synchronization
 
 /// One connection to a database file, with what every connection of ours must obey.
 ///
-/// Live databases: created by nobody but a restore, never checkpointed by us (SQLite before 3.51.3
-/// can damage a database when two connections checkpoint), and never opened by plain file calls,
+/// Live databases: created by nobody but a restore, checkpointed by nothing of ours but
+/// ``SQLiteEngine/fold(copying:holding:)`` (SQLite before 3.51.3 can damage a database when a
+/// checkpoint meets a writer that starts the log over), and never opened by plain file calls,
 /// which would drop the locks that this process holds through SQLite.
 struct SQLiteConnection: Sendable {
   let queue: DatabaseQueue
@@ -45,14 +46,14 @@ struct SQLiteConnection: Sendable {
     configuration.acceptsDoubleQuotedStringLiterals = true
     configuration.allowsUnsafeTransactions = true
     configuration.busyMode = .callback { attempt in
-      // 10 ms a try bounds the wait by a count, and notices a cancellation at once.
-      if cancellation.isCancelled || Double(attempt) >= busySeconds * 100
+      if cancellation.isCancelled || lockWait.isOver(attempt: attempt, seconds: busySeconds)
         || lockWait.wasInVain.load(ordering: .relaxed)
       {
         if !waitsAgain { lockWait.wasInVain.store(true, ordering: .relaxed) }
         return false
       }
-      sqlite3_sleep(10)
+      // A busy application lets go of the lock for less than a millisecond at a time.
+      sqlite3_sleep(1)
       return true
     }
     let setUp = { @Sendable (db: Database) throws -> Void in
@@ -156,6 +157,15 @@ struct SQLiteConnection: Sendable {
 
 private final class LockWait: Sendable {
   let wasInVain = Atomic<Bool>(false)
+  private let start = Mutex(ContinuousClock.now)
+
+  /// - Parameter attempt: of this wait, counted from 0.
+  func isOver(attempt: Int, seconds: Double) -> Bool {
+    start.withLock { start in
+      if attempt == 0 { start = .now }
+      return (ContinuousClock.now - start) >= .seconds(seconds)
+    }
+  }
 }
 
 /// A name as an SQL identifier.

@@ -39,7 +39,7 @@ extension SQLiteEngine {
     }
   }
 
-  private static func isIdentical(
+  static func isIdentical(
     _ image: ImageFile, size: Int64, cancellation: Cancellation,
     read: (Int64, UnsafeMutableRawBufferPointer) throws -> Void
   ) throws -> Bool {
@@ -68,7 +68,7 @@ extension SQLiteEngine {
 
   /// What SQLite sets itself when it writes a database: format versions, change counter, schema
   /// cookie, and the counter and library version of the last writer.
-  private static func maskVolatileHeader(_ page: UnsafeMutableRawBufferPointer) {
+  static func maskVolatileHeader(_ page: UnsafeMutableRawBufferPointer) {
     for range in [18..<20, 24..<28, 40..<44, 92..<100] {
       for index in range { page[index] = 0 }
     }

@@ -3,58 +3,25 @@ import GRDBSQLite
 import Glibc
 
 extension SQLiteEngine {
-  @discardableResult
   package func replace(
-    with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void
-  ) throws -> [String] {
+    with image: ImageToInstall, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
+    whileWritersWait: ((any HeldDatabase)?) throws -> Void
+  ) throws -> ReplaceReport {
     try refuseUnsafeTarget(unlessReplaced: image.replacesUnreadable)
     guard exists, !image.replacesUnreadable else {
-      return try install(image, cancellation: cancellation, progress: progress)
+      var report = ReplaceReport()
+      try whileWritersWait(nil)
+      report.setAside = try install(image, cancellation: cancellation, progress: progress)
+      return report
     }
-    let wasEmpty = fileSize == 0
-    let source = try SQLiteConnection(
-      path: image.path, role: .scratch, cacheKibibytes: 1024, cancellation: cancellation)
-    defer { source.close() }
-    let target = try connect(
-      cacheKibibytes: 8192, acceptsEmpty: true, cancellation: cancellation)
-    defer { target.close() }
-    try target.run { targetDB in
-      try targetDB.execute(sql: "PRAGMA synchronous = FULL")
-      try source.run { sourceDB in
-        try copyPages(
-          from: sourceDB, to: targetDB, cancellation: cancellation, progress: progress)
-      }
-      // The data is in. An application that holds the file now may choose the mode itself.
-      if wasEmpty, image.prefersWAL {
-        _ = try? String.fetchOne(targetDB, sql: "PRAGMA journal_mode = WAL")
+    return try withoutActuallyEscaping(progress) { progress in
+      try withoutActuallyEscaping(whileWritersWait) { whileWritersWait in
+        try Replacement(
+          engine: self, image: image, cancellation: cancellation, progress: progress,
+          whileWritersWait: whileWritersWait
+        ).run()
       }
     }
-    return []
-  }
-
-  /// SQLite's online backup with the live database as its destination: one write transaction, which
-  /// other connections see at its commit (https://www.sqlite.org/backup.html).
-  private func copyPages(
-    from source: Database, to target: Database, cancellation: Cancellation,
-    progress: (Int64, Int64) -> Void
-  ) throws {
-    guard
-      let backup = sqlite3_backup_init(
-        target.sqliteConnection, "main", source.sqliteConnection, "main")
-    else { throw EngineError(code: sqlite3_errcode(target.sqliteConnection)) }
-    var code = SQLITE_OK
-    // A step waits for locks as the target's busy handler says, so that a busy one is the last.
-    while code == SQLITE_OK, !cancellation.isCancelled {
-      code = sqlite3_backup_step(backup, 2048)
-      if code == SQLITE_OK || code == SQLITE_DONE {
-        let total = Int64(sqlite3_backup_pagecount(backup))
-        progress(total - Int64(sqlite3_backup_remaining(backup)), total)
-      }
-    }
-    let end = sqlite3_backup_finish(backup)
-    if code == SQLITE_DONE && end == SQLITE_OK { return }
-    try cancellation.check()
-    throw EngineError(code: code == SQLITE_DONE || code == SQLITE_OK ? end : code)
   }
 
   /// A second name of the file would have a log of its own beside it, which its users would replay.

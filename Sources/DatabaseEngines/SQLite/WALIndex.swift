@@ -38,6 +38,12 @@ struct WALIndex {
       .locked, "The database is written to without a pause.", hint: "Try again in a moment.")
   }
 
+  /// Whether all of the log is in the database file, as far as can be told beside others.
+  static func isBackfilled(_ file: DatabaseFile) throws -> Bool {
+    guard let header = try header(file), !header.isEmpty else { return false }
+    return WALIndex(header: header, backfilledFrames: try backfilledFrames(file)).isBackfilled
+  }
+
   /// The index's header; nil where there is no index, empty while its two copies differ.
   private static func header(_ file: DatabaseFile) throws -> [UInt8]? {
     guard let region = try file.sharedMemory(region: 0) else { return nil }

@@ -37,7 +37,7 @@ struct Erasing {
   func erase(_ rules: EraseRules) throws -> EraseReport {
     let planned = try plan(rules)
     let report = try engine.erase(rules, cancellation: Cancellation()) { _, _ in
-    } whileWritersWait: {
+    } whileWritersWait: { _ in
     } beforeCommit: { plan, _ in
       #expect(plan == planned)
     }
@@ -77,7 +77,8 @@ extension SQLiteEngine {
     beforeCommit: (ErasePlan, EraseMark) throws -> Void = { _, _ in }
   ) throws -> EraseReport {
     try erase(
-      rules, cancellation: cancellation, progress: { _, _ in }, whileWritersWait: whileWritersWait,
+      rules, cancellation: cancellation, progress: { _, _ in },
+      whileWritersWait: { _ in try whileWritersWait() },
       beforeCommit: beforeCommit)
   }
 }

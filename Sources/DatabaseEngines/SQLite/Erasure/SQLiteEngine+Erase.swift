@@ -14,14 +14,23 @@ extension SQLiteEngine {
 
   package func erase(
     _ rules: EraseRules, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
-    whileWritersWait: () throws -> Void, beforeCommit: (ErasePlan, EraseMark) throws -> Void
+    whileWritersWait: (any HeldDatabase) throws -> Void,
+    beforeCommit: (ErasePlan, EraseMark) throws -> Void
   ) throws -> EraseReport {
     try refuseUnsafeTarget()
     let connection = try connectToErase(cancellation: cancellation)
     defer { connection.close() }
+    let reader = try SQLiteEngine(path: path, busySeconds: min(1, busySeconds))
+      .connect(cancellation: cancellation)
+    defer { reader.close() }
     let erasure = try connection.erase(
-      rules, cancellation: cancellation, progress: progress, whileWritersWait: whileWritersWait,
-      beforeCommit: beforeCommit)
+      rules, cancellation: cancellation, progress: progress,
+      whileWritersWait: { db in
+        let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode")
+        let held: any HeldDatabase = mode == "wal" ? try HeldLog(reader) : try HeldFile(db)
+        defer { (held as? HeldLog)?.instant.release() }
+        try whileWritersWait(held)
+      }, beforeCommit: beforeCommit)
     var warnings: [String] = []
     let spaceReturned = returnSpace(connection, erasure, cancellation, &warnings)
     try confirmErasure(&warnings)
@@ -111,12 +120,13 @@ extension SQLiteConnection {
   /// with what they see.
   func erase(
     _ rules: EraseRules, cancellation: Cancellation, progress: (Int64, Int64) -> Void,
-    whileWritersWait: () throws -> Void, beforeCommit: (ErasePlan, EraseMark) throws -> Void
+    whileWritersWait: (Database) throws -> Void,
+    beforeCommit: (ErasePlan, EraseMark) throws -> Void
   ) throws -> Erasure {
     try run { db in
       try db.beginTransaction(.immediate)
       do {
-        try whileWritersWait()
+        try whileWritersWait(db)
         let erasure = try Erasure(db, rules) {
           try cancellation.check()
           try checkLocks()

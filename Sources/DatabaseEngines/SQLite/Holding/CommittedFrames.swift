@@ -1,0 +1,116 @@
+import GRDB
+import Glibc
+
+/// The frames of the transaction that was committed next after a view, in a log which that view keeps
+/// from starting over.
+///
+/// They stay readable whatever the application has written since. So that a restore is held against
+/// its backup, and not against what came later.
+struct CommittedFrames {
+  private let log: DatabaseFile
+  private let pageSize: Int
+  private let salts: (UInt32, UInt32)
+  private let first: Int64
+
+  private static let headerLength = 32
+  private static let frameHeaderLength = 24
+
+  init(after instant: LogSnapshot) throws {
+    let log = try instant.logFile()
+    var words: [UInt32] = []
+    try withUnsafeTemporaryAllocation(byteCount: Self.headerLength, alignment: 8) { header in
+      try log.read(at: 0, into: header)
+      words = (0..<8).map { Self.word(UnsafeRawBufferPointer(header), $0 * 4) }
+    }
+    self.log = log
+    pageSize = instant.description.pageSize
+    salts = (words[4], words[5])
+    first = salts == instant.index.salts ? Int64(instant.index.lastFrame) : 0
+  }
+
+  /// - Returns: in what the transaction differs from the image, nil for nothing.
+  /// - Throws: ``EngineError`` where the log does not show the transaction.
+  func difference(from image: ImageFile) throws -> String? {
+    let pages = Int(try image.size() / Int64(pageSize))
+    let frameLength = Self.frameHeaderLength + pageSize
+    let perRead = max(1, (1 << 20) / frameLength)
+    let count = (try log.size() - Int64(Self.headerLength)) / Int64(frameLength)
+    let frames = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: perRead * frameLength, alignment: 4096)
+    let page = UnsafeMutableRawBufferPointer.allocate(byteCount: pageSize, alignment: 4096)
+    defer {
+      frames.deallocate()
+      page.deallocate()
+    }
+    var equal = PageSet(count: pages)
+    var frame = first
+    while frame < count {
+      let part = UnsafeMutableRawBufferPointer(
+        rebasing: frames[..<(Int(min(Int64(perRead), count - frame)) * frameLength)])
+      try log.read(at: Int64(Self.headerLength) + frame * Int64(frameLength), into: part)
+      for start in stride(from: 0, to: part.count, by: frameLength) {
+        let bytes = UnsafeRawBufferPointer(rebasing: part[start..<start + frameLength])
+        guard Self.word(bytes, 8) == salts.0, Self.word(bytes, 12) == salts.1 else {
+          throw Self.incomplete
+        }
+        let number = Int(Self.word(bytes, 0))
+        if number <= pages {
+          let content = UnsafeMutableRawBufferPointer(
+            rebasing: part[start + Self.frameHeaderLength..<start + frameLength])
+          equal.set(number, try isEqual(content, number, image, page))
+        }
+        let size = Int(Self.word(bytes, 4))
+        if size != 0 { return describe(equal, pages: pages, size: size) }
+        frame += 1
+      }
+    }
+    throw Self.incomplete
+  }
+
+  private func isEqual(
+    _ content: UnsafeMutableRawBufferPointer, _ number: Int, _ image: ImageFile,
+    _ page: UnsafeMutableRawBufferPointer
+  ) throws -> Bool {
+    try image.read(at: Int64(number - 1) * Int64(pageSize), into: page)
+    if number == 1 {
+      SQLiteEngine.maskVolatileHeader(content)
+      SQLiteEngine.maskVolatileHeader(page)
+    }
+    return haveSameBytes(UnsafeRawBufferPointer(content), UnsafeRawBufferPointer(page))
+  }
+
+  private func describe(_ equal: PageSet, pages: Int, size: Int) -> String? {
+    guard size == pages else { return "It has \(size) pages, and the backup has \(pages)." }
+    let lockPage = 0x4000_0000 / pageSize + 1
+    let other = (1...max(1, pages)).first { $0 != lockPage && !equal.contains($0) }
+    return other.map { "Page \($0) is not the page of the backup." }
+  }
+
+  private static func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt32 {
+    UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+  }
+
+  private static var incomplete: EngineError {
+    EngineError(.inputOutput, "The write-ahead log does not show what was committed.")
+  }
+}
+
+/// Whether two buffers of one length have the same bytes.
+func haveSameBytes(_ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer) -> Bool {
+  guard let p = a.baseAddress, let q = b.baseAddress else { return a.count == b.count }
+  return memcmp(p, q, a.count) == 0
+}
+
+/// A set of page numbers, a bit for each.
+struct PageSet {
+  private var bits: [UInt64]
+
+  init(count: Int) { bits = [UInt64](repeating: 0, count: count / 64 + 1) }
+
+  func contains(_ page: Int) -> Bool { bits[page / 64] & (1 << UInt64(page % 64)) != 0 }
+
+  mutating func set(_ page: Int, _ isMember: Bool) {
+    let bit = UInt64(1) << UInt64(page % 64)
+    if isMember { bits[page / 64] |= bit } else { bits[page / 64] &= ~bit }
+  }
+}
