@@ -7,12 +7,12 @@ import CZstd
 final class BlockDecoder: @unchecked Sendable {
   private let algorithm: CompressionAlgorithm
   private let context: OpaquePointer?
-  private let inflater: GzipInflater?
+  private let inflater: Inflater?
 
   init(algorithm: CompressionAlgorithm) throws {
     self.algorithm = algorithm
     context = algorithm == .zstd ? ZSTD_createDCtx() : nil
-    inflater = algorithm == .gzip ? try GzipInflater() : nil
+    inflater = algorithm == .gzip ? try Inflater(.gzip) : nil
     guard algorithm != .zstd || context != nil else {
       throw CompressionError.libraryFailure(reason: "zstd has no memory for a decompressor")
     }

@@ -1,13 +1,13 @@
 /// Decodes gzip members in a row. Anything else after a member is an error, padding too.
 final class GzipStreamDecoder: StreamDecoder {
   private let input: SequentialInput
-  private let inflater: GzipInflater
+  private let inflater: Inflater
   private var memberOffset: Int64 = 0
   private var isInMember = false
 
   init(_ source: any RandomAccessSource) throws {
     input = SequentialInput(source)
-    inflater = try GzipInflater()
+    inflater = try Inflater(.gzip)
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
@@ -33,7 +33,7 @@ final class GzipStreamDecoder: StreamDecoder {
 
   private func inflate(
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
-  ) throws -> GzipInflater.Step {
+  ) throws -> Inflater.Step {
     do {
       return try inflater.inflate(input, into: output)
     } catch CompressionError.corrupt(_, let reason) {

@@ -55,7 +55,7 @@ struct ParameterTests {
       "exportBackup", [("format", .choice(["archive", "sql", "json", "sqlite"]))],
       ["id", "destination"]
     ),
-    ("importBackup", [("label", .text)], ["path"]),
+    ("importBackup", [("label", .text), ("member", .text)], ["path"]),
     ("previewRestore", [("at", .time)], ["id"]),
     (
       "restoreBackup", [("allowSchemaChange", .flag), ("at", .time), ("idempotencyKey", .text)],

@@ -26,7 +26,7 @@ struct ImportBoundsTests {
     let folders = try BoundedFolders()
     let source = try folders.imports.source(at: folders.fill(path))
     #expect(source.fileName == name)
-    #expect(!source.hasLog)
+    #expect(source.logs.isEmpty)
     #expect(try Self.content(source.reader) == "content")
   }
 
@@ -161,9 +161,9 @@ struct ImportBoundsTests {
   func log(suffix: String) throws {
     let folders = try BoundedFolders()
     try FileContent.write([], to: folders.folder + "/file" + suffix)
-    #expect(!(try folders.imports.source(at: "file").hasLog))
+    #expect(try folders.imports.source(at: "file").logs.isEmpty)
     try FileContent.write([1], to: folders.folder + "/file" + suffix)
-    #expect(try folders.imports.source(at: "file").hasLog)
+    #expect(try folders.imports.source(at: "file").logs.count == 1)
   }
 
   @Test(

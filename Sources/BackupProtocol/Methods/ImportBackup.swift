@@ -13,11 +13,15 @@ public enum ImportBackup: BackupMethod {
     public var path: String
     /// A name for people.
     public var label: String?
+    /// Which file of a ZIP or tar file to take, by its path in it. Needed only where there is more than
+    /// one database in it.
+    public var member: String?
 
     /// Creates one from its parts.
-    public init(path: String, label: String? = nil) {
+    public init(path: String, label: String? = nil, member: String? = nil) {
       self.path = path
       self.label = label
+      self.member = member
     }
   }
 

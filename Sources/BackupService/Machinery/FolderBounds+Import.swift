@@ -7,15 +7,19 @@ struct ImportSource: Sendable {
   /// Its name, without the folder.
   let fileName: String
   /// Its bytes, in the length that it had when it was opened.
-  let reader: any ObjectReader
+  var reader: any ObjectReader
   /// Logs of SQLite beside it that are not empty, by what their names add: `-wal`, `-journal`. A
   /// database file without its log may lack the latest changes, or be damaged.
   var logs: [String: any ObjectReader] = [:]
+  /// The file in it that is taken, where it is a ZIP or tar file.
+  var member: PackedMember?
+  /// The logs of SQLite beside that file in the ZIP or tar file.
+  var packedLogs: [String: PackedMember] = [:]
+  /// How many other files a ZIP or tar file has.
+  var otherFiles = 0
 
   /// When it, or a log beside it, was last changed.
   var modified: Timestamp?
-
-  var hasLog: Bool { !logs.isEmpty }
 
   /// The time of its data, where they do not say it themselves: they are no newer than the file, and
   /// no newer than their import. A file without a sensible time is as old as its import.

@@ -39,15 +39,23 @@ enum ImportKind: Equatable {
       self = .sqlite
       return
     }
-    if content.count >= TarHeader.length, source.isCompressed,
+    if content.count >= TarHeader.length, source.isCompressed, source.member == nil,
       (try? TarHeader(decoding: Array(content[..<TarHeader.length]))) != nil
     {
       self = .archive
       return
     }
+    let packed = source.member.map { "“\($0.name)” in it" }
+    if let packed, content.isCompressed {
+      throw ServiceError(
+        "\(packed) is compressed once more.",
+        ErrorData(
+          kind: .incompatible, hint: "Unpack it, and import that file.", path: "params.path",
+          expected: "a database that is packed once", reason: "format"))
+    }
     if let type = ForeignFileType(content) {
       throw ServiceError(
-        "This is \(type.name).",
+        "\(packed ?? "This") is \(type.name).",
         ErrorData(
           kind: .incompatible, hint: type.remedy, path: "params.path",
           expected: "a backup, a database, a SQL dump or a JSON document", reason: "format"))
@@ -82,8 +90,13 @@ extension ImportSource {
     ((try? FileStream(reader).beginning(4)) ?? []).isCompressed
   }
 
-  /// The bytes of the file, uncompressed.
+  /// The bytes to take in: of the file, uncompressed, or of the one in it that was chosen.
   func content() throws -> any ByteSource {
+    try member?.content(in: self) ?? whole()
+  }
+
+  /// The bytes of the file, uncompressed.
+  func whole() throws -> any ByteSource {
     isCompressed
       ? ContentStream(try ParallelDecompressor(source: ObjectSource(reader: reader)))
       : FileStream(reader)
@@ -96,7 +109,7 @@ extension Collection<UInt8> {
 
 extension ByteSource {
   /// At most `limit` bytes from here on.
-  fileprivate func beginning(_ limit: Int) throws -> [UInt8] {
+  func beginning(_ limit: Int) throws -> [UInt8] {
     try firstBytes(limit) { try read(into: $0) }
   }
 }

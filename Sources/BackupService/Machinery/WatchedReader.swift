@@ -24,7 +24,8 @@ extension ImportSource {
   /// The same file, whose reading is told as a phase.
   func watched(as phase: OperationPhase, _ control: OperationControl) -> ImportSource {
     let size = reader.size
-    let watched = WatchedReader(reader) { control.progress(phase, $0, of: size, .bytes) }
-    return ImportSource(fileName: fileName, reader: watched, logs: logs)
+    var source = self
+    source.reader = WatchedReader(reader) { control.progress(phase, $0, of: size, .bytes) }
+    return source
   }
 }

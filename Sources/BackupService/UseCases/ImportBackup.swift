@@ -11,7 +11,8 @@ extension BackupOperations {
       if let label = params.label { try Self.check(label: label) }
       let source = try FolderBounds.imports(parts).source(at: params.path)
       return ImportBackup.Result(
-        backup: try takeIn(source, label: params.label, by: caller, control: control, note))
+        backup: try takeIn(
+          source, member: params.member, label: params.label, by: caller, control: control, note))
     }
   }
 }

@@ -10,11 +10,13 @@ extension BackupOperations {
   /// by the formats themselves, so that nothing of a foreign file is kept but its data. A document
   /// without a schema is laid over a copy of the live database for its trial, and kept as rows.
   ///
+  /// - Parameter member: which file of a ZIP or tar file to take, where the caller chose one.
   /// - Returns: the finished backup.
   func takeIn(
-    _ source: ImportSource, label: String?, by caller: Caller, control: OperationControl,
-    _ note: ActivityNote
+    _ file: ImportSource, member: String?, label: String?, by caller: Caller,
+    control: OperationControl, _ note: ActivityNote
   ) throws -> Backup {
+    let source = try file.unpacked(member, cancellation: control.cancellation)
     let kind = try ImportKind(source)
     let control = control.following(kind.phases)
     let catalog = try catalog()
@@ -27,6 +29,8 @@ extension BackupOperations {
     try catalog.save(announced)
     return try makeBackup(announced, plan, catalog: catalog, control: control) {
       entry, output, folder in
+      var entry = entry
+      entry.passedOver = source.passedOver
       switch kind {
       case .foreignDocument, .partialExport:
         return try rewrite(source, kind, as: entry, to: output, control: control)
@@ -35,8 +39,7 @@ extension BackupOperations {
         let (manifest, passedOver) = try makeImage(
           source.watched(as: .extract, control), kind, at: image, control: control)
         try checkImport(image, manifest, control)
-        var entry = entry
-        entry.passedOver = passedOver
+        if let passedOver { entry.passedOver = (entry.passedOver ?? []) + passedOver }
         entry.label = label ?? manifest?.label.flatMap(Self.acceptable)
         let date = manifest?.createdAt ?? source.date(in: entry)
         return try write(
@@ -89,10 +92,10 @@ extension BackupOperations {
   private func copyDatabase(
     _ source: ImportSource, to image: String, control: OperationControl
   ) throws {
-    let total = source.reader.size + source.logs.values.reduce(0) { $0 + $1.size }
+    let total =
+      source.member?.size ?? source.reader.size + source.logs.values.reduce(0) { $0 + $1.size }
     let room = freeBytes()
-    // A log beside a compressed file is none of the database in it.
-    let logs = source.isCompressed ? [:] : source.logs.mapValues { FileStream($0) }
+    let logs = try source.logContent()
     let journal = image + ".rollback"
     let content: [(String, any ByteSource)] =
       [(image, try source.content())]

@@ -7,6 +7,9 @@ extension ServiceError {
     guard let path = data.path, let option = Self.options[path] else { return self }
     var data = data
     if let hint = Self.hints[path] { data.hint = hint }
+    if path == "params.member", let names = data.allowed {
+      data.hint = "Choose one: \(names.map { "--member \($0)" }.joined(separator: ", "))."
+    }
     guard kind == .invalidParams, let expected = data.expected, data.reason == nil else {
       return ServiceError(message, data)
     }
@@ -20,7 +23,7 @@ extension ServiceError {
     "params.query": "--query", "params.allowSchemaChange": "--allow-schema-change",
     "params.format": "--format", "params.compression": "--compression",
     "params.path": "The path", "params.destination": "The destination", "params.id": "The id",
-    "params.code": "The code", "params.confirmation": "The phrase",
+    "params.member": "--member", "params.code": "The code", "params.confirmation": "The phrase",
   ]
 
   private static let hints = [

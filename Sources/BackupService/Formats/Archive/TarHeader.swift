@@ -7,6 +7,8 @@ struct TarHeader: Equatable {
   var size: Int64
   /// Seconds since 1970.
   var modified: Int64
+  /// A regular file, unless it was read from a tar file of another program.
+  var type = UInt8(ascii: "0")
 
   var encoded: [UInt8] {
     var block = [UInt8](repeating: 0, count: Self.length)
@@ -24,7 +26,7 @@ struct TarHeader: Equatable {
       block[124] = 0x80
       for index in 0..<8 { block[135 - index] = UInt8(truncatingIfNeeded: size >> (index * 8)) }
     }
-    put("0", at: 156)
+    block[156] = type
     put("ustar\u{0}00", at: 257)
     put("        ", at: 148)
     put(Self.octal(Int64(Self.checksum(block)), digits: 6) + "\0 ", at: 148)
@@ -35,22 +37,30 @@ struct TarHeader: Equatable {
   ///
   /// - Throws: ``ArchiveError`` for anything but a plain regular file.
   init(decoding block: [UInt8]) throws {
+    try self.init(anyType: block)
+    guard type == UInt8(ascii: "0") || type == 0 else {
+      throw ArchiveError(
+        .file, "The archive holds something that is not a regular file: “\(name)”.",
+        expected: "regular files", found: "type \(Character(Unicode.Scalar(type)))")
+    }
+  }
+
+  /// Reads a block as a header of a file, a folder, or anything else.
+  ///
+  /// - Throws: ``ArchiveError`` for any other block.
+  init(anyType block: [UInt8]) throws {
     guard let sum = Self.number(block[148..<156]), sum == Int64(Self.checksum(block)) else {
       throw ArchiveError(.file, "A tar header in the archive has a wrong checksum.")
     }
     let nameBytes = block[0..<100].prefix { $0 != 0 }
     let prefixBytes = block[345..<500].prefix { $0 != 0 }
-    let isUstar = block[257..<262].elementsEqual("ustar".utf8)
+    // GNU's own form has other fields where POSIX has the prefix.
+    let isUstar = block[257..<263].elementsEqual("ustar\0".utf8)
     let name = String(decoding: nameBytes, as: UTF8.self)
     self.name =
       isUstar && !prefixBytes.isEmpty
       ? String(decoding: prefixBytes, as: UTF8.self) + "/" + name : name
-    let kind = block[156]
-    guard kind == UInt8(ascii: "0") || kind == 0 else {
-      throw ArchiveError(
-        .file, "The archive holds something that is not a regular file: “\(self.name)”.",
-        expected: "regular files", found: "type \(Character(Unicode.Scalar(kind)))")
-    }
+    type = block[156]
     guard let size = Self.number(block[124..<136]), size >= 0,
       let modified = Self.number(block[136..<148])
     else {

@@ -128,6 +128,11 @@ export interface ImportBackupParams {
     path: string;
     /** A name for people. */
     label?: string | undefined;
+    /**
+     * Which file of a ZIP or tar file to take, by its path in it. Needed only where there is more
+     * than one database in it.
+     */
+    member?: string | undefined;
     /** Who is asking; without it, the identity of the client counts. */
     auth?: Auth | undefined;
 }
@@ -628,8 +633,8 @@ export declare abstract class Methods<Also = unknown> {
      * Takes a file in as a backup: one that Strongroom has written, a SQL dump, a JSON document or a
      * SQLite database file.
      *
-     * The live database is not touched. What the file is, its content tells, and not its name. Needs
-     * the permission to edit.
+     * The live database is not touched. What the file is, its content tells, and not its name. Of a
+     * ZIP or tar file, the one database in it is taken. Needs the permission to edit.
      */
     importBackup(params: ImportBackupParams & Also, options?: CallOptions): Call<ImportBackupResult>;
     /**

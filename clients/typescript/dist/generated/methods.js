@@ -196,8 +196,8 @@ export class Methods {
      * Takes a file in as a backup: one that Strongroom has written, a SQL dump, a JSON document or a
      * SQLite database file.
      *
-     * The live database is not touched. What the file is, its content tells, and not its name. Needs
-     * the permission to edit.
+     * The live database is not touched. What the file is, its content tells, and not its name. Of a
+     * ZIP or tar file, the one database in it is taken. Needs the permission to edit.
      */
     importBackup(params, options) {
         return this.call("importBackup", params, options);

@@ -698,6 +698,7 @@ class AsyncMethods(ABC):
         path: str,
         *,
         label: Optional[str] = None,
+        member: Optional[str] = None,
         auth: Optional[Auth] = None,
         on_progress: Optional[OnProgress] = None,
         timeout: Timeout = UNSET,
@@ -706,17 +707,20 @@ class AsyncMethods(ABC):
         document or a SQLite database file.
 
         The live database is not touched. What the file is, its content tells, and not its name.
-        Needs the permission to edit.
+        Of a ZIP or tar file, the one database in it is taken. Needs the permission to edit.
 
         - `path`: The file: a path in one of the folders of the setting `importFolders`. One that
           does not begin with a slash starts from the first of them.
         - `label`: A name for people.
+        - `member`: Which file of a ZIP or tar file to take, by its path in it. Needed only where
+          there is more than one database in it.
         """
         return self._begin(
             "importBackup",
             {
                 "path": path,
                 "label": label,
+                "member": member,
                 "auth": auth,
             },
             ImportBackupResult,
@@ -1367,6 +1371,7 @@ class BlockingMethods(ABC):
         path: str,
         *,
         label: Optional[str] = None,
+        member: Optional[str] = None,
         auth: Optional[Auth] = None,
         on_progress: Optional[OnProgress] = None,
         timeout: Timeout = UNSET,
@@ -1375,17 +1380,20 @@ class BlockingMethods(ABC):
         document or a SQLite database file.
 
         The live database is not touched. What the file is, its content tells, and not its name.
-        Needs the permission to edit.
+        Of a ZIP or tar file, the one database in it is taken. Needs the permission to edit.
 
         - `path`: The file: a path in one of the folders of the setting `importFolders`. One that
           does not begin with a slash starts from the first of them.
         - `label`: A name for people.
+        - `member`: Which file of a ZIP or tar file to take, by its path in it. Needed only where
+          there is more than one database in it.
         """
         result: ImportBackupResult = self._call(
             "importBackup",
             {
                 "path": path,
                 "label": label,
+                "member": member,
                 "auth": auth,
             },
             ImportBackupResult,
@@ -2039,6 +2047,7 @@ class BlockingCalls(ABC):
         path: str,
         *,
         label: Optional[str] = None,
+        member: Optional[str] = None,
         auth: Optional[Auth] = None,
         on_progress: Optional[OnProgress] = None,
         timeout: Timeout = UNSET,
@@ -2047,17 +2056,20 @@ class BlockingCalls(ABC):
         document or a SQLite database file.
 
         The live database is not touched. What the file is, its content tells, and not its name.
-        Needs the permission to edit.
+        Of a ZIP or tar file, the one database in it is taken. Needs the permission to edit.
 
         - `path`: The file: a path in one of the folders of the setting `importFolders`. One that
           does not begin with a slash starts from the first of them.
         - `label`: A name for people.
+        - `member`: Which file of a ZIP or tar file to take, by its path in it. Needed only where
+          there is more than one database in it.
         """
         return self._begin(
             "importBackup",
             {
                 "path": path,
                 "label": label,
+                "member": member,
                 "auth": auth,
             },
             ImportBackupResult,

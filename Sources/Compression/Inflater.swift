@@ -1,24 +1,29 @@
 import CZlib
 
-/// zlib's decoder of gzip members, one at a time.
+/// zlib's decoder of gzip members, or of Deflate alone, one at a time.
 ///
 /// @unchecked: a `z_stream` belongs to no thread, and one thread at a time has this object.
-final class GzipInflater: @unchecked Sendable {
+final class Inflater: @unchecked Sendable {
+  /// What is around the compressed bytes, as zlib's `windowBits` say it.
+  enum Wrapper: Int32 {
+    case gzip = 31
+    case none = -15
+  }
+
   struct Step {
     let consumed: Int
     let produced: Int
-    /// Whether the member ended, with the right length and CRC-32.
+    /// Whether the member ended: of gzip, with the right length and CRC-32.
     let isEnd: Bool
   }
 
   // zlib keeps the address of the stream in its state, so it may not move.
   private let stream: UnsafeMutablePointer<z_stream>
 
-  init() throws {
+  init(_ wrapper: Wrapper) throws {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    let gzipOnly: Int32 = 15 + 16
-    guard strongroom_inflateInit2(stream, gzipOnly) == Z_OK else {
+    guard strongroom_inflateInit2(stream, wrapper.rawValue) == Z_OK else {
       stream.deallocate()
       throw CompressionError.libraryFailure(reason: "zlib has no memory for a decompressor")
     }
@@ -56,7 +61,7 @@ final class GzipInflater: @unchecked Sendable {
       stream.pointee.avail_out = UInt32(output.count)
       let status = CZlib.inflate(stream, Z_NO_FLUSH)
       guard status == Z_OK || status == Z_STREAM_END || status == Z_BUF_ERROR else {
-        throw CompressionError.corrupt(offset: 0, reason: message ?? "not a gzip member")
+        throw CompressionError.corrupt(offset: 0, reason: message ?? "not compressed by Deflate")
       }
       return Step(
         consumed: input.count - Int(stream.pointee.avail_in),
