@@ -5,9 +5,10 @@ import WorkerThreads
 
 /// The command that the host wants run after its database was replaced: an argument list, no shell.
 ///
-/// It starts as from a fresh shell: standard streams at the null device, no signal ignored or
-/// blocked, and none of our descriptors, which are all closed on `exec`. Our threads block all signals, which a command
-/// and what it starts would inherit, and then could not be stopped but by force.
+/// It starts as from a fresh shell: nothing at its standard input, no signal ignored or blocked, and
+/// none of our descriptors, which are all closed on `exec`. Our threads block all signals, which a
+/// command and what it starts would inherit, and then could not be stopped but by force. Its output is
+/// read when it has ended.
 package struct RestartHook: Sendable {
   package let arguments: [String]
   package let timeoutSeconds: Double
@@ -19,14 +20,27 @@ package struct RestartHook: Sendable {
 
   /// Runs the command to its end, or ends it, and what it has started, at the time-out.
   ///
-  /// - Returns: nil where it succeeded, else one plain sentence.
-  func run() async -> String? {
+  /// - Parameter name: that of its folder in the scratch space.
+  /// - Returns: nil where there is no command.
+  func run(scratch: ScratchSpace, name: String) async -> Outcome? {
     guard !arguments.isEmpty else { return nil }
-    return try? await runBlocking { runToEnd() }
+    return try? await runBlocking {
+      let output = HookOutput(in: scratch, named: name)
+      let complaint = runToEnd(output)
+      return Outcome(complaint: complaint, output: output?.lastLines() ?? [])
+    }
   }
 
-  private func runToEnd() -> String? {
-    guard let id = spawn() else {
+  /// What became of a command.
+  struct Outcome: Sendable {
+    /// Nil where it succeeded, else one plain sentence.
+    let complaint: String?
+    /// The last lines of its output.
+    let output: [String]
+  }
+
+  private func runToEnd(_ output: HookOutput?) -> String? {
+    guard let id = spawn(output) else {
       return "The command to run after a restore or reset could not be started."
     }
     let status = Atomic<Int32>(0)
@@ -63,12 +77,13 @@ package struct RestartHook: Sendable {
     return kept + [nil]
   }
 
-  private func spawn() -> pid_t? {
+  private func spawn(_ output: HookOutput?) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    for stream in 0...2 {
-      posix_spawn_file_actions_addopen(&actions, Int32(stream), "/dev/null", O_RDWR, 0)
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDWR, 0)
+    for stream in CInt(1)...2 {
+      posix_spawn_file_actions_adddup2(&actions, output?.descriptor ?? 0, stream)
     }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)

@@ -1,5 +1,6 @@
 package import BackupProtocol
 import DatabaseEngines
+import Logging
 
 extension BackupOperations {
   /// Replaces the live data by a backup's, with a safety backup before and a check after.
@@ -68,7 +69,16 @@ extension BackupOperations {
 
   /// Lets the host restart its application; where that fails, a person has to.
   func restartHost(by hook: RestartHook, setting: String) async {
-    guard let complaint = await hook.run() else { return }
+    guard let outcome = await hook.run(scratch: scratch, name: "hook-" + newID(at: now())) else {
+      return
+    }
+    var details: Logger.Metadata = ["setting": "\(setting)"]
+    if !outcome.output.isEmpty { details["output"] = .array(outcome.output.map { "\($0)" }) }
+    guard let complaint = outcome.complaint else {
+      parts.log.info("ran the command after a restore or reset", metadata: details)
+      return
+    }
+    parts.log.warning("\(complaint)", metadata: details)
     send(
       .warning(
         HealthWarning(
