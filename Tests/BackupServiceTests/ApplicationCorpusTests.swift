@@ -12,25 +12,15 @@ struct ApplicationCorpusTests {
     arguments: BackupFormat.files, SampleSchema.applications)
   func cycle(format: BackupFormat, schema: SampleSchema) async throws {
     let fixture = try ServiceFixture(schema)
-    let operations = fixture.operations()
-    let then = try fixture.copy(as: "then.db")
-    let backup = try operations.create(.init(format: format))
-    #expect(backup.status == .completed && backup.verifiedAt != nil)
-    let report = try operations.verifyBackup(
-      .init(id: backup.id, depth: .restore), by: .owner, control: OperationControl()
-    ).report
-    #expect(report.ok, "\(report.steps)")
-    let table = try Self.tableToChange(then)
+    let cycle = try BackupCycle(fixture, format, schema.name)
+    try cycle.expectVerified(.restore)
+    let table = try Self.tableToChange(cycle.then)
     try fixture.change(
       "DELETE FROM \"\(table)\" WHERE rowid IN (SELECT min(rowid) FROM \"\(table)\")")
-    let now = try fixture.copy(as: "now.db")
-    let preview = try operations.preview(backup)
+    let preview = try cycle.operations.preview(cycle.backup)
     #expect(preview.valid && preview.schema.same)
     #expect(preview.totals.added >= 1 && preview.totals.changed != nil)
-    let outcome = try await operations.restore(backup)
-    try expectSame(then, fixture.databasePath, "restored, \(schema.name) as \(format)")
-    _ = try await operations.undo(outcome)
-    try expectSame(now, fixture.databasePath, "undone, \(schema.name) as \(format)")
+    try await cycle.restoreAndUndo()
   }
 
   @Test(
@@ -74,8 +64,7 @@ struct ApplicationCorpusTests {
     let fixture = try ServiceFixture(nil as SampleDatabase?)
     try SampleSchema.makeAnki(at: fixture.databasePath)
     let failure = serviceFailure { try fixture.operations().create(.init(format: format)) }
-    // Told as damage so far.
-    withKnownIssue(isIntermittent: true) { #expect(failure?.kind == .incompatible) }
+    #expect(failure?.kind == .incompatible)
     #expect(failure?.message.contains("unicase") == true)
   }
 

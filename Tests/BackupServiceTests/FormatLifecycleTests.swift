@@ -13,29 +13,17 @@ struct FormatLifecycleTests {
     arguments: BackupFormat.files, SampleSchema.all)
   func cycle(format: BackupFormat, schema: SampleSchema) async throws {
     let fixture = try ServiceFixture(schema)
-    let operations = fixture.operations()
-    let then = try fixture.copy(as: "then.db")
-    let backup = try operations.create(.init(format: format))
-    #expect(backup.format == format && backup.verifiedAt != nil && backup.status == .completed)
-    for depth in VerificationDepth.allCases {
-      let report = try operations.verifyBackup(
-        .init(id: backup.id, depth: depth), by: .owner, control: OperationControl()
-      ).report
-      #expect(report.ok && report.steps.allSatisfy(\.ok))
-    }
+    let cycle = try BackupCycle(fixture, format, schema.name)
+    for depth in VerificationDepth.allCases { try cycle.expectVerified(depth) }
     try fixture.change(
       """
       CREATE TABLE later (a);
       INSERT INTO later VALUES (1);
       PRAGMA user_version = 77;
       """)
-    let now = try fixture.copy(as: "now.db")
-    let outcome = try await operations.restore(backup, allowSchemaChange: true)
-    try expectSame(then, fixture.databasePath, "restored")
+    let outcome = try await cycle.restoreAndUndo(allowSchemaChange: true)
     #expect(outcome.safetyBackup?.format == .archive && outcome.safetyBackup?.type == .safety)
     #expect(outcome.safetyBackup?.fileName.hasSuffix(".tar.zst") == true)
-    _ = try await operations.undo(outcome)
-    try expectSame(now, fixture.databasePath, "undone")
     #expect(!fixture.archives.contains { $0.hasPrefix("scratch") })
   }
 
