@@ -43,7 +43,8 @@ final class ServerPeer {
     self.connection = connection
     // Whoever uses the number of a descriptor keeps it open: another test would get a closed one.
     serving = Task {
-      await withExtendedLifetime((input, output)) { await connection.runUntilEnd() }
+      defer { withExtendedLifetime((input, output)) {} }
+      return await connection.runUntilEnd()
     }
     let (stream, continuation) = AsyncStream.makeStream(of: JSONValue.self)
     messages = stream.makeAsyncIterator()
