@@ -90,6 +90,19 @@ final class CompressionPipeline: Sendable {
     workers.submit { self.compress(slot, at: index) }
   }
 
+  /// Waits until all blocks are written.
+  ///
+  /// - Returns: what would close the file here.
+  func flush() throws -> [UInt8] {
+    workers.wait()
+    try throwFailure()
+    return try output.withLock { output in
+      try output.put(UnsafeRawBufferPointer(start: nil, count: 0))
+      var container = output.container
+      return try container.closing()
+    }
+  }
+
   /// Waits for all blocks and closes the file.
   func finish() throws -> Int64 {
     workers.wait()

@@ -111,6 +111,16 @@ package final class ParallelCompressor {
     if let current, current.filled > 0 { submit(current) }
   }
 
+  /// Ends the current block, and returns when the sink has all blocks so far.
+  ///
+  /// - Returns: The bytes that would make it a whole file if it ended here, for reading it back while
+  ///   it is being written. The sink does not get them.
+  /// - Throws: As ``write(_:)``.
+  package func flush() throws -> [UInt8] {
+    try endBlock()
+    return try pipeline.flush()
+  }
+
   /// Compresses what is left, closes the file, and returns when the sink has all of it.
   ///
   /// - Returns: How many bytes the sink got, and how many there were before compression.

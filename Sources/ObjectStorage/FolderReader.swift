@@ -13,7 +13,8 @@ final class FolderReader: ObjectReader {
     try self.init(descriptor: open(link, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
   }
 
-  private init(descriptor: CInt) throws {
+  /// - Parameter descriptor: closed with the reader.
+  init(descriptor: CInt) throws {
     self.descriptor = descriptor
     guard descriptor >= 0 else { throw StorageError(errno: errno, action: "read from") }
     var facts = stat()

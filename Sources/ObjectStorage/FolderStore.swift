@@ -36,7 +36,7 @@ package struct FolderStore: ObjectStore {
     return ObjectInfo(key: key, size: Int64(facts.st_size))
   }
 
-  package func create(_ key: ObjectKey) throws -> any ObjectWriter {
+  package func create(_ key: ObjectKey) throws -> any ObjectDraft {
     if !isMadeByOthers { try makeFolder(path) }
     guard access(path, F_OK) == 0 else {
       throw StorageError(

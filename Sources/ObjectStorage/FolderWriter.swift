@@ -2,7 +2,7 @@ import CLinuxExtras
 import Glibc
 
 /// A file that gets its name when it is complete.
-final class FolderWriter: ObjectWriter {
+final class FolderWriter: ObjectDraft {
   private let folder: String
   private let temporary: String
   private let target: String
@@ -15,7 +15,7 @@ final class FolderWriter: ObjectWriter {
     self.folder = folder
     temporary = folder + "/." + key.name + FolderStore.partialSuffix
     target = folder + "/" + key.name
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    descriptor = open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw StorageError(errno: errno, action: "write to") }
     owner?.take(descriptor)
   }
@@ -42,8 +42,16 @@ final class FolderWriter: ObjectWriter {
     handedOver = written
   }
 
-  func commit() throws {
+  func synchronize() throws {
     guard fsync(descriptor) == 0 else { throw StorageError(errno: errno, action: "sync") }
+  }
+
+  func reader() throws -> any ObjectReader {
+    try FolderReader(descriptor: fcntl(descriptor, F_DUPFD_CLOEXEC, 0))
+  }
+
+  func commit() throws {
+    try synchronize()
     close(descriptor)
     descriptor = -1
     guard rename(temporary, target) == 0 else {

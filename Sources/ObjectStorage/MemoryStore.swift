@@ -16,7 +16,7 @@ package final class MemoryStore: ObjectStore {
     objects.withLock { $0[key] }.map { ObjectInfo(key: key, size: Int64($0.count)) }
   }
 
-  package func create(_ key: ObjectKey) throws -> any ObjectWriter {
+  package func create(_ key: ObjectKey) throws -> any ObjectDraft {
     guard info(key) == nil else {
       throw StorageError(.exists, "There is an object named \(key) already.")
     }
@@ -37,13 +37,15 @@ package final class MemoryStore: ObjectStore {
   package func freeBytes() -> Int64? { nil }
 }
 
-private final class MemoryWriter: ObjectWriter {
+private final class MemoryWriter: ObjectDraft {
   private var bytes: [UInt8] = []
   private let publish: ([UInt8]) -> Void
 
   init(publish: @escaping ([UInt8]) -> Void) { self.publish = publish }
 
   func write(_ bytes: UnsafeRawBufferPointer) { self.bytes.append(contentsOf: bytes) }
+  func synchronize() {}
+  func reader() -> any ObjectReader { MemoryReader(bytes) }
   func commit() { publish(bytes) }
   func abort() { bytes = [] }
 }

@@ -10,7 +10,7 @@ package protocol ObjectStore: Sendable {
   func info(_ key: ObjectKey) throws -> ObjectInfo?
 
   /// Begins an object. It must not exist yet.
-  func create(_ key: ObjectKey) throws -> any ObjectWriter
+  func create(_ key: ObjectKey) throws -> any ObjectDraft
 
   /// - Throws: `.notFound` where there is no such object.
   func open(_ key: ObjectKey) throws -> any ObjectReader
@@ -76,6 +76,15 @@ package protocol ObjectWriter: AnyObject {
   /// Makes the object durable, then visible.
   func commit() throws
   func abort()
+}
+
+/// An object of a store that is being written, and can be read back before it is one.
+package protocol ObjectDraft: ObjectWriter {
+  /// Makes durable what was written so far, so that a later commit has little left to do.
+  func synchronize() throws
+
+  /// Reads what was written so far. Valid until the end of the draft.
+  func reader() throws -> any ObjectReader
 }
 
 /// An object that is read anywhere, from any number of threads.

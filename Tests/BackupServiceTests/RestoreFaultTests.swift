@@ -37,7 +37,7 @@ struct RestoreFaultTests {
       #expect(try fixture.dump() == before, "the database has changed: \(attempt)")
       let entry = try fixture.operations().listRestores(.init()).restores.first
       #expect(entry?.status == (position == 1 ? nil : .failed), "\(attempt)")
-      if calls.contains("confirm") {
+      if calls.contains("verification") {
         #expect(failure.message.contains("the data from before was put back"), "\(attempt)")
         #expect(entry?.validation?.ok == false)
       }
@@ -90,9 +90,9 @@ struct RestoreFaultTests {
     let token = try operations.token(for: backup)
     // The observer arms the plan for the calls behind it, so that this one is failed by hand.
     engine.plan.onCall { [plan = engine.plan] call in
-      guard call == "confirm" else { return }
+      guard call == "verification" else { return }
       plan.fail(1, isLasting: true)
-      throw EngineError(.corrupt, "The database is damaged after the restore.")
+      throw EngineError(.corrupt, "The database is not what the backup holds.")
     }
     let failure = await Self.result {
       try await operations.restoreBackup(
@@ -133,7 +133,7 @@ struct RestoreFaultTests {
 
   @Test("a cancellation before the swap leaves the database untouched; behind it, it is late")
   func cancelled() async throws {
-    for (call, isLate) in [("adapt", false), ("replace", false), ("confirm", true)] {
+    for (call, isLate) in [("adapt", false), ("replace", false), ("verification", true)] {
       let fixture = try ServiceFixture()
       let backup = try fixture.operations().create()
       let then = try fixture.dump()

@@ -195,7 +195,26 @@ struct TamperedArchiveTests {
       ),
       (
         "a newer version",
-        try tampered.manifest(fitting: tampered.image) { $0.formatVersion = 2 }, .incompatible
+        try tampered.manifest(fitting: tampered.image) { $0.formatVersion = 3 }, .incompatible
+      ),
+      (
+        "parts in version 1",
+        try tampered.manifest(fitting: tampered.image) { $0.parts = [] }, .backupCorrupt
+      ),
+      (
+        "version 2 without parts",
+        try tampered.manifest(fitting: tampered.image) { $0.formatVersion = 2 }, .backupCorrupt
+      ),
+      (
+        "a part that is not there",
+        try tampered.manifest(fitting: tampered.image) {
+          $0.formatVersion = 2
+          $0.parts = [
+            .init(
+              fileName: "database.sqlite-wal", size: 4152,
+              checksum: .init(algorithm: .sha256, value: String(repeating: "0", count: 64)))
+          ]
+        }, .backupCorrupt
       ),
       (
         "another size",

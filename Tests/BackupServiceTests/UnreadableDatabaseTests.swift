@@ -107,14 +107,17 @@ struct UnreadableDatabaseTests {
         #expect(position > 4, "hardly any call was tried")
         return
       }
-      // Once the new file has its name, a failing check leaves it there: the old one was none.
-      let isLate = engine.plan.calls.contains("confirm")
+      let entry = try fixture.operations().listRestores(.init()).restores.first
+      // Once the new file has its name, a look that fails is told, and no failure.
+      if engine.plan.calls.contains("confirm") {
+        #expect(try outcome.get().restore == entry)
+        #expect(entry?.status == .completed && entry?.validation?.ok == false)
+        continue
+      }
       #expect(outcome.failure?.kind == .databaseUnavailable)
       #expect(
-        try isLate || FileContent.read(fixture.databasePath + "-wal") == [1, 2, 3],
-        "\(engine.plan.calls)")
-      let entry = try fixture.operations().listRestores(.init()).restores.first
-      #expect(position == 1 || entry?.databaseHolds == (isLate ? .backup : .before))
+        try FileContent.read(fixture.databasePath + "-wal") == [1, 2, 3], "\(engine.plan.calls)")
+      #expect(position == 1 || entry?.databaseHolds == .before)
     }
   }
 }
@@ -170,9 +173,10 @@ struct RestoreTruthTests {
     let engine = FaultEngine(fixture.engine)
     let operations = fixture.operations(engine: engine)
     let token = try operations.token(for: backup)
-    // It fails the call that comes after this one.
+    // The proof of the safety backup is the third check, after those of preview and restore. It fails the call that comes after that.
     engine.plan.onCall { [plan = engine.plan] call in
-      if call == "swapMark" { plan.fail(1, isCommitted ? .after : .before) }
+      guard call == "check", plan.calls.count(where: { $0 == "check" }) == 3 else { return }
+      plan.fail(1, isCommitted ? .after : .before)
     }
     let failure = await RestoreFaultTests.result {
       try await operations.restoreBackup(

@@ -24,7 +24,7 @@ package struct FaultStore: ObjectStore {
     try plan.perform("info") { try base.info(key) }
   }
 
-  package func create(_ key: ObjectKey) throws -> any ObjectWriter {
+  package func create(_ key: ObjectKey) throws -> any ObjectDraft {
     try plan.perform("create") { FaultWriter(base: try base.create(key), plan: plan) }
   }
 
@@ -48,17 +48,23 @@ package struct FaultStore: ObjectStore {
   }
 }
 
-private final class FaultWriter: ObjectWriter {
-  private let base: any ObjectWriter
+private final class FaultWriter: ObjectDraft {
+  private let base: any ObjectDraft
   private let plan: FaultPlan
 
-  init(base: any ObjectWriter, plan: FaultPlan) {
+  init(base: any ObjectDraft, plan: FaultPlan) {
     self.base = base
     self.plan = plan
   }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws {
     try plan.perform("write") { try base.write(bytes) }
+  }
+
+  func synchronize() throws { try plan.perform("synchronize") { try base.synchronize() } }
+
+  func reader() throws -> any ObjectReader {
+    try plan.perform("reader") { FaultReader(base: try base.reader(), plan: plan) }
   }
 
   func commit() throws { try plan.perform("commit") { try base.commit() } }

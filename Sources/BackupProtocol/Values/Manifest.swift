@@ -1,6 +1,6 @@
 /// The description of one backup, kept in it as `manifest.json`.
 public struct Manifest: Codable, Sendable, Hashable {
-  /// The version of the format of the backup; 1. A reader refuses a version that it does not know.
+  /// The version of the format of the backup: 1, or 2 for one that has `parts`. A reader refuses a version that it does not know.
   public var formatVersion: Int
   /// The id of the backup.
   public var id: String
@@ -34,6 +34,9 @@ public struct Manifest: Codable, Sendable, Hashable {
   /// The image of the database, as it is once unpacked. Absent for the formats `sql` and `json`,
   /// whose content is rows.
   public var image: Image?
+  /// The files of the archive but the manifest, where there are more than the image: together they are
+  /// the database. `database` then describes the whole, and `tables` the rows of the image alone.
+  public var parts: [Part]?
   /// What tells the content of a backup of the formats `sql` and `json` from any other.
   public var content: Content?
   /// How the content is compressed.
@@ -53,7 +56,8 @@ public struct Manifest: Codable, Sendable, Hashable {
     formatVersion: Int, id: String, createdAt: Timestamp, label: String? = nil, type: BackupType,
     format: BackupFormat, generator: Generator, source: Source, database: Database, schema: Schema,
     migrations: Migrations? = nil, tables: [Table], tableCount: Int, rowCount: Int,
-    uncountedTables: [String]? = nil, image: Image? = nil, content: Content? = nil,
+    uncountedTables: [String]? = nil, image: Image? = nil, parts: [Part]? = nil,
+    content: Content? = nil,
     compression: Compression,
     createdBy: ActorSummary? = nil, importedFrom: String? = nil, passedOver: [PassedOver]? = nil,
     isPartial: Bool? = nil
@@ -74,6 +78,7 @@ public struct Manifest: Codable, Sendable, Hashable {
     self.rowCount = rowCount
     self.uncountedTables = uncountedTables
     self.image = image
+    self.parts = parts
     self.content = content
     self.compression = compression
     self.createdBy = createdBy

@@ -107,6 +107,25 @@ extension Manifest {
     }
   }
 
+  /// A file in the archive of a backup.
+  public struct Part: Codable, Sendable, Hashable {
+    /// Its name in the archive: `database.sqlite`, or `database.sqlite-wal` for a
+    /// [write-ahead log](https://sqlite.org/fileformat2.html#walformat) with what was committed while
+    /// the image was written.
+    public var fileName: String
+    /// Its size in bytes, unpacked.
+    public var size: Int
+    /// The hash of its bytes, unpacked.
+    public var checksum: Checksum
+
+    /// Creates one from its parts.
+    public init(fileName: String, size: Int, checksum: Checksum) {
+      self.fileName = fileName
+      self.size = size
+      self.checksum = checksum
+    }
+  }
+
   /// The rows of a backup that has no image.
   public struct Content: Codable, Sendable, Hashable {
     /// The hash over all rows, in the order in which the backup holds them.

@@ -70,6 +70,9 @@ public struct Restore: Codable, Sendable, Hashable {
   public var setAside: [String]?
   /// Which data the database has. Absent for a restore that completed or is running.
   public var databaseHolds: DatabaseHolds?
+  /// The bytes of the write-ahead log that could not be copied into the database yet, as a reader still
+  /// saw older data. The application's next checkpoint copies them. Absent if there are none.
+  public var logBytesLeft: Int?
 
   /// Creates one from its parts.
   public init(
@@ -77,7 +80,7 @@ public struct Restore: Codable, Sendable, Hashable {
     status: RestoreStatus, database: String, restoredBy: ActorSummary? = nil,
     safetyBackupId: String? = nil, rollbackOf: String? = nil, validation: Validation? = nil,
     durationMs: Int? = nil, error: Failure? = nil, method: RestoreMethod? = nil,
-    setAside: [String]? = nil, databaseHolds: DatabaseHolds? = nil
+    setAside: [String]? = nil, databaseHolds: DatabaseHolds? = nil, logBytesLeft: Int? = nil
   ) {
     self.id = id
     self.backupId = backupId
@@ -95,6 +98,7 @@ public struct Restore: Codable, Sendable, Hashable {
     self.method = method
     self.setAside = setAside
     self.databaseHolds = databaseHolds
+    self.logBytesLeft = logBytesLeft
   }
 }
 

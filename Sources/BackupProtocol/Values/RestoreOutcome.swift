@@ -30,8 +30,10 @@ extension RestoreOutcome {
     public var safetyBackupMs: Int
     /// Unpacking the backup and checking it, with the database untouched.
     public var prepareMs: Int?
-    /// Replacing the contents of the database: how long the application could not write.
+    /// Replacing the contents of the database, with the wait for the application's lock.
     public var restoreMs: Int
+    /// How long the application could not write; absent where there was no database.
+    public var writersHeldMs: Int?
     /// Checking the database afterwards.
     public var verifyMs: Int?
     /// All of it.
@@ -40,12 +42,13 @@ extension RestoreOutcome {
     /// Creates one from its parts.
     public init(
       previewMs: Int? = nil, safetyBackupMs: Int, prepareMs: Int? = nil, restoreMs: Int,
-      verifyMs: Int? = nil, totalMs: Int? = nil
+      writersHeldMs: Int? = nil, verifyMs: Int? = nil, totalMs: Int? = nil
     ) {
       self.previewMs = previewMs
       self.safetyBackupMs = safetyBackupMs
       self.prepareMs = prepareMs
       self.restoreMs = restoreMs
+      self.writersHeldMs = writersHeldMs
       self.verifyMs = verifyMs
       self.totalMs = totalMs
     }

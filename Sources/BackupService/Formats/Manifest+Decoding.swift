@@ -2,8 +2,10 @@ import BackupProtocol
 import JSONCoding
 
 extension Manifest {
-  /// The version that this program writes, and the only one so far.
+  /// The version of a backup that is one file, as most are.
   static let currentFormatVersion = 1
+  /// The version of a backup that has `parts`.
+  static let extendedFormatVersion = 2
 
   /// Reads a manifest that nobody vouches for.
   init(decoding bytes: some Collection<UInt8>) throws {
@@ -12,12 +14,15 @@ extension Manifest {
       guard let version = value["formatVersion"]?.intValue else {
         throw ArchiveError(.manifest, "The backup's manifest has no format version.")
       }
-      guard version == Manifest.currentFormatVersion else {
+      guard [Self.currentFormatVersion, Self.extendedFormatVersion].contains(version) else {
         throw ArchiveError(
           .version, "The backup was made by a newer Strongroom.",
-          expected: "format version \(Manifest.currentFormatVersion)", found: "\(version)")
+          expected: "format version \(Self.extendedFormatVersion)", found: "\(version)")
       }
       self = try JSONValueDecoder(root: "manifest").decode(Manifest.self, from: value)
+      guard (parts == nil) == (version == Self.currentFormatVersion) else {
+        throw ArchiveError(.manifest, "The backup's manifest does not fit its format version.")
+      }
       // Version 1.0 had no type of its own for imports.
       if type == .manual, importedFrom != nil { type = .import }
     } catch let error as JSONParseError {
@@ -29,6 +34,7 @@ extension Manifest {
 
   /// Of the database that the backup becomes, in bytes.
   var imageSize: Int64 {
-    image.map { Int64($0.size) } ?? Int64(database.pageSize) * Int64(database.pageCount)
+    parts == nil && image != nil
+      ? Int64(image?.size ?? 0) : Int64(database.pageSize) * Int64(database.pageCount)
   }
 }

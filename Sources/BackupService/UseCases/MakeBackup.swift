@@ -54,22 +54,31 @@ extension BackupOperations {
       send(.backupCompleted(entry))
       return entry
     } catch {
-      let failure = ServiceError(error)
-      let isCleared = Self.succeeds { try ObjectKey(entry.fileName).map(store.delete) }
-      entry = announced
-      entry.status = BackupStatus(endedBy: failure.kind)
-      entry.durationMs = milliseconds(since: start)
-      entry.error = failure.failure
-      send(entry.status == .cancelled ? .backupCancelled(entry) : .backupFailed(entry))
-      // While there may be a file of it the entry stays running, so that somebody clears it away.
-      if !isCleared { entry.status = .running }
-      try? catalog.save(entry)
-      throw failure
+      _ = failed(announced, after: error, since: start, catalog)
+      throw ServiceError(error)
     }
   }
 
+  /// Clears away the file of a backup that failed, and records it.
+  func failed(
+    _ announced: Backup, after error: any Error, since start: ContinuousClock.Instant,
+    _ catalog: Catalog
+  ) -> Backup {
+    let failure = ServiceError(error)
+    var entry = announced
+    let isCleared = Self.succeeds { try ObjectKey(entry.fileName).map(store.delete) }
+    entry.status = BackupStatus(endedBy: failure.kind)
+    entry.durationMs = milliseconds(since: start)
+    entry.error = failure.failure
+    send(entry.status == .cancelled ? .backupCancelled(entry) : .backupFailed(entry))
+    // While there may be a file of it the entry stays running, so that somebody clears it away.
+    if !isCleared { entry.status = .running }
+    try? catalog.save(entry)
+    return entry
+  }
+
   /// A table that is too damaged to be counted leaves a backup that accepts damage without counts.
-  private static func rows(
+  static func rows(
     _ counted: Result<[TableRows], any Error>, _ plan: BackupPlan
   ) throws -> [TableRows] {
     do {
@@ -98,24 +107,24 @@ extension BackupOperations {
           key, image: image, depth: .quick, expecting: manifest, control: control.part(.proof))
       }
       unlink(image)
-      if let fault = proof.faults.first {
-        guard plan.acceptsDamage else {
-          throw EngineError(
-            .corrupt, "The database is damaged, so its backup does not count: \(fault).",
-            hint: "Restore a backup that is verified. Older backups have been kept.")
-        }
-        send(
-          .warning(
-            HealthWarning(
-              kind: "databaseDamaged", severity: .critical,
-              message: "The database is damaged: \(fault).",
-              hint: "Restore a backup that is verified.")))
-      } else {
+      try accept(proof, plan)
+      if proof.isSound {
         entry.verifiedAt = now()
         entry.proof = Backup.Proof(.restored, at: start, proof)
       }
     }
     try catalog.save(manifest)
+  }
+
+  /// - Throws: where the database is damaged, and no backup of a damaged one is wanted.
+  func accept(_ proof: CheckReport?, _ plan: BackupPlan) throws {
+    guard let fault = proof?.faults.first else { return }
+    guard plan.acceptsDamage else {
+      throw EngineError(
+        .corrupt, "The database is damaged, so its backup does not count: \(fault).",
+        hint: "Restore a backup that is verified. Older backups have been kept.")
+    }
+    send(.warning(.damaged(by: fault)))
   }
 
   /// Writes an object, and names it once it is durable.
@@ -152,7 +161,7 @@ extension BackupOperations {
     of snapshot: any DatabaseSnapshot, as entry: Backup, at date: Timestamp, _ plan: BackupPlan,
     original: Manifest? = nil, to output: any ObjectWriter, control: OperationControl
   ) throws -> (Manifest, FileTotals) {
-    let writer = ArchiveWriter(
+    let writer = try ArchiveWriter(
       algorithm: plan.algorithm, output: output,
       modified: entry.createdAt.millisecondsSince1970 / 1000)
     let counting = BackgroundCount(snapshot, cancellation: control.cancellation)
@@ -252,8 +261,16 @@ extension Backup {
   }
 }
 
+extension HealthWarning {
+  static func damaged(by fault: String) -> HealthWarning {
+    HealthWarning(
+      kind: "databaseDamaged", severity: .critical, message: "The database is damaged: \(fault).",
+      hint: "Restore a backup that is verified.")
+  }
+}
+
 /// Rows are counted by the database itself while the image is read and compressed.
-private final class BackgroundCount: Sendable {
+final class BackgroundCount: Sendable {
   private let result = Mutex<Result<[TableRows], any Error>?>(nil)
   private let threads = ThreadGroup()
 

@@ -4,8 +4,8 @@ import Mail
 
 /// One factory reset from its token to its record.
 ///
-/// Writers wait from before the safety backup until the commit, so that nothing can be deleted that
-/// is not in it. What is recorded just before the commit tells after a crash whether it was one.
+/// The safety backup is made and proven first. Writers wait from the moment when it gets what they
+/// committed meanwhile until the commit, so that nothing can be deleted that is not in it. What is recorded just before the commit tells after a crash whether it was one.
 struct ResetRun: Sendable {
   let operations: BackupOperations
   let params: FactoryReset.Params
@@ -90,15 +90,41 @@ struct ResetRun: Sendable {
     var isSpent = false
   }
 
+  /// The safety backup is pinned, so that no rule can remove it. Unlike that of a restore it must be
+  /// sound.
   private func erase(
     _ attempt: inout Attempt, _ catalog: Catalog, _ ledger: Ledger
+  ) throws -> EraseReport {
+    // What the rules forbid is known before any work.
+    _ = try operations.engine.planErasure(
+      operations.parts.reset.rules, cancellation: control.cancellation)
+    let plan = BackupPlan(type: .safety, label: "Before the factory reset", isPinned: true)
+    let announced = operations.newBackup(plan, by: caller)
+    attempt.record.reset.safetyBackupId = announced.id
+    try ledger.save(attempt.record)
+    try catalog.save(announced)
+    var made: SafetyBackup?
+    defer {
+      if let made, made.entry.status == .completed { attempt.safetyBackup = made.entry }
+    }
+    return try operations.withSafetyBackup(
+      announced, plan, catalog: catalog, control: control.part(.safetyBackup)
+    ) { backup in
+      made = backup
+      return try erase(&attempt, ledger) { held in
+        _ = try backup.complete(held)
+        note.add(.safetyBackup(announced.id))
+      }
+    }
+  }
+
+  private func erase(
+    _ attempt: inout Attempt, _ ledger: Ledger, completing: (any HeldDatabase) throws -> Void
   ) throws -> EraseReport {
     try operations.engine.erase(
       operations.parts.reset.rules, cancellation: control.cancellation,
       progress: { control.progress(.reset, $0, of: $1, .rows) },
-      whileWritersWait: { _ in
-        try makeSafetyBackup(&attempt, catalog, ledger)
-      },
+      whileWritersWait: completing,
       beforeCommit: { plan, mark in
         attempt.deleted = plan.tables.map { DeletedRows(table: $0.name, rows: $0.rows - $0.kept) }
         attempt.record.mark = mark
@@ -160,20 +186,6 @@ struct ResetRun: Sendable {
     return Reset(
       id: operations.newID(at: time), createdAt: time, resetDate: time, status: .running,
       database: operations.parts.databaseName, requestedBy: caller.summary)
-  }
-
-  /// Pinned, so that no rule can remove it. Unlike that of a restore it must be sound.
-  private func makeSafetyBackup(
-    _ attempt: inout Attempt, _ catalog: Catalog, _ ledger: Ledger
-  ) throws {
-    let plan = BackupPlan(type: .safety, label: "Before the factory reset", isPinned: true)
-    let announced = operations.newBackup(plan, by: caller)
-    attempt.record.reset.safetyBackupId = announced.id
-    try ledger.save(attempt.record)
-    try catalog.save(announced)
-    attempt.safetyBackup = try operations.makeBackup(
-      announced, plan, catalog: catalog, control: control.part(.safetyBackup))
-    note.add(.safetyBackup(announced.id))
   }
 
   /// Nothing waits for this: the lock is free again.

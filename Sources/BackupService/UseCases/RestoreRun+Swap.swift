@@ -3,7 +3,20 @@ import DatabaseEngines
 import Glibc
 import ObjectStorage
 
-/// The step of a restore that changes the database, and the way back from it.
+/// An image that is ready to be put in.
+struct PreparedRestore {
+  let backup: Backup
+  /// The path of the image, as the database can take it.
+  let image: String
+  let manifest: Manifest
+  let overlay: OverlayReport?
+  /// In words, what is told of a database that is this image.
+  let identity: String
+  /// The scratch folder of the restore.
+  let folder: String
+}
+
+/// The step of a restore that changes the database.
 extension RestoreRun {
   /// - Throws: `databaseUnavailable` where the database cannot be read, and nobody consented to that
   ///   its files are set aside.
@@ -19,38 +32,130 @@ extension RestoreRun {
         path: "params.replaceDamaged", reason: error.reason.rawValue))
   }
 
+  /// Makes the safety backup, and then puts the image in.
+  func replace(
+    _ prepared: PreparedRestore, over state: LiveState, _ attempt: inout Attempt, _ catalog: Catalog
+  ) throws {
+    guard case .readable = state else {
+      return try swap(prepared, over: state, nil, &attempt, catalog)
+    }
+    let plan = BackupPlan(
+      type: .safety, label: "Before the restore of \(attempt.entry.fileName)", acceptsDamage: true)
+    let announced = operations.newBackup(plan, by: caller)
+    note.add(.safetyBackup(announced.id))
+    try catalog.save(announced)
+    let start = ContinuousClock.now
+    var made: SafetyBackup?
+    defer { attempt.take(made) }
+    do {
+      try operations.withSafetyBackup(
+        announced, plan, catalog: catalog, control: control.part(.safetyBackup)
+      ) { backup in
+        made = backup
+        attempt.timings.safetyBackupMs = milliseconds(since: start)
+        backup.isPinned = removesMost(of: backup.manifest, prepared.manifest, prepared.overlay)
+        try swap(prepared, over: state, backup, &attempt, catalog)
+      }
+    } catch let error as ServiceError where error.isOfUnreadableDatabase && made == nil {
+      // Its schema can be read, and its pages cannot.
+      let state = LiveState.unreadable(EngineError(.corrupt, error.message))
+      attempt.entry.method = try method(over: state)
+      try swap(prepared, over: state, nil, &attempt, catalog)
+    }
+  }
+
+  private func swap(
+    _ prepared: PreparedRestore, over state: LiveState, _ safetyBackup: SafetyBackup?,
+    _ attempt: inout Attempt, _ catalog: Catalog
+  ) throws {
+    let start = ContinuousClock.now
+    let report = try putIn(prepared, over: state, safetyBackup, &attempt, catalog)
+    attempt.timings.verifyMs = report.verifyMs
+    attempt.timings.writersHeldMs = report.writersHeldMs
+    attempt.timings.restoreMs = milliseconds(since: start) - report.verifyMs
+    attempt.entry.logBytesLeft = report.logBytesLeft.flatMap { $0 > 0 ? Int($0) : nil }
+    attempt.entry.restoreDate = operations.now()
+    if !report.setAside.isEmpty { attempt.entry.setAside = report.setAside }
+    // Past the point of no return: from here on nobody's wish to stop counts.
+    let validation = validate(report, prepared, &attempt)
+    attempt.entry.validation = validation.report
+    if let failure = validation.failure {
+      throw putBack(safetyBackup?.entry, after: failure, &attempt, catalog)
+    }
+  }
+
   /// Puts the image in. Before anything changes, it is written down how to find out later whether it
   /// did.
-  func putIn(_ image: ImageToInstall, folder: String, entry: inout Restore) throws {
+  private func putIn(
+    _ prepared: PreparedRestore, over state: LiveState, _ safetyBackup: SafetyBackup?,
+    _ attempt: inout Attempt, _ catalog: Catalog
+  ) throws -> ReplaceReport {
     let engine = operations.engine
-    let isNewFile = entry.method == .replace || !engine.exists
-    let mark = isNewFile ? nil : try engine.swapMark(cancellation: control.cancellation)
-    try SwapRecord(
-      aside: image.aside ?? "", replacesUnreadable: image.replacesUnreadable, isNewFile: isNewFile,
-      mark: mark
-    ).write(to: folder)
+    let isNewFile = attempt.entry.method == .replace || !engine.exists
+    let image = ImageToInstall(
+      path: prepared.image, prefersWAL: prepared.manifest.database.journalMode == .wal,
+      replacesUnreadable: attempt.entry.method == .replace, aside: operations.freeAsidePath())
+    // Set where the database may have changed.
+    var mark: SwapMark?
+    var isHeld = false
     do {
-      let setAside = try engine.replace(with: image, cancellation: control.cancellation) {
-        control.progress(.restore, $0, of: $1, .pages)
-      }
-      if !setAside.isEmpty { entry.setAside = setAside }
+      return try engine.replace(
+        with: image, cancellation: control.cancellation,
+        progress: { control.progress(.restore, $0, of: $1, .pages) },
+        whileWritersWait: { held in
+          isHeld = true
+          try takeLastSteps(
+            prepared, image, over: state, held, safetyBackup, &attempt, catalog,
+            isNewFile: isNewFile)
+          mark = held?.mark
+        })
     } catch is CancellationError {
       throw CancellationError()
+    } catch let error as EngineError where error.reason == .locked && !isHeld {
+      throw ServiceError(
+        "The application has held the database for too long.",
+        ErrorData(
+          kind: .busy, hint: "Try again when its long transaction has ended.",
+          reason: error.reason.rawValue))
     } catch {
       // A new file is in its place or not at all; a transaction may have been committed all the same.
-      guard !isNewFile else { throw error }
-      throw lookAfter(ServiceError(error), since: mark, entry: &entry)
+      guard let mark, !isNewFile else { throw error }
+      throw lookAfter(ServiceError(error), since: mark, entry: &attempt.entry)
     }
+  }
+
+  /// In the moment when nobody else writes.
+  private func takeLastSteps(
+    _ prepared: PreparedRestore, _ image: ImageToInstall, over state: LiveState,
+    _ held: (any HeldDatabase)?, _ safetyBackup: SafetyBackup?, _ attempt: inout Attempt,
+    _ catalog: Catalog, isNewFile: Bool
+  ) throws {
+    guard held != nil || safetyBackup == nil else {
+      throw EngineError(
+        .moved, "The database was deleted or replaced while it was backed up.",
+        hint: "Find out what replaced the file, then try again.")
+    }
+    if let safetyBackup {
+      attempt.entry.safetyBackupId = try safetyBackup.complete(held).id
+    }
+    var now = state
+    if case .readable = state, let held { now = .readable(held.description) }
+    try confirm(prepared.backup, catalog, over: now, using: true)
+    try? operations.ledger().noteChange()
+    try catalog.save(attempt.entry)
+    try SwapRecord(
+      aside: image.aside ?? "", replacesUnreadable: image.replacesUnreadable, isNewFile: isNewFile,
+      mark: held?.mark
+    ).write(to: prepared.folder)
   }
 
   /// The disk may have refused to confirm a commit that it has kept.
   ///
   /// - Returns: the failure, with what the database holds.
   private func lookAfter(
-    _ failure: ServiceError, since mark: SwapMark?, entry: inout Restore
+    _ failure: ServiceError, since mark: SwapMark, entry: inout Restore
   ) -> ServiceError {
-    let outcome = mark.flatMap { try? operations.engine.settleSwap(since: $0) }
-    switch outcome {
+    switch try? operations.engine.settleSwap(since: mark) {
     case .before:
       entry.databaseHolds = .before
       return failure
@@ -74,41 +179,6 @@ extension RestoreRun {
           hint:
             "Check the disk. A preview of the backup and of the safety backup shows which of the "
             + "two it is.", reason: failure.data.reason))
-    }
-  }
-
-  /// - Returns: the failure, with what became of the database.
-  func putBack(
-    _ safetyBackup: Backup?, after failure: ServiceError, entry: inout Restore
-  ) -> ServiceError {
-    entry.databaseHolds = .backup
-    guard let safetyBackup else { return failure }
-    do {
-      let folder = try operations.scratch.makeFolder("rollback-" + safetyBackup.id)
-      let image = folder.path + "/image.sqlite"
-      let key = try operations.object(of: safetyBackup)
-      let control = control.shielded
-      let manifest = try operations.unpack(
-        key, to: image, expecting: nil, fitting: .partialOnly, control: control
-      ).manifest
-      let adapted = try operations.engine.adapt(image: image, cancellation: control.cancellation)
-      try operations.engine.replace(
-        with: ImageToInstall(path: adapted, prefersWAL: manifest.database.journalMode == .wal),
-        cancellation: control.cancellation
-      ) { _, _ in }
-      _ = try operations.engine.confirm(image: adapted, cancellation: control.cancellation)
-      entry.databaseHolds = .before
-      return ServiceError(
-        "The restored database did not pass its check, so the data from before was put back: "
-          + failure.message,
-        failure.data)
-    } catch {
-      return ServiceError(
-        "The restored database did not pass its check, and putting the data from before back failed: "
-          + ServiceError(error).message,
-        ErrorData(
-          kind: failure.kind,
-          hint: "Stop the application and restore the safety backup.", id: safetyBackup.id))
     }
   }
 }

@@ -5,9 +5,10 @@ import ObjectStorage
 /// One restore from its request to its record.
 ///
 /// Everything that can fail is done before the live database is touched: the backup is unpacked and
-/// checked, room and schema and confirmation are, and a safety backup is made and proven. Then the
-/// image goes in by one transaction, and is read back. If that last look fails, the safety backup
-/// goes back in. `RestoreRun+Swap.swift` has that step.
+/// checked, space and schema and confirmation are, and a safety backup is made and proven. Then the
+/// writers are held, the safety backup gets what they committed meanwhile, and the image goes in by one
+/// transaction (`RestoreRun+Swap.swift`). What was committed is read back. If it is not the backup, the
+/// data from before goes back in (`RestoreRun+Validation.swift`).
 struct RestoreRun: Sendable {
   let operations: BackupOperations
   let request: RestoreRequest
@@ -38,7 +39,9 @@ struct RestoreRun: Sendable {
     defer { _ = hold }
     let backup = try catalog.find(Backup.self, id: request.backupID)
     let key = try operations.object(of: backup)
-    try confirm(backup, catalog, using: false)
+    try confirm(
+      backup, catalog, over: operations.engine.examine(cancellation: control.cancellation),
+      using: false)
     let entry = newEntry(backup)
     if let known = try catalog.begin(
       entry, method: request.method, key: request.idempotencyKey, caller: caller,
@@ -58,12 +61,27 @@ struct RestoreRun: Sendable {
       rollbackOf: request.rollbackOf, method: .image)
   }
 
-  private func confirm(_ backup: Backup, _ catalog: Catalog, using: Bool) throws {
+  func confirm(
+    _ backup: Backup, _ catalog: Catalog, over state: LiveState, using: Bool
+  ) throws {
     let subject = try operations.confirmationSubject(
-      backup: backup, by: caller, catalog: catalog,
-      over: operations.engine.examine(cancellation: control.cancellation))
+      backup: backup, by: caller, catalog: catalog, over: state)
     try catalog.checkConfirmation(
       token: request.token, for: subject, now: operations.now(), using: using)
+  }
+
+  /// How far a restore has come.
+  struct Attempt {
+    var entry: Restore
+    var timings = RestoreOutcome.Timings(safetyBackupMs: 0, restoreMs: 0)
+    var safetyBackup: Backup?
+
+    /// Takes over a safety backup that is stored.
+    mutating func take(_ made: SafetyBackup?) {
+      guard let made, made.entry.status == .completed else { return }
+      safetyBackup = made.entry
+      entry.safetyBackupId = made.entry.id
+    }
   }
 
   private func perform(
@@ -71,53 +89,31 @@ struct RestoreRun: Sendable {
   ) throws -> RestoreOutcome {
     let start = ContinuousClock.now
     note.add(.restore(announced.id))
-    var entry = announced
-    var timings = RestoreOutcome.Timings(safetyBackupMs: 0, restoreMs: 0)
-    // The safety backup, where it was pinned.
-    var pinned: String?
+    var attempt = Attempt(entry: announced)
     do {
       let state = try operations.engine.examine(cancellation: control.cancellation)
-      entry.method = try method(over: state)
-      let folder = try operations.scratch.makeFolder(entry.id)
-      let image = folder.path + "/image.sqlite"
-      var step = ContinuousClock.now
-      let unpacked = try operations.prepare(
-        key, backup: backup, image: image,
-        fitting: request.allowsSchemaChange ? .partialOnly : .otherSchemas, catalog: catalog,
-        control: control)
-      let manifest = unpacked.manifest
-      // Rows that were laid over the live tables have their schema.
-      if unpacked.overlay == nil { try checkSchema(of: manifest, against: state) }
-      try checkSpace(for: manifest)
-      let adapted =
-        entry.method == .replace
-        ? image : try operations.engine.adapt(image: image, cancellation: control.cancellation)
-      timings.prepareMs = milliseconds(since: step)
-      step = .now
-      var safetyBackup = try makeSafetyBackup(for: &entry, over: state, catalog)
-      entry.safetyBackupId = safetyBackup?.id
-      if let id = safetyBackup?.id, try removesMost(of: id, manifest, unpacked.overlay, catalog) {
-        pinned = id
-        safetyBackup = try catalog.update(Backup.self, id: id) { $0.pinned = true }
-      }
-      timings.safetyBackupMs = milliseconds(since: step)
-      try confirm(backup, catalog, using: true)
-      try? operations.ledger().noteChange()
-      try catalog.save(entry)
-      try replace(
-        adapted, manifest: manifest, identity: unpacked.identity(isAdapted: adapted != image),
-        safetyBackup: safetyBackup, folder: folder.path, entry: &entry, timings: &timings)
-      timings.totalMs = milliseconds(since: start)
-      entry.status = .completed
-      entry.durationMs = timings.totalMs
+      attempt.entry.method = try method(over: state)
+      let folder = try operations.scratch.makeFolder(announced.id)
+      defer { withExtendedLifetime(folder) {} }
+      let prepared = try prepare(
+        backup, key, over: state, by: attempt.entry.method, in: folder.path, catalog)
+      attempt.timings.prepareMs = milliseconds(since: start)
+      try replace(prepared, over: state, &attempt, catalog)
+      attempt.timings.totalMs = milliseconds(since: start)
+      attempt.entry.status = .completed
+      attempt.entry.durationMs = attempt.timings.totalMs
       // The data is in place; a catalog that cannot be written now must not hide that.
-      try? catalog.save(entry)
+      try? catalog.save(attempt.entry)
       return RestoreOutcome(
-        restore: entry, safetyBackup: safetyBackup, restartRequired: true, timings: timings)
+        restore: attempt.entry, safetyBackup: attempt.safetyBackup, restartRequired: true,
+        timings: attempt.timings)
     } catch {
       let failure = ServiceError(error)
       // The data is what it was before, and the safety backup is one like any other.
-      if let pinned { operations.unpin(pinned, in: catalog) }
+      if let backup = attempt.safetyBackup, backup.pinned {
+        operations.unpin(backup.id, in: catalog)
+      }
+      var entry = attempt.entry
       entry.status = failure.kind == .cancelled ? .cancelled : .failed
       entry.databaseHolds = entry.databaseHolds ?? .before
       entry.error = failure.failure
@@ -129,11 +125,31 @@ struct RestoreRun: Sendable {
     }
   }
 
+  /// Makes the backup an image that the database can take, and checks all that can be checked.
+  private func prepare(
+    _ backup: Backup, _ key: ObjectKey, over state: LiveState, by method: RestoreMethod?,
+    in folder: String, _ catalog: Catalog
+  ) throws -> PreparedRestore {
+    let image = folder + "/image.sqlite"
+    let unpacked = try operations.prepare(
+      key, backup: backup, image: image,
+      fitting: request.allowsSchemaChange ? .partialOnly : .otherSchemas, catalog: catalog,
+      control: control)
+    // Rows that were laid over the live tables have their schema.
+    if unpacked.overlay == nil { try checkSchema(of: unpacked.manifest, against: state) }
+    try checkSpace(for: unpacked.manifest)
+    let adapted =
+      method == .replace
+      ? image : try operations.engine.adapt(image: image, cancellation: control.cancellation)
+    return PreparedRestore(
+      backup: backup, image: adapted, manifest: unpacked.manifest, overlay: unpacked.overlay,
+      identity: unpacked.identity(isAdapted: adapted != image), folder: folder)
+  }
+
   /// Whether the restore removes more than half of the rows that the safety backup has.
-  private func removesMost(
-    of safetyBackup: String, _ manifest: Manifest, _ overlay: OverlayReport?, _ catalog: Catalog
-  ) throws -> Bool {
-    guard let before = try catalog.manifest(id: safetyBackup) else { return false }
+  func removesMost(
+    of before: Manifest, _ manifest: Manifest, _ overlay: OverlayReport?
+  ) -> Bool {
     let after = Dictionary(manifest.tables.map { ($0.name.lowercased(), $0.rows) }) { a, _ in a }
     let removed = before.tables.reduce(0) { sum, table in
       // A document without a table leaves that as it is.
@@ -176,68 +192,6 @@ struct RestoreRun: Sendable {
         ErrorData(
           kind: .storageFull, hint: "Free some room, or delete old backups.", needed: needed,
           free: space.free))
-    }
-  }
-
-  /// - Returns: nil where there is nothing that could be backed up.
-  private func makeSafetyBackup(
-    for entry: inout Restore, over state: LiveState, _ catalog: Catalog
-  ) throws -> Backup? {
-    guard case .readable = state else { return nil }
-    let plan = BackupPlan(
-      type: .safety, label: "Before the restore of \(entry.fileName)", acceptsDamage: true)
-    let announced = operations.newBackup(plan, by: caller)
-    note.add(.safetyBackup(announced.id))
-    try catalog.save(announced)
-    do {
-      return try operations.makeBackup(
-        announced, plan, catalog: catalog, control: control.part(.safetyBackup))
-    } catch let error as ServiceError where error.isOfUnreadableDatabase {
-      // Its schema can be read, and its pages cannot.
-      entry.method = try method(over: .unreadable(EngineError(.corrupt, error.message)))
-      return nil
-    }
-  }
-
-  private func replace(
-    _ image: String, manifest: Manifest, identity: String, safetyBackup: Backup?, folder: String,
-    entry: inout Restore, timings: inout RestoreOutcome.Timings
-  ) throws {
-    let engine = operations.engine
-    var step = ContinuousClock.now
-    try putIn(
-      ImageToInstall(
-        path: image, prefersWAL: manifest.database.journalMode == .wal,
-        replacesUnreadable: entry.method == .replace, aside: operations.freeAsidePath()),
-      folder: folder, entry: &entry)
-    timings.restoreMs = milliseconds(since: step)
-    entry.restoreDate = operations.now()
-    // Past the point of no return: from here on nobody's wish to stop counts.
-    step = .now
-    do {
-      let confirmation = try engine.confirm(
-        image: image, cancellation: control.shielded.cancellation)
-      timings.verifyMs = milliseconds(since: step)
-      entry.validation = Restore.Validation(
-        ok: true,
-        steps: [
-          VerificationStep(
-            name: confirmation == .identical ? .checksum : .quickCheck, ok: true,
-            detail: confirmation == .identical
-              ? identity
-              : "The application has written since; the database was checked and is whole.",
-            durationMs: timings.verifyMs ?? 0)
-        ])
-    } catch {
-      let failure = ServiceError(error)
-      entry.validation = Restore.Validation(
-        ok: false,
-        steps: [
-          VerificationStep(
-            name: .quickCheck, ok: false, detail: failure.message,
-            durationMs: milliseconds(since: step))
-        ])
-      throw putBack(safetyBackup, after: failure, entry: &entry)
     }
   }
 

@@ -272,21 +272,29 @@ struct FactoryResetTests {
     let operations = try fixture.operations(engine: engine)
     let token = try operations.resetToken(fixture.mailer)
     let refused = Mutex(0)
+    let before = Mutex<[String]>([])
     engine.plan.onCall { call in
-      // While the safety backup is being made nobody can write what it would miss.
-      guard call == "withSnapshot" else { return }
-      do {
-        try fixture.service.execute(#"INSERT INTO "SystemSettings" VALUES ('late', '1')"#)
-      } catch {
-        refused.withLock { $0 += 1 }
+      switch call {
+      case "erase":
+        // The image of the safety backup is made by now.
+        try fixture.service.execute(#"INSERT INTO "Customer" (name) VALUES ('late')"#)
+        try before.withLock { $0 = try fixture.service.dump() }
+      case "held.changes":
+        // From here on nobody can write what it would miss.
+        do {
+          try fixture.service.execute(#"INSERT INTO "Customer" (name) VALUES ('too late')"#)
+        } catch {
+          refused.withLock { $0 += 1 }
+        }
+      default: break
       }
     }
-    let before = try fixture.service.dump()
     let result = try await operations.reset(token)
     #expect(refused.withLock { $0 } == 1)
+    #expect(result.safetyBackup.verifiedAt != nil)
     engine.plan.onCall { _ in }
     try await operations.restore(result.safetyBackup)
-    #expect(try fixture.service.dump() == before)
+    #expect(try fixture.service.dump() == before.withLock { $0 })
   }
 
   @Test("is in the audit log from its first code to its end, without the code")

@@ -24,13 +24,13 @@ struct ArchiveReader {
           return try Manifest(decoding: bytes[TarHeader.length...].prefix(Int(header.size)))
         }
       }
-      var parser = TarParser { _, _ in }
+      var parser = TarParser { _, _, _ in }
       try decompressor.forEachBlock { try parser.consume($0) }
       return try Manifest(decoding: try parser.finish()[...])
     }
   }
 
-  /// Unpacks the image into a new file and proves it against the manifest.
+  /// Unpacks the database into a new file and proves it against the manifest.
   ///
   /// - Parameters:
   ///   - expectedSize: the image's size where it is known, so that nothing larger is unpacked.
@@ -41,62 +41,78 @@ struct ArchiveReader {
     extracted: @escaping (Int64, Int64) -> Void = { _, _ in }
   ) throws -> Manifest {
     try mappingErrors {
-      let file = try ImageFile(creating: path)
-      let decompressor = try ParallelDecompressor(source: source)
-      let placement = try ImagePlacement(decompressor)
-      let hash = ImageHash()
-      var parser = TarParser { bytes, size in
-        if let expectedSize, size != expectedSize {
-          throw Self.wrongSize(expected: expectedSize, found: size)
-        }
-        if hash.count == 0, let freeBytes, size > freeBytes { throw Self.noRoom(for: size) }
-        try cancellation.check()
-        if placement == nil { try file.write(bytes, at: hash.count) }
-        hash.update(bytes)
-        extracted(hash.count, size)
-      }
-      if let placement {
-        if let expectedSize, placement.size != expectedSize {
-          throw Self.wrongSize(expected: expectedSize, found: placement.size)
-        }
-        if let freeBytes, placement.size > freeBytes { throw Self.noRoom(for: placement.size) }
-      }
-      try decompressor.forEachBlock(ahead: placement.map { $0.writer(to: file) }) {
-        try parser.consume($0)
-      }
-      let manifest = try Manifest(decoding: try parser.finish()[...])
-      try Self.prove(manifest, size: hash.count, checksum: hash.value)
+      let target = try UnpackTarget(
+        path: path, expectedSize: expectedSize, freeBytes: freeBytes, cancellation: cancellation,
+        extracted: extracted)
+      let manifest = try Manifest(decoding: try unpack(to: target).finish()[...])
+      try target.prove(manifest)
       return manifest
     }
   }
 
-  private static func noRoom(for size: Int64) -> EngineError {
-    EngineError(
-      .diskFull, "There is no room to unpack the backup's \(size) bytes.",
-      hint: "Free some room and try again.")
-  }
-
-  private static func prove(_ manifest: Manifest, size: Int64, checksum: String) throws {
-    guard let image = manifest.image else {
-      throw ArchiveError(.manifest, "The backup's manifest describes no image.")
-    }
-    guard Int64(image.size) == size else {
-      throw wrongSize(expected: Int64(image.size), found: size)
-    }
-    guard image.checksum.value == checksum else {
-      throw ArchiveError(
-        .image, "The database image in the backup is damaged.",
-        expected: "sha256 \(image.checksum.value)", found: "sha256 \(checksum)")
+  /// Unpacks the image of an archive that is being written, and has no more than that yet.
+  func extractUnfinished(
+    to path: String, size: Int64, checksum: String, freeBytes: Int64?, cancellation: Cancellation,
+    extracted: @escaping (Int64, Int64) -> Void
+  ) throws {
+    try mappingErrors {
+      let target = try UnpackTarget(
+        path: path, expectedSize: size, freeBytes: freeBytes, cancellation: cancellation,
+        extracted: extracted)
+      _ = try unpack(to: target)
+      try target.proveImage(size: size, checksum: checksum)
     }
   }
 
-  private static func wrongSize(expected: Int64, found: Int64) -> ArchiveError {
-    ArchiveError(
-      .image, "The database image in the backup has the wrong size.",
-      expected: "\(expected) bytes", found: "\(found) bytes")
+  /// The SHA-256 of the log, read from the file without the image before it.
+  ///
+  /// - Parameter size: of the image.
+  func checksumOfLog(afterImage size: Int64) throws -> String {
+    try mappingErrors {
+      let decompressor = try ParallelDecompressor(source: source)
+      let start = Int64(TarHeader.length) + size
+      guard let blocks = decompressor.blocks,
+        blocks.contains(where: { $0.contentOffset == start })
+      else { throw ArchiveError(.file, "The archive has no index.") }
+      let hash = ImageHash()
+      var left: Int64?
+      for (number, block) in blocks.enumerated() where block.contentOffset >= start && left != 0 {
+        var bytes = try decompressor.readBlock(number)[...]
+        if left == nil {
+          let header = try TarHeader(decoding: Array(bytes.prefix(TarHeader.length)))
+          guard header.name == ArchiveMember.log.rawValue else {
+            throw ArchiveError(.file, "The archive has no \(ArchiveMember.log.rawValue).")
+          }
+          left = header.size
+          bytes = bytes.dropFirst(TarHeader.length)
+        }
+        let part = bytes.prefix(Int(min(left ?? 0, Int64(bytes.count))))
+        Array(part).withUnsafeBytes { hash.update($0) }
+        left = (left ?? 0) - Int64(part.count)
+      }
+      return hash.value
+    }
+  }
+
+  private func unpack(to target: UnpackTarget) throws -> TarParser {
+    let decompressor = try ParallelDecompressor(source: source)
+    let placement = try ImagePlacement(decompressor)
+    if let placement { try target.accept(size: placement.size) }
+    target.isPlaced = placement != nil
+    var parser = TarParser { member, bytes, size in try target.take(member, bytes, size: size) }
+    try decompressor.forEachBlock(ahead: placement.map { $0.writer(to: target.file) }) {
+      try parser.consume($0)
+    }
+    return parser
   }
 
   private func mappingErrors<Result>(_ body: () throws -> Result) throws -> Result {
-    do { return try body() } catch let error as CompressionError { throw ArchiveError(error) }
+    do {
+      return try body()
+    } catch let error as CompressionError {
+      throw ArchiveError(error)
+    } catch let error as LogError {
+      throw ArchiveError(.image, error.description)
+    }
   }
 }

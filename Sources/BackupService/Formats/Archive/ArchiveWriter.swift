@@ -6,14 +6,27 @@ import JSONCoding
 import ObjectStorage
 import Synchronization
 
-/// Writes one archive: `database.sqlite`, then `manifest.json`, in a compressed tar stream.
+/// Writes one archive: `database.sqlite`, perhaps `database.sqlite-wal`, then `manifest.json`, in a
+/// compressed tar stream.
 ///
-/// The manifest comes last because it has the image's hash, and in a compressed block of its own,
-/// so that it can be read without the image before it.
-struct ArchiveWriter {
-  let algorithm: Compression.CompressionAlgorithm
-  let output: any ObjectWriter
-  let modified: Int64
+/// The manifest comes last because it has the hashes, and in a compressed block of its own, so that it
+/// can be read without what is before it.
+final class ArchiveWriter {
+  private let modified: Int64
+  private let sink: HashingSink
+  private let compressor: ParallelCompressor
+
+  init(
+    algorithm: Compression.CompressionAlgorithm, output: any ObjectWriter, modified: Int64
+  ) throws {
+    self.modified = modified
+    let sink = HashingSink(output)
+    self.sink = sink
+    compressor = try ParallelCompressor(algorithm: algorithm) { try sink.write($0) }
+  }
+
+  /// Stops. The archive is of no use then.
+  func cancel() { compressor.cancel() }
 
   /// Streams the image and closes the archive with the manifest that `manifest` makes of its hash.
   ///
@@ -22,28 +35,23 @@ struct ArchiveWriter {
     _ snapshot: any DatabaseSnapshot, cancellation: Cancellation, readBack: (Int64) -> Void,
     manifest: (_ imageChecksum: String) throws -> Manifest
   ) throws -> FileTotals {
-    let sink = HashingSink(output)
-    let compressor = try ParallelCompressor(algorithm: algorithm) { try sink.write($0) }
     do {
-      let checksum = try writeImage(
-        snapshot, to: compressor, cancellation: cancellation, readBack: readBack)
-      let text = try JSONValueEncoder().encode(try manifest(checksum)).serialized
-      try writeManifest(text, to: compressor)
-      let totals = try compressor.finish()
-      return FileTotals(size: totals.compressedBytes, checksum: sink.checksum)
+      let checksum = try writeImage(snapshot, cancellation: cancellation, readBack: readBack)
+      return try close(with: try manifest(checksum))
     } catch {
-      compressor.cancel()
+      cancel()
       throw error
     }
   }
 
-  private func writeImage(
-    _ snapshot: any DatabaseSnapshot, to compressor: ParallelCompressor,
-    cancellation: Cancellation, readBack: (Int64) -> Void
+  /// Begins the archive with the image of a snapshot.
+  ///
+  /// - Returns: its SHA-256.
+  func writeImage(
+    _ snapshot: any DatabaseSnapshot, cancellation: Cancellation, readBack: (Int64) -> Void
   ) throws -> String {
     let size = snapshot.size
-    let header = TarHeader(name: ArchiveMember.image.rawValue, size: size, modified: modified)
-    try header.encoded.withUnsafeBytes { try compressor.write($0) }
+    try begin(.image, size: size)
     // From here on every block begins at a page.
     try compressor.endBlock()
     var hash = SHA256()
@@ -64,10 +72,67 @@ struct ArchiveWriter {
     return hexadecimal(hash.finalize())
   }
 
-  private func writeManifest(_ text: [UInt8], to compressor: ParallelCompressor) throws {
-    let header = TarHeader(
-      name: ArchiveMember.manifest.rawValue, size: Int64(text.count), modified: modified)
+  /// Adds what has changed since the snapshot.
+  func writeLog(_ changes: PageChanges) throws -> Manifest.Part {
+    let size = changes.logSize
+    try begin(.log, size: size)
+    var hash = SHA256()
+    try changes.writeLog { bytes in
+      hash.update(bufferPointer: bytes)
+      try compressor.write(bytes)
+    }
+    let padding = [UInt8](repeating: 0, count: TarHeader.padding(after: size))
+    try padding.withUnsafeBytes { try compressor.write($0) }
+    try compressor.endBlock()
+    return Manifest.Part(
+      fileName: ArchiveMember.log.rawValue, size: Int(size),
+      checksum: Checksum(algorithm: .sha256, value: hexadecimal(hash.finalize())))
+  }
+
+  /// Hands all that was written so far to the output.
+  ///
+  /// - Returns: what would make it a compressed file that ends here.
+  func flush() throws -> [UInt8] { try compressor.flush() }
+
+  func close(with manifest: Manifest) throws -> FileTotals {
+    let text = try JSONValueEncoder().encode(manifest).serialized
+    try begin(.manifest, size: Int64(text.count))
     let end = [UInt8](repeating: 0, count: TarHeader.padding(after: Int64(text.count)) + 1024)
-    try (header.encoded + text + end).withUnsafeBytes { try compressor.write($0) }
+    try (text + end).withUnsafeBytes { try compressor.write($0) }
+    let totals = try compressor.finish()
+    return FileTotals(size: totals.compressedBytes, checksum: sink.checksum)
+  }
+
+  private func begin(_ member: ArchiveMember, size: Int64) throws {
+    let header = TarHeader(name: member.rawValue, size: size, modified: modified)
+    try header.encoded.withUnsafeBytes { try compressor.write($0) }
+  }
+}
+
+/// What of an object is written, as if it ended there.
+final class UnfinishedObject: ObjectReader {
+  private let written: any ObjectReader
+  private let end: [UInt8]
+
+  init(_ written: any ObjectReader, end: [UInt8]) {
+    self.written = written
+    self.end = end
+  }
+
+  var size: Int64 { written.size + Int64(end.count) }
+
+  func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+    var done = 0
+    if offset < written.size {
+      let part = buffer[..<Int(min(Int64(buffer.count), written.size - offset))]
+      done = try written.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: part))
+      guard done == part.count else { return done }
+    }
+    let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
+    let start = Int(max(0, offset + Int64(done) - written.size))
+    guard start < end.count else { return done }
+    let tail = end[start...].prefix(rest.count)
+    rest.copyBytes(from: tail)
+    return done + tail.count
   }
 }

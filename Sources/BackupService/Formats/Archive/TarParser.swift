@@ -1,4 +1,4 @@
-/// Takes a tar stream apart as it arrives, and accepts the two members of an archive only.
+/// Takes a tar stream apart as it arrives, and accepts the members of an archive only.
 struct TarParser {
   private enum State {
     case header
@@ -14,10 +14,12 @@ struct TarParser {
   private var endLength = 0
   /// Programs fill an archive's end up with zeros, to some 10 KiB; more of them is a bomb.
   private static let endLimit = 1 << 20
-  private let image: (UnsafeRawBufferPointer, Int64) throws -> Void
+  typealias Content = (ArchiveMember, UnsafeRawBufferPointer, Int64) throws -> Void
+  private let content: Content
 
-  /// - Parameter image: takes the image's bytes in order, and its whole size.
-  init(image: @escaping (UnsafeRawBufferPointer, Int64) throws -> Void) { self.image = image }
+  /// - Parameter content: takes the bytes of the image and of the log in order, and the whole size of
+  ///   the member.
+  init(content: @escaping Content) { self.content = content }
 
   mutating func consume(_ bytes: UnsafeRawBufferPointer) throws {
     var rest = bytes[...]
@@ -33,7 +35,7 @@ struct TarParser {
     guard case .end = state else {
       throw ArchiveError(.file, "The archive ends in the middle of a file.")
     }
-    for member in ArchiveMember.allCases where !seen.contains(member) {
+    for member in ArchiveMember.allCases where member.isRequired && !seen.contains(member) {
       throw ArchiveError(
         .file, "The archive has no \(member.rawValue).", expected: member.rawValue,
         found: "no such file")
@@ -52,7 +54,7 @@ struct TarParser {
       let count = Int(min(Int64(bytes.count), left))
       let part = UnsafeRawBufferPointer(rebasing: bytes[..<count])
       switch member {
-      case .image: try image(part, size)
+      case .image, .log: try content(member, part, size)
       case .manifest: manifest.append(contentsOf: part)
       }
       state = .content(member, left: left - Int64(count), size: size)
@@ -81,13 +83,16 @@ struct TarParser {
     guard let member = ArchiveMember(rawValue: entry.name) else {
       throw ArchiveError(
         .file, "The archive holds a file that does not belong there: “\(entry.name)”.",
-        expected: ArchiveMember.allCases.map(\.rawValue).joined(separator: " and "),
+        expected: ArchiveMember.allCases.map(\.rawValue).joined(separator: ", "),
         found: entry.name)
     }
     guard seen.insert(member).inserted else {
       throw ArchiveError(.file, "The archive holds a second \(entry.name).")
     }
-    guard member == .image || entry.size <= ArchiveMember.manifestLimit else {
+    guard member != .log || seen.contains(.image) else {
+      throw ArchiveError(.file, "The archive holds a \(entry.name) without its database before it.")
+    }
+    guard member != .manifest || entry.size <= ArchiveMember.manifestLimit else {
       throw ArchiveError(.manifest, "The backup's manifest is too large.")
     }
     state = .content(member, left: entry.size, size: entry.size)

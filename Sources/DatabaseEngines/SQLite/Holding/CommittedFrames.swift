@@ -12,15 +12,12 @@ struct CommittedFrames {
   private let salts: (UInt32, UInt32)
   private let first: Int64
 
-  private static let headerLength = 32
-  private static let frameHeaderLength = 24
-
   init(after instant: LogSnapshot) throws {
     let log = try instant.logFile()
     var words: [UInt32] = []
-    try withUnsafeTemporaryAllocation(byteCount: Self.headerLength, alignment: 8) { header in
+    try withUnsafeTemporaryAllocation(byteCount: LogFile.headerLength, alignment: 8) { header in
       try log.read(at: 0, into: header)
-      words = (0..<8).map { Self.word(UnsafeRawBufferPointer(header), $0 * 4) }
+      words = (0..<8).map { LogFile.word(UnsafeRawBufferPointer(header), $0 * 4) }
     }
     self.log = log
     pageSize = instant.description.pageSize
@@ -32,9 +29,9 @@ struct CommittedFrames {
   /// - Throws: ``EngineError`` where the log does not show the transaction.
   func difference(from image: ImageFile) throws -> String? {
     let pages = Int(try image.size() / Int64(pageSize))
-    let frameLength = Self.frameHeaderLength + pageSize
+    let frameLength = LogFile.frameHeaderLength + pageSize
     let perRead = max(1, (1 << 20) / frameLength)
-    let count = (try log.size() - Int64(Self.headerLength)) / Int64(frameLength)
+    let count = (try log.size() - Int64(LogFile.headerLength)) / Int64(frameLength)
     let frames = UnsafeMutableRawBufferPointer.allocate(
       byteCount: perRead * frameLength, alignment: 4096)
     let page = UnsafeMutableRawBufferPointer.allocate(byteCount: pageSize, alignment: 4096)
@@ -47,19 +44,19 @@ struct CommittedFrames {
     while frame < count {
       let part = UnsafeMutableRawBufferPointer(
         rebasing: frames[..<(Int(min(Int64(perRead), count - frame)) * frameLength)])
-      try log.read(at: Int64(Self.headerLength) + frame * Int64(frameLength), into: part)
+      try log.read(at: Int64(LogFile.headerLength) + frame * Int64(frameLength), into: part)
       for start in stride(from: 0, to: part.count, by: frameLength) {
         let bytes = UnsafeRawBufferPointer(rebasing: part[start..<start + frameLength])
-        guard Self.word(bytes, 8) == salts.0, Self.word(bytes, 12) == salts.1 else {
+        guard LogFile.word(bytes, 8) == salts.0, LogFile.word(bytes, 12) == salts.1 else {
           throw Self.incomplete
         }
-        let number = Int(Self.word(bytes, 0))
+        let number = Int(LogFile.word(bytes, 0))
         if number <= pages {
           let content = UnsafeMutableRawBufferPointer(
-            rebasing: part[start + Self.frameHeaderLength..<start + frameLength])
+            rebasing: part[start + LogFile.frameHeaderLength..<start + frameLength])
           equal.set(number, try isEqual(content, number, image, page))
         }
-        let size = Int(Self.word(bytes, 4))
+        let size = Int(LogFile.word(bytes, 4))
         if size != 0 { return describe(equal, pages: pages, size: size) }
         frame += 1
       }
@@ -84,10 +81,6 @@ struct CommittedFrames {
     let lockPage = 0x4000_0000 / pageSize + 1
     let other = (1...max(1, pages)).first { $0 != lockPage && !equal.contains($0) }
     return other.map { "Page \($0) is not the page of the backup." }
-  }
-
-  private static func word(_ bytes: UnsafeRawBufferPointer, _ offset: Int) -> UInt32 {
-    UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
   }
 
   private static var incomplete: EngineError {

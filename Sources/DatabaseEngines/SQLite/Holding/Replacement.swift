@@ -76,9 +76,10 @@ struct Replacement {
   private func replacePagesWithJournal(_ target: SQLiteConnection) throws -> ReplaceReport {
     var report = ReplaceReport()
     let held = try target.run { db in
-      // In exclusive mode a commit leaves the journal, and in mode TRUNCATE it is empty then.
-      try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE")
-      try db.execute(sql: "BEGIN EXCLUSIVE")
+      // In exclusive mode a commit leaves the journal, and in mode TRUNCATE it is empty then. While it
+      // waits, such a connection would keep a shared lock, which holds up the writer it waits for.
+      try db.execute(sql: "PRAGMA journal_mode = TRUNCATE; BEGIN EXCLUSIVE")
+      try db.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
       return try HeldFile(db)
     }
     let start = ContinuousClock.now

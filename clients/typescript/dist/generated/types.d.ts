@@ -443,7 +443,8 @@ export interface ListBackupsUncatalogued {
 /** The description of one backup, kept in it as `manifest.json`. */
 export interface Manifest {
     /**
-     * The version of the format of the backup; 1. A reader refuses a version that it does not know.
+     * The version of the format of the backup: 1, or 2 for one that has `parts`. A reader refuses a
+     * version that it does not know.
      */
     formatVersion: number;
     /** The id of the backup. */
@@ -482,6 +483,12 @@ export interface Manifest {
      * whose content is rows.
      */
     image?: ManifestImage;
+    /**
+     * The files of the archive but the manifest, where there are more than the image: together they
+     * are the database. `database` then describes the whole, and `tables` the rows of the image
+     * alone.
+     */
+    parts?: ManifestPart[];
     /** What tells the content of a backup of the formats `sql` and `json` from any other. */
     content?: ManifestContent;
     /** How the content is compressed. */
@@ -584,6 +591,19 @@ export interface ManifestMigrations {
     applied: ManifestMigration[];
     /** How many had begun, and neither finished nor been rolled back. */
     pending: number;
+}
+/** A file in the archive of a backup. */
+export interface ManifestPart {
+    /**
+     * Its name in the archive: `database.sqlite`, or `database.sqlite-wal` for a [write-ahead
+     * log](https://sqlite.org/fileformat2.html#walformat) with what was committed while the image was
+     * written.
+     */
+    fileName: string;
+    /** Its size in bytes, unpacked. */
+    size: number;
+    /** The hash of its bytes, unpacked. */
+    checksum: Checksum;
 }
 /** The schema of a database. */
 export interface ManifestSchema {
@@ -758,6 +778,11 @@ export interface Restore {
     setAside?: string[];
     /** Which data the database has. Absent for a restore that completed or is running. */
     databaseHolds?: DatabaseHolds;
+    /**
+     * The bytes of the write-ahead log that could not be copied into the database yet, as a reader
+     * still saw older data. The application's next checkpoint copies them. Absent if there are none.
+     */
+    logBytesLeft?: number;
 }
 /**
  * How a restore puts the data of the backup in place.
@@ -790,8 +815,10 @@ export interface RestoreOutcomeTimings {
     safetyBackupMs: number;
     /** Unpacking the backup and checking it, with the database untouched. */
     prepareMs?: number;
-    /** Replacing the contents of the database: how long the application could not write. */
+    /** Replacing the contents of the database, with the wait for the application's lock. */
     restoreMs: number;
+    /** How long the application could not write; absent where there was no database. */
+    writersHeldMs?: number;
     /** Checking the database afterwards. */
     verifyMs?: number;
     /** All of it. */

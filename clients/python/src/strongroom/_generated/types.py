@@ -797,8 +797,8 @@ class Manifest:
     """The description of one backup, kept in it as `manifest.json`."""
 
     format_version: int
-    """The version of the format of the backup; 1. A reader refuses a version that it does not
-    know.
+    """The version of the format of the backup: 1, or 2 for one that has `parts`. A reader
+    refuses a version that it does not know.
     """
     id: str
     """The id of the backup."""
@@ -835,6 +835,11 @@ class Manifest:
     image: Optional[ManifestImage] = None
     """The image of the database, as it is once unpacked. Absent for the formats `sql` and
     `json`, whose content is rows.
+    """
+    parts: Optional[List[ManifestPart]] = None
+    """The files of the archive but the manifest, where there are more than the image: together
+    they are the database. `database` then describes the whole, and `tables` the rows of the
+    image alone.
     """
     content: Optional[ManifestContent] = None
     """What tells the content of a backup of the formats `sql` and `json` from any other."""
@@ -940,6 +945,21 @@ class ManifestMigrations:
     """Those that had finished, in order."""
     pending: int
     """How many had begun, and neither finished nor been rolled back."""
+
+
+@dataclass(frozen=True)
+class ManifestPart:
+    """A file in the archive of a backup."""
+
+    file_name: str
+    """Its name in the archive: `database.sqlite`, or `database.sqlite-wal` for a [write-ahead
+    log](https://sqlite.org/fileformat2.html#walformat) with what was committed while the image
+    was written.
+    """
+    size: int
+    """Its size in bytes, unpacked."""
+    checksum: Checksum
+    """The hash of its bytes, unpacked."""
 
 
 @dataclass(frozen=True)
@@ -1089,6 +1109,11 @@ class Restore:
     """
     database_holds: Optional[DatabaseHolds] = None
     """Which data the database has. Absent for a restore that completed or is running."""
+    log_bytes_left: Optional[int] = None
+    """The bytes of the write-ahead log that could not be copied into the database yet, as a
+    reader still saw older data. The application's next checkpoint copies them. Absent if there
+    are none.
+    """
 
 
 @dataclass(frozen=True)
@@ -1114,11 +1139,13 @@ class RestoreOutcomeTimings:
     safety_backup_ms: int
     """The safety backup; 0 if there was nothing to back up."""
     restore_ms: int
-    """Replacing the contents of the database: how long the application could not write."""
+    """Replacing the contents of the database, with the wait for the application's lock."""
     preview_ms: Optional[int] = None
     """The check that the confirmation still holds."""
     prepare_ms: Optional[int] = None
     """Unpacking the backup and checking it, with the database untouched."""
+    writers_held_ms: Optional[int] = None
+    """How long the application could not write; absent where there was no database."""
     verify_ms: Optional[int] = None
     """Checking the database afterwards."""
     total_ms: Optional[int] = None
@@ -1434,6 +1461,7 @@ __all__ = [
     "ManifestImage",
     "ManifestMigration",
     "ManifestMigrations",
+    "ManifestPart",
     "ManifestSchema",
     "ManifestSource",
     "ManifestTable",

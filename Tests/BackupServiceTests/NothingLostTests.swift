@@ -1,0 +1,185 @@
+import BackupProtocol
+import DatabaseEngines
+import Foundation
+import TestSupport
+import Testing
+
+@testable import BackupService
+
+@Suite("Beside an application that never stops writing", .serialized)
+struct NothingLostTests {
+  private func fixture(_ mode: String, _ database: SampleDatabase = .shop) throws -> ServiceFixture
+  {
+    let fixture = try ServiceFixture(database, journalMode: mode)
+    try fixture.execute(NumberedWriters.table)
+    return fixture
+  }
+
+  private func operations(_ fixture: ServiceFixture) -> BackupOperations {
+    fixture.operations(engine: SQLiteEngine(path: fixture.databasePath, busySeconds: 30))
+  }
+
+  /// The numbers in each safety backup.
+  private func saved(_ fixture: ServiceFixture, _ operations: BackupOperations) throws -> [Set<Int>]
+  {
+    try operations.listBackups(.init(type: .safety)).backups.map { backup in
+      #expect(backup.status == .completed && backup.verifiedAt != nil && backup.proof != nil)
+      let image = try image(of: backup, fixture, operations)
+      let findings = try SampleDatabase.strings("PRAGMA integrity_check", at: image)
+      #expect(findings == ["ok"])
+      return try NumberedWriters.numbers(in: image)
+    }
+  }
+
+  private func image(
+    of backup: Backup, _ fixture: ServiceFixture, _ operations: BackupOperations
+  ) throws -> String {
+    let path = fixture.folder["\(UUID().uuidString).sqlite"]
+    _ = try operations.unpack(
+      operations.object(of: backup), to: path, expecting: nil, fitting: .partialOnly,
+      control: OperationControl())
+    return path
+  }
+
+  @Test(
+    "restores and roll-backs lose no committed row", arguments: ["wal", "delete"], [1, 4])
+  func restores(mode: String, count: Int) async throws {
+    let fixture = try fixture(mode)
+    let operations = operations(fixture)
+    let backup = try operations.create()
+    let writers = NumberedWriters(fixture.databasePath, count: count)
+    do {
+      for _ in 0..<3 {
+        writers.waitForMore(20)
+        let outcome = try await operations.restore(backup)
+        #expect(outcome.restore.status == .completed && outcome.restore.validation?.ok == true)
+        #expect(outcome.timings.writersHeldMs != nil)
+        writers.waitForMore(20)
+        let safetyBackup = try #require(outcome.safetyBackup)
+        let undone = try await operations.rollbackRestore(
+          .init(
+            restoreId: outcome.restore.id,
+            confirmationToken: try operations.token(for: safetyBackup)),
+          by: .owner, control: OperationControl())
+        #expect(undone.restore.status == .completed && undone.restore.validation?.ok == true)
+      }
+    } catch {
+      Issue.record(error)
+    }
+    let committed = try writers.finish()
+    let kept = try saved(fixture, operations)
+      .reduce(into: NumberedWriters.numbers(in: fixture.databasePath)) { $0.formUnion($1) }
+    #expect(committed.subtracting(kept).sorted() == [])
+    #expect(committed.count > 100)
+    #expect(!fixture.archives.contains { $0.hasPrefix("scratch") || $0.hasPrefix(".") })
+  }
+
+  @Test(
+    "a restore meets rows that were committed after the image of its safety backup",
+    arguments: ["wal", "delete"])
+  func meets(mode: String) async throws {
+    let fixture = try fixture(mode)
+    let engine = FaultEngine(SQLiteEngine(path: fixture.databasePath, busySeconds: 30))
+    let operations = fixture.operations(engine: engine)
+    let backup = try operations.create()
+    let token = try operations.token(for: backup)
+    let path = fixture.databasePath
+    engine.plan.onCall { [plan = engine.plan] call in
+      guard call == "replace" else { return }
+      plan.onCall { _ in }
+      try SampleDatabase.execute(
+        """
+        INSERT INTO numbered VALUES (1, 'late'), (2, 'later');
+        CREATE TABLE added_late (a); INSERT INTO added_late VALUES (7);
+        """, at: path)
+    }
+    let failure = await RestoreFaultTests.result {
+      try await operations.restoreBackup(
+        .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
+    }.failure
+    // The schema is not the one that the token was for.
+    #expect(failure?.kind == .confirmationInvalid)
+    #expect(try SampleDatabase.strings("SELECT a FROM added_late", at: path) == ["7"])
+    let safety = try #require(try operations.listBackups(.init(type: .safety)).backups.first)
+    let image = try image(of: safety, fixture, operations)
+    #expect(try SampleDatabase.strings("SELECT a FROM added_late", at: image) == ["7"])
+    #expect(try NumberedWriters.numbers(in: image) == [1, 2])
+    #expect(try operations.getBackup(.init(id: safety.id)).manifest?.formatVersion == 2)
+  }
+
+  @Test("rolling back brings back exactly the state of the instant", arguments: ["wal", "delete"])
+  func exact(mode: String) async throws {
+    let fixture = try fixture(mode)
+    let engine = FaultEngine(SQLiteEngine(path: fixture.databasePath, busySeconds: 30))
+    let operations = fixture.operations(engine: engine)
+    let backup = try operations.create()
+    let token = try operations.token(for: backup)
+    let path = fixture.databasePath
+    engine.plan.onCall { [plan = engine.plan] call in
+      guard call == "replace" else { return }
+      plan.onCall { _ in }
+      try SampleDatabase.execute(
+        """
+        INSERT INTO numbered VALUES (1, 'late');
+        UPDATE Bill SET totalAmount = 7 WHERE rowid % 3 = 0;
+        DELETE FROM Payment WHERE rowid % 2 = 0;
+        """, at: path)
+    }
+    let outcome = try await operations.restoreBackup(
+      .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
+    #expect(try NumberedWriters.numbers(in: path) == [])
+    let safety = try #require(outcome.safetyBackup)
+    #expect(safety.verifiedAt != nil && outcome.restore.validation?.ok == true)
+    let image = try image(of: safety, fixture, operations)
+    let instant = try SampleDatabase.dump(image)
+    #expect(try NumberedWriters.numbers(in: image) == [1])
+    _ = try operations.verifyBackup(
+      .init(id: safety.id), by: .owner, control: OperationControl())
+    _ = try await operations.rollbackRestore(
+      .init(
+        restoreId: outcome.restore.id, confirmationToken: try operations.token(for: safety)),
+      by: .owner, control: OperationControl())
+    #expect(try SampleDatabase.dump(path) == instant)
+    // An export of it is one file again.
+    let exported = try operations.exportBackup(
+      .init(id: safety.id, destination: fixture.folder["out.sqlite"], format: .sqlite), by: .owner,
+      control: OperationControl())
+    #expect(try SampleDatabase.dump(exported.path) == instant)
+  }
+
+  @Test(
+    "tar and sqlite3 show the state of the instant to a person without us",
+    .enabled(if: Tool.areInstalled(.tar, .zstd, .sqlite3)), arguments: ["wal", "delete"])
+  func byHand(mode: String) async throws {
+    let fixture = try fixture(mode)
+    let engine = FaultEngine(SQLiteEngine(path: fixture.databasePath, busySeconds: 30))
+    let operations = fixture.operations(engine: engine)
+    let backup = try operations.create()
+    let token = try operations.token(for: backup)
+    let path = fixture.databasePath
+    engine.plan.onCall { [plan = engine.plan] call in
+      guard call == "replace" else { return }
+      plan.onCall { _ in }
+      try SampleDatabase.execute(
+        """
+        WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 100)
+        INSERT INTO numbered SELECT n, printf('%.*c', 3000, 'x') FROM n
+        """, at: path)
+    }
+    let outcome = try await operations.restoreBackup(
+      .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
+    let safety = try #require(outcome.safetyBackup)
+    let zstd = try #require(Tool.zstd.path)
+    let listed = try Tool.tar.run("-I", zstd, "-tf", fixture.path(of: safety))
+    #expect(listed == "database.sqlite\ndatabase.sqlite-wal\nmanifest.json\n")
+    let folder = fixture.folder["by-hand"]
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    try Tool.tar.run("-I", zstd, "-xf", fixture.path(of: safety), in: folder)
+    let counted = try Tool.sqlite3.run(
+      folder + "/database.sqlite", "SELECT count(*), sum(length(filler)) FROM numbered",
+      "PRAGMA integrity_check")
+    #expect(counted == "100|300000\nok\n")
+    let image = try image(of: safety, fixture, operations)
+    #expect(try SampleDatabase.dump(folder + "/database.sqlite") == SampleDatabase.dump(image))
+  }
+}
