@@ -191,6 +191,9 @@ package protocol DatabaseSnapshot: AnyObject, Sendable {
   /// Makes a file of the image, in the folder that the snapshot was given for scratch.
   func copy(to path: String, cancellation: Cancellation, copied: (Int64) -> Void) throws
 
+  /// The path of a file that is the image already, where the view is a copy; nil where it is not.
+  var file: String? { get }
+
   /// Ends the view early: writers and the log are held no longer. Later reads fail.
   func release()
 }
@@ -245,6 +248,8 @@ extension DatabaseEngine {
 }
 
 extension DatabaseSnapshot {
+  package var file: String? { nil }
+
   package func copy(
     to path: String, cancellation: Cancellation, copied: (Int64) -> Void
   ) throws {

@@ -41,13 +41,25 @@ struct NothingLostTests {
     return path
   }
 
+  struct Writers: CustomTestStringConvertible, Sendable {
+    let count: Int
+    var areProcesses = false
+
+    var testDescription: String { "\(count) \(areProcesses ? "processes" : "connections")" }
+  }
+
   @Test(
-    "restores and roll-backs lose no committed row", arguments: ["wal", "delete"], [1, 4])
-  func restores(mode: String, count: Int) async throws {
+    "restores and roll-backs lose no committed row", arguments: ["wal", "delete"],
+    [
+      Writers(count: 1), Writers(count: 4), Writers(count: 1, areProcesses: true),
+      Writers(count: 4, areProcesses: true),
+    ])
+  func restores(mode: String, by kind: Writers) async throws {
     let fixture = try fixture(mode)
     let operations = operations(fixture)
     let backup = try operations.create()
-    let writers = NumberedWriters(fixture.databasePath, count: count)
+    let writers = NumberedWriters(
+      fixture.databasePath, count: kind.count, areProcesses: kind.areProcesses)
     do {
       for _ in 0..<3 {
         writers.waitForMore(20)
@@ -72,6 +84,32 @@ struct NothingLostTests {
     #expect(committed.subtracting(kept).sorted() == [])
     #expect(committed.count > 100)
     #expect(!fixture.archives.contains { $0.hasPrefix("scratch") || $0.hasPrefix(".") })
+  }
+
+  @Test(
+    "a reset deletes no row that its safety backup does not have", arguments: ["wal", "delete"],
+    [Writers(count: 1), Writers(count: 4)])
+  func resets(mode: String, by kind: Writers) async throws {
+    let fixture = try ResetFixture(fixture(mode, .office))
+    let engine = SQLiteEngine(path: fixture.service.databasePath, busySeconds: 30)
+    let operations = try fixture.operations(engine: engine)
+    let writers = NumberedWriters(fixture.service.databasePath, count: kind.count)
+    var saved: Set<Int> = []
+    do {
+      writers.waitForMore(20)
+      let result = try await operations.reset(try operations.resetToken(fixture.mailer))
+      writers.waitForMore(20)
+      #expect(result.safetyBackup.verifiedAt != nil && result.safetyBackup.pinned)
+      saved = try NumberedWriters.numbers(
+        in: image(of: result.safetyBackup, fixture.service, operations))
+    } catch {
+      Issue.record(error)
+    }
+    let committed = try writers.finish()
+    let live = try NumberedWriters.numbers(in: fixture.service.databasePath)
+    #expect(committed.subtracting(live).subtracting(saved).sorted() == [])
+    #expect(live.intersection(saved).sorted() == [], "the data was not deleted")
+    #expect(saved.count >= 20 && live.count >= 20)
   }
 
   @Test(

@@ -217,6 +217,7 @@ private final class FaultSnapshot: DatabaseSnapshot {
 
   var description: DatabaseDescription { base.description }
   var size: Int64 { base.size }
+  var file: String? { base.file }
 
   func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws {
     try plan.perform("snapshot.read") { try base.read(at: offset, into: buffer) }

@@ -66,7 +66,8 @@ final class SafetyBackup {
       guard plan.isProven else { return }
       let time = operations.now()
       proof = try operations.proveBase(
-        manifest, archive, output, scratch: operations.scratch.path(of: entry.id), control: control
+        manifest, archive, output, copy: snapshot.file,
+        scratch: operations.scratch.path(of: entry.id), control: control
       ).map { ($0, time) }
       try operations.accept(proof?.report, plan)
     } catch {
@@ -242,9 +243,11 @@ extension BackupOperations {
   }
 
   /// The trial restore of an image whose archive is still open.
+  ///
+  /// - Parameter copy: a file that is the image already, which saves writing another one.
   fileprivate func proveBase(
-    _ manifest: Manifest, _ archive: ArchiveWriter, _ output: any ObjectDraft, scratch: String,
-    control: OperationControl
+    _ manifest: Manifest, _ archive: ArchiveWriter, _ output: any ObjectDraft, copy: String?,
+    scratch: String, control: OperationControl
   ) throws -> CheckReport? {
     let control = control.part(.proof).following([.extract: 1, .verify: 1])
     let image = scratch + "/image.sqlite"
@@ -253,12 +256,14 @@ extension BackupOperations {
     let end = try archive.flush()
     let reader = ArchiveReader(UnfinishedObject(try output.reader(), end: end))
     try reader.extractUnfinished(
-      to: image, size: manifest.imageSize, checksum: manifest.image?.checksum.value ?? "",
+      to: copy == nil ? image : nil, size: manifest.imageSize,
+      checksum: manifest.image?.checksum.value ?? "",
       freeBytes: freeBytes(), cancellation: control.cancellation
     ) { control.progress(.extract, $0, of: $1, .bytes) }
     let unpacked = UnpackedBackup(
       manifest: manifest, overlay: nil, milliseconds: milliseconds(since: start))
-    var report = try check(image, against: unpacked, depth: .quick, phase: .verify, control)
+    var report = try check(
+      copy ?? image, against: unpacked, depth: .quick, phase: .verify, control)
     report.durations["extract"] = unpacked.milliseconds
     return report
   }

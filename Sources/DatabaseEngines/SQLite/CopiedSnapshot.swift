@@ -62,6 +62,8 @@ final class CopiedSnapshot: DatabaseSnapshot {
 
   var size: Int64 { description.size }
 
+  var file: String? { path }
+
   func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws {
     try copy.read(at: offset, into: buffer)
   }

@@ -51,8 +51,10 @@ struct ArchiveReader {
   }
 
   /// Unpacks the image of an archive that is being written, and has no more than that yet.
+  ///
+  /// - Parameter path: nil to prove the image without keeping it.
   func extractUnfinished(
-    to path: String, size: Int64, checksum: String, freeBytes: Int64?, cancellation: Cancellation,
+    to path: String?, size: Int64, checksum: String, freeBytes: Int64?, cancellation: Cancellation,
     extracted: @escaping (Int64, Int64) -> Void
   ) throws {
     try mappingErrors {
@@ -96,11 +98,13 @@ struct ArchiveReader {
 
   private func unpack(to target: UnpackTarget) throws -> TarParser {
     let decompressor = try ParallelDecompressor(source: source)
-    let placement = try ImagePlacement(decompressor)
+    let placement = target.file == nil ? nil : try ImagePlacement(decompressor)
     if let placement { try target.accept(size: placement.size) }
     target.isPlaced = placement != nil
     var parser = TarParser { member, bytes, size in try target.take(member, bytes, size: size) }
-    try decompressor.forEachBlock(ahead: placement.map { $0.writer(to: target.file) }) {
+    try decompressor.forEachBlock(
+      ahead: placement.flatMap { placement in target.file.map(placement.writer) }
+    ) {
       try parser.consume($0)
     }
     return parser

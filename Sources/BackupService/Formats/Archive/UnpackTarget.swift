@@ -3,7 +3,8 @@ import DatabaseEngines
 
 /// The database file that an archive is unpacked into, and the hashes of what it is made of.
 final class UnpackTarget {
-  let file: ImageFile
+  /// Nil where nothing is kept.
+  let file: ImageFile?
   /// Whether the image is written by others, each block to its own place, and only hashed here.
   var isPlaced = false
   private let expectedSize: Int64?
@@ -14,10 +15,10 @@ final class UnpackTarget {
   private var log: (hash: ImageHash, replay: LogReplay)?
 
   init(
-    path: String, expectedSize: Int64?, freeBytes: Int64?, cancellation: Cancellation,
+    path: String?, expectedSize: Int64?, freeBytes: Int64?, cancellation: Cancellation,
     extracted: @escaping (Int64, Int64) -> Void
   ) throws {
-    file = try ImageFile(creating: path)
+    file = try path.map { try ImageFile(creating: $0) }
     self.expectedSize = expectedSize
     self.freeBytes = freeBytes
     self.cancellation = cancellation
@@ -37,12 +38,13 @@ final class UnpackTarget {
     switch member {
     case .image:
       if image.count == 0 { try accept(size: size) }
-      if !isPlaced { try file.write(bytes, at: image.count) }
+      if !isPlaced { try file?.write(bytes, at: image.count) }
       image.update(bytes)
       extracted(image.count, size)
     case .log:
       if log == nil {
         if let freeBytes, image.count + size > freeBytes { throw Self.noSpace(for: size) }
+        guard let file else { break }
         log = (ImageHash(), try LogReplay(into: file, size: size))
       }
       log?.hash.update(bytes)
@@ -73,8 +75,10 @@ final class UnpackTarget {
     }
     var replay = log.replay
     try replay.finish()
-    guard try file.size() == manifest.imageSize else {
-      throw Self.wrongSize(expected: manifest.imageSize, found: try file.size())
+    guard let size = try file?.size(), size == manifest.imageSize else {
+      throw ArchiveError(
+        .image, "The database in the backup has another size than its manifest says.",
+        expected: "\(manifest.imageSize) bytes")
     }
   }
 
