@@ -61,7 +61,7 @@ struct NothingLostTests {
     let writers = NumberedWriters(
       fixture.databasePath, count: kind.count, areProcesses: kind.areProcesses)
     do {
-      for _ in 0..<3 {
+      for _ in 0..<2 {
         writers.waitForMore(20)
         let outcome = try await operations.restore(backup)
         #expect(outcome.restore.status == .completed && outcome.restore.validation?.ok == true)
@@ -82,7 +82,7 @@ struct NothingLostTests {
     let kept = try saved(fixture, operations)
       .reduce(into: NumberedWriters.numbers(in: fixture.databasePath)) { $0.formUnion($1) }
     #expect(committed.subtracting(kept).sorted() == [])
-    #expect(committed.count > 100)
+    #expect(committed.count >= 80)
     #expect(!fixture.archives.contains { $0.hasPrefix("scratch") || $0.hasPrefix(".") })
   }
 
