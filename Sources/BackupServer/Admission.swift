@@ -33,7 +33,9 @@ extension ServerParts {
         // What a token claims that was not verified is no actor.
         let draft = ActivityDraft(method, failedWith: refusal, by: known)
         let operations = operations
-        _ = try? await runBlocking { try operations.record(draft) }
+        if !operations.countRefusal(draft) {
+          _ = try? await runBlocking { try operations.recordOutcome(draft) }
+        }
       }
       throw error
     }

@@ -31,10 +31,14 @@ package final class BackupOperations: Sendable {
     /// By the name that a foreign document gives its rows, the table that they belong to.
     package var importTables: [String: String] = [:]
     package var clock = ServiceClock.live
+    /// How long counts of refusals may wait to be saved; nil if they wait for the next entry.
+    package var refusalDelay: Duration? = .seconds(1)
     package var restartHook = RestartHook(arguments: [])
     package var reset = ResetPolicy()
     /// Nil where no mail server is configured.
     package var mail: MailSetup?
+    /// How large the audit log grows.
+    package var audit = AuditPolicy()
     package var version: String
     package var log: Logger
     /// What was odd about the settings, to be told with the status.
@@ -71,6 +75,9 @@ package final class BackupOperations: Sendable {
   let seenFolder = Mutex<FileIdentity?>(nil)
   private let openLedger = Mutex<Ledger?>(nil)
   private let openKey = Mutex<ServiceKey?>(nil)
+  /// Refusals that are counted, and not yet in the ledger.
+  let refusals = RefusalTally()
+  let sealing = SealingTurn()
   let status = SharedAnswer<GetStatus.Result>()
   /// What the last look at the live database saw that came by.
   let lastSight = Mutex<LiveSight?>(nil)

@@ -19,6 +19,7 @@ package struct Configuration: Sendable, Hashable {
   package let notifications: NotificationSettings
   package let hooks: HookSettings
   package let limits: LimitSettings
+  package let audit: AuditSettings
   /// The folders that exports may go to; none when empty.
   package let exportFolders: [String]
   /// The folders that imports may come from; none when empty.

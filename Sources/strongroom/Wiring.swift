@@ -35,6 +35,9 @@ struct Wiring {
     parts.restartHook = RestartHook(arguments: configuration.hooks.afterRestore)
     parts.reset = try Self.resetPolicy(configuration)
     parts.mail = try Self.mail(configuration)
+    parts.audit.segmentBytes = Int64(configuration.audit.segmentBytes)
+    parts.audit.keepSegments = configuration.audit.keepSegments
+    parts.audit.keepBytes = configuration.audit.keepBytes.map(Int64.init)
     parts.warnings = warnings
   }
 

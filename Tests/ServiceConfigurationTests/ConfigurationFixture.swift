@@ -95,6 +95,7 @@ let fullExample = """
       "heartbeat": {"url": "https://beat.example.com/y"}},
     "hooks": {"afterRestore": ["systemctl", "restart", "app"], "afterReset": ["true", ""]},
     "limits": {"messageBytes": 65536, "busySeconds": 5},
+    "audit": {"segmentBytes": 1048576, "keepSegments": 7, "keepBytes": 9000000},
     "exportFolders": ["out"],
     "importFolders": ["in", "/srv/in"],
     "importTables": {"customers": "Customer"}

@@ -49,6 +49,7 @@ package final class ServiceFixture: Sendable {
       store: store ?? self.store, storageName: "local", folder: backupFolder, version: "0.0-test",
       log: log)
     parts.clock = clock.serviceClock
+    parts.refusalDelay = nil
     parts.exportFolders = [folder.path]
     parts.importFolders = [folder.path]
     parts.restartHook = hook

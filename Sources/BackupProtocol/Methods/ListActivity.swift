@@ -56,12 +56,34 @@ public enum ListActivity: BackupMethod {
     @Nullable public var nextCursor: String?
     /// How many entries pass the filters, on all pages together.
     public var total: Int
+    /// Older entries that are no longer listed. Absent if there are none.
+    public var sealed: Sealed?
 
     /// Creates one from its parts.
-    public init(activity: [Activity], nextCursor: String? = nil, total: Int) {
+    public init(
+      activity: [Activity], nextCursor: String? = nil, total: Int, sealed: Sealed? = nil
+    ) {
       self.activity = activity
       self.nextCursor = nextCursor
       self.total = total
+      self.sealed = sealed
+    }
+  }
+
+  /// Older entries that were moved out of the log into files beside it.
+  public struct Sealed: Codable, Sendable, Hashable {
+    /// How many there are: those from 1 to this number.
+    public var entries: Int
+    /// How many files hold them. Files that were removed as configured do not count.
+    public var files: Int
+    /// How to read them.
+    public var hint: String
+
+    /// Creates one from its parts.
+    public init(entries: Int, files: Int, hint: String) {
+      self.entries = entries
+      self.files = files
+      self.hint = hint
     }
   }
 }

@@ -38,6 +38,8 @@ public struct Activity: Codable, Sendable, Hashable {
   @Nullable public var error: Failure?
   /// How long it took, in milliseconds; null if not known.
   @Nullable public var durationMs: Int?
+  /// The refusals that this entry stands for. Absent from an entry for one action.
+  public var repeats: Repeats?
   /// The hash of the entry before, 64 hexadecimal digits; zeros for the first one.
   public var previous: String
   /// The SHA-256 hash of `previous` and the stored document of this entry.
@@ -47,7 +49,7 @@ public struct Activity: Codable, Sendable, Hashable {
   public init(
     sequence: Int, id: String, createdAt: Timestamp, action: String, outcome: ActivityOutcome,
     actor: ActorSummary? = nil, database: String, targets: [Target], error: Failure? = nil,
-    durationMs: Int? = nil, previous: String, hash: String
+    durationMs: Int? = nil, repeats: Repeats? = nil, previous: String, hash: String
   ) {
     self.sequence = sequence
     self.id = id
@@ -59,12 +61,30 @@ public struct Activity: Codable, Sendable, Hashable {
     self.targets = targets
     self.error = error
     self.durationMs = durationMs
+    self.repeats = repeats
     self.previous = previous
     self.hash = hash
   }
 }
 
 extension Activity {
+  /// Further refusals of the same actor, method and kind, recorded together.
+  public struct Repeats: Codable, Sendable, Hashable {
+    /// How many there were after the one that has an entry of its own.
+    public var count: Int
+    /// When the first of them came.
+    public var from: Timestamp
+    /// When the last of them came.
+    public var to: Timestamp
+
+    /// Creates one from its parts.
+    public init(count: Int, from: Timestamp, to: Timestamp) {
+      self.count = count
+      self.from = from
+      self.to = to
+    }
+  }
+
   /// Something that an action was done to or with.
   public struct Target: Codable, Sendable, Hashable {
     /// What it is: `backup`, `safetyBackup`, `restore`, `rollbackOf` (the restore that is undone),

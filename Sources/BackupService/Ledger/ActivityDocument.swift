@@ -6,7 +6,7 @@ import JSONCoding
 /// The part of an entry that is stored as one JSON text and hashed: all but the two hashes.
 ///
 /// The text is the canonical form: the members in this order, none left out but the optional ones
-/// inside `actor` and `error`, compact, UTF-8, and no character escaped that need not be.
+/// inside `actor` and `error` and the last one, compact, UTF-8, and no character escaped that need not be.
 struct ActivityDocument: Codable, Equatable {
   let sequence: Int
   let id: String
@@ -18,6 +18,8 @@ struct ActivityDocument: Codable, Equatable {
   let targets: [Activity.Target]
   @Nullable var error: Failure?
   @Nullable var durationMs: Int?
+  /// Only in an entry that stands for several refusals.
+  let repeats: Activity.Repeats?
 
   init(_ draft: ActivityDraft, sequence: Int, id: String, at time: Timestamp, database: String) {
     self.sequence = sequence
@@ -25,19 +27,14 @@ struct ActivityDocument: Codable, Equatable {
     createdAt = time
     action = Self.printable(draft.action, limit: 64)
     outcome = draft.outcome
-    actor = draft.actor.map { actor in
-      ActorSummary(
-        id: Self.printable(actor.id, limit: 256), role: Self.printable(actor.role, limit: 64),
-        name: actor.name.map { Self.printable($0, limit: 256) })
-    }
+    actor = draft.actor.map(Self.printable)
     self.database = Self.printable(database, limit: 256)
-    targets = draft.targets.map { target in
-      Activity.Target(type: target.type, id: Self.printable(target.id, limit: 64))
-    }
+    targets = draft.targets.map(Self.printable)
     error = draft.failure.map { failure in
       Failure(kind: failure.kind, message: Self.withoutAddresses(failure.message))
     }
     durationMs = draft.durationMs
+    repeats = draft.repeats
   }
 
   func text() throws -> String {
@@ -66,8 +63,18 @@ struct ActivityDocument: Codable, Equatable {
     return hexadecimal(hash.finalize())
   }
 
+  static func printable(_ actor: ActorSummary) -> ActorSummary {
+    ActorSummary(
+      id: printable(actor.id, limit: 256), role: printable(actor.role, limit: 64),
+      name: actor.name.map { printable($0, limit: 256) })
+  }
+
+  static func printable(_ target: Activity.Target) -> Activity.Target {
+    Activity.Target(type: target.type, id: printable(target.id, limit: 64))
+  }
+
   /// Names and roles are others' texts: on one line and of a bounded length, whatever was sent.
-  private static func printable(_ text: String, limit: Int) -> String {
+  static func printable(_ text: String, limit: Int) -> String {
     var shown = ""
     for scalar in text.unicodeScalars.prefix(limit) {
       let isControl = scalar.properties.generalCategory == .control
@@ -77,7 +84,7 @@ struct ActivityDocument: Codable, Equatable {
   }
 
   /// A log that can never be changed is no place for addresses.
-  private static func withoutAddresses(_ message: String) -> String {
+  static func withoutAddresses(_ message: String) -> String {
     printable(message, limit: 1000).split(separator: " ", omittingEmptySubsequences: false)
       .map { $0.contains("@") ? "•••" : $0 }.joined(separator: " ")
   }
@@ -89,6 +96,6 @@ extension Activity {
       sequence: document.sequence, id: document.id, createdAt: document.createdAt,
       action: document.action, outcome: document.outcome, actor: document.actor,
       database: document.database, targets: document.targets, error: document.error,
-      durationMs: document.durationMs, previous: previous, hash: hash)
+      durationMs: document.durationMs, repeats: document.repeats, previous: previous, hash: hash)
   }
 }

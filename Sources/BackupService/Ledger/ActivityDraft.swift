@@ -8,6 +8,8 @@ package struct ActivityDraft: Sendable {
   let targets: [Activity.Target]
   let failure: ServiceError?
   let durationMs: Int?
+  /// For an entry that stands for several refusals.
+  var repeats: Activity.Repeats?
 
   /// - Parameters:
   ///   - caller: nil where nobody knows who it was. What was not verified is not known.

@@ -55,7 +55,7 @@ extension Ledger {
         """)
   }
 
-  /// Adds an entry, in one transaction with the head.
+  /// Adds an entry, in one transaction with the head. Refusals whose window has ended come before it.
   ///
   /// - Throws: `storageUnavailable` where it cannot be written, and where the end of the log is not
   ///   the one that this service wrote: to go on would hide what was done to it.
@@ -67,6 +67,8 @@ extension Ledger {
   ) throws -> Activity {
     try write { db in
       if let record { try Self.save(record, db) }
+      try Self.closeRefusals(
+        endedAt: clock.now(), database: database, key: key, clock: clock, db)
       return try Self.append(draft, database: database, key: key, clock: clock, db)
     }
   }
@@ -174,7 +176,7 @@ struct ActivityHead: Equatable {
     return key.isAuthentic(bytes, for: Self.purpose, fields)
   }
 
-  private static func bytes(_ digits: String) -> [UInt8]? {
+  static func bytes(_ digits: String) -> [UInt8]? {
     let digits = Array(digits.utf8)
     guard digits.count == 64 else { return nil }
     var bytes: [UInt8] = []

@@ -44,6 +44,8 @@ package final class Ledger: Sendable {
     migrator.registerMigration("activity") { try createActivity($0) }
     migrator.registerMigration("challenges") { try createChallenges($0) }
     migrator.registerMigration("resets") { try createResets($0) }
+    migrator.registerMigration("refusals") { try createRefusals($0) }
+    migrator.registerMigration("segments") { try createSegments($0) }
     return migrator
   }()
 }

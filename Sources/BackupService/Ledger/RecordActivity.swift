@@ -10,14 +10,25 @@ extension BackupOperations {
   /// - Throws: ``ServiceError`` where it cannot be written.
   @discardableResult
   func record(_ draft: ActivityDraft, with record: ResetRecord?) throws -> Activity {
+    try recording(draft) { ledger, key in
+      try ledger.append(
+        draft, database: parts.databaseName, key: key, clock: parts.clock, with: record)
+    }
+  }
+
+  /// Writes to the audit log, and tells it where that cannot be.
+  func recording<Value>(
+    _ draft: ActivityDraft, _ write: (Ledger, ServiceKey) throws -> Value
+  ) throws -> Value {
     // A wrong path must not become a new log by a call that finds nothing there.
     guard draft.failure == nil || hasFolder || engine.exists else {
       throw ServiceError(.storageUnavailable, "There is no audit log yet.")
     }
     do {
       let ledger = try ledger()
-      return try ledger.append(
-        draft, database: parts.databaseName, key: serviceKey(), clock: parts.clock, with: record)
+      let value = try write(ledger, serviceKey())
+      sealAuditLogIfLarge()
+      return value
     } catch {
       let failure = ServiceError(error)
       tellUnrecorded(draft, failure)
@@ -72,7 +83,7 @@ extension BackupOperations {
       let failure = ServiceError(error)
       // No folder is made, in the place of one that is not mounted say, to tell that nothing was found.
       if !hasFolder, [.notFound, .storageUnavailable].contains(failure.kind) { return }
-      _ = try? record(
+      try? recordOutcome(
         ActivityDraft(
           action, failedWith: failure, by: caller, targets: note.targets,
           durationMs: duration))

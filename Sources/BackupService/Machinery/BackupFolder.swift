@@ -21,6 +21,7 @@ extension BackupOperations {
   /// Whether a file of the folder is one that this program makes.
   static func isOurs(_ name: String) -> Bool {
     name == "lock" || name == "scratch" || name == ServiceKey.fileName || isBackupFile(name)
+      || name.hasPrefix(AuditSegment.filePrefix)
       || name.hasPrefix(catalogFileName) || name.hasPrefix(ledgerFileName)
   }
 

@@ -28,6 +28,33 @@ package struct AuditReport: Codable, Sendable, Equatable {
   package internal(set) var begunAnew = false
   /// The first thing that is wrong.
   package internal(set) var fault: Fault?
+  /// The segments that older entries were moved to, oldest first.
+  package internal(set) var segments: [Segment] = []
+
+  /// A file of entries that were moved out of the ledger.
+  package struct Segment: Codable, Sendable, Equatable {
+    package enum State: String, Codable, Sendable {
+      case inOrder
+      case damaged
+      /// It should be there.
+      case missing
+      /// It was removed because the rules do not keep it; the log has an entry of that.
+      case removed
+    }
+
+    package let file: String
+    /// The numbers of its first and last entry.
+    package let first: Int
+    package let last: Int
+    package let state: State
+
+    init(_ segment: AuditSegment, _ state: State) {
+      file = segment.file
+      first = segment.first
+      last = segment.last
+      self.state = state
+    }
+  }
 }
 
 extension AuditReport.Mark {
@@ -62,10 +89,16 @@ extension BackupOperations {
       var isOver = false
       while !isOver && check.report.ok {
         try control.cancellation.check()
-        isOver = try ledger.read { db in
-          try check.checkEntries(db, hadKey: hadKey) {
-            try ServiceKey.existing(folder: parts.folder)
+        let step = try ledger.read { db in
+          try check.step(db, hadKey: hadKey) { try ServiceKey.existing(folder: parts.folder) }
+        }
+        switch step {
+        case .segment(let segment):
+          try check.check(segment, in: store) {
+            try ledger.segments().contains { $0.number == segment.number && !$0.isRemoved }
           }
+        case .entries: break
+        case .end: isOver = true
         }
       }
       return check.report

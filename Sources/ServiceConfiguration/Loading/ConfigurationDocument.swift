@@ -12,6 +12,7 @@ struct ConfigurationDocument: Decodable {
   let notifications: NotificationSettings
   let hooks: HookSettings
   let limits: LimitSettings
+  let audit: AuditSettings
   var exportFolders: [String]?
   var importFolders: [String]?
   let importTables: [String: String]
@@ -19,7 +20,7 @@ struct ConfigurationDocument: Decodable {
   private enum CodingKeys: String, CodingKey {
     case schema = "$schema"
     case database, name, storages, auth, smtp, reset, schedule, retention, encryption
-    case notifications, hooks, limits, exportFolders, importFolders, importTables
+    case notifications, hooks, limits, audit, exportFolders, importFolders, importTables
   }
 
   init(from decoder: any Decoder) throws {
@@ -38,6 +39,7 @@ struct ConfigurationDocument: Decodable {
     notifications = try container.object(.notifications) ?? NotificationSettings()
     hooks = try container.object(.hooks) ?? HookSettings()
     limits = try container.object(.limits) ?? LimitSettings()
+    audit = try container.object(.audit) ?? AuditSettings()
     exportFolders = try container.list(.exportFolders, of: .path)
     importFolders = try container.list(.importFolders, of: .path)
     importTables = try container.dictionary(.importTables, of: .line) ?? [:]

@@ -70,6 +70,7 @@ extension ConfigurationKey {
     + part("notifications", "heartbeat", text: ["url"])
     + part("hooks", json: ["afterRestore", "afterReset"])
     + part("limits", scalar: ["messageBytes", "busySeconds"])
+    + part("audit", scalar: ["segmentBytes", "keepSegments", "keepBytes"])
 
   private static func part(
     _ path: String..., text: [String] = [], scalar: [String] = [], json: [String] = []

@@ -17,7 +17,7 @@ extension ConfigurationLoader {
       storages: storages, auth: document.auth, smtp: document.smtp, reset: document.reset,
       schedule: document.schedule, retention: document.retention,
       encryption: document.encryption, notifications: document.notifications,
-      hooks: document.hooks, limits: document.limits,
+      hooks: document.hooks, limits: document.limits, audit: document.audit,
       exportFolders: document.exportFolders ?? [folder],
       importFolders: document.importFolders ?? [folder], importTables: document.importTables,
       secrets: secrets,

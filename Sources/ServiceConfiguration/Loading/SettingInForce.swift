@@ -90,6 +90,8 @@ extension Configuration {
       ("auth.mode", .string(auth.mode.rawValue)),
       ("limits.messageBytes", .integer(limits.messageBytes)),
       ("limits.busySeconds", .integer(limits.busySeconds)),
+      ("audit.segmentBytes", .integer(audit.segmentBytes)),
+      ("audit.keepSegments", .integer(audit.keepSegments)),
       ("exportFolders", list(exportFolders)), ("importFolders", list(importFolders)),
       ("reset.codeDigits", .integer(reset.codeDigits)),
       ("reset.codeMinutes", .integer(reset.codeMinutes)),

@@ -39,18 +39,28 @@ struct ActivityCommand: ReportingCommand {
   }
 
   private static func words(_ page: ListActivity.Result) -> String {
-    if page.activity.isEmpty { return "No entries." }
+    let sealed = page.sealed.map {
+      "\nEntries 1 to \($0.entries) are no longer listed. \($0.hint)"
+    }
+    if page.activity.isEmpty { return "No entries." + (sealed ?? "") }
     let rows = page.activity.map { entry in
       [
         "\(entry.sequence)", Words.time(entry.createdAt), entry.action, entry.outcome.rawValue,
         entry.actor.map { "\($0.name ?? $0.id) (\($0.role))" } ?? "-",
         Words.milliseconds(entry.durationMs),
-        entry.error?.message ?? entry.targets.map(\.id).joined(separator: " "),
+        explanation(of: entry),
       ]
     }
     let heading = ["ENTRY", "TIME", "ACTION", "OUTCOME", "ACTOR", "TOOK", ""]
     return Words.table([heading] + rows)
       + Words.pageFooter(page.activity.count, page.total, page.nextCursor)
+      + (page.nextCursor == nil ? sealed ?? "" : "")
+  }
+
+  private static func explanation(of entry: Activity) -> String {
+    let text = entry.error?.message ?? entry.targets.map(\.id).joined(separator: " ")
+    guard let repeats = entry.repeats else { return text }
+    return "\(text) \(repeats.count) more since \(Words.time(repeats.from))."
   }
 }
 

@@ -48,14 +48,30 @@ struct AuditCommand: AsyncParsableCommand {
     private static func words(_ report: AuditReport) -> String {
       if let fault = report.fault {
         let place = fault.sequence.map { " First bad entry: \($0)" } ?? ""
-        return "The audit log is not in order.\(place)"
+        let missing = report.segments.filter { $0.state == .missing }.map {
+          "\nMissing: \($0.file)"
+        }
+        return "The audit log is not in order.\(place)" + missing.joined()
       }
       var lines = [
         report.entries == 1 ? "1 entry in order." : "\(report.entries) entries in order."
       ]
       if let head = report.head { lines.append("\(head.sequence):\(head.hash)") }
+      lines += segments(report)
       if report.begunAnew { lines.append("The log began anew, as one before it was gone.") }
       return lines.joined(separator: "\n")
+    }
+
+    private static func segments(_ report: AuditReport) -> [String] {
+      let sealed = report.segments.count { $0.state == .inOrder }
+      var lines: [String] = []
+      if sealed > 0 {
+        lines.append(sealed == 1 ? "1 sealed file in order." : "\(sealed) sealed files in order.")
+      }
+      if let removed = report.segments.last(where: { $0.state == .removed }) {
+        lines.append("Entries up to \(removed.last) were removed, as configured.")
+      }
+      return lines
     }
   }
 }
