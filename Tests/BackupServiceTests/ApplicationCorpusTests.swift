@@ -19,7 +19,7 @@ struct ApplicationCorpusTests {
       "DELETE FROM \"\(table)\" WHERE rowid IN (SELECT min(rowid) FROM \"\(table)\")")
     let preview = try cycle.operations.preview(cycle.backup)
     #expect(preview.valid && preview.schema.same)
-    #expect(preview.totals.added >= 1 && preview.totals.changed != nil)
+    #expect(preview.totals.added ?? 0 >= 1 && preview.totals.changed != nil)
     try await cycle.restoreAndUndo()
   }
 

@@ -126,6 +126,29 @@ struct StatusTests {
     #expect(operations.lock.holder() == nil)
   }
 
+  @Test("foretells when the storage is full, from what backups took in the last 30 days")
+  func fullOn() throws {
+    let day: Int64 = 86_400_000
+    func fullOn(free: Int?) throws -> Timestamp? {
+      let catalog = try operations.catalog()
+      let health = try BackupHealth(catalog, fixture.store, objects: fixture.store.list())
+      return health.fullOn(free: free, now: fixture.clock.now)
+    }
+    #expect(try fullOn(free: 1000) == nil)
+    try operations.create()
+    fixture.clock.advance(milliseconds: day / 2)
+    let second = try operations.create()
+    #expect(try fullOn(free: 1000) == nil, "half a day tells nothing")
+    fixture.clock.advance(milliseconds: day / 2)
+    // One of that size a day, so that there is space for ten more days.
+    let left = try #require(try fullOn(free: 10 * second.fileSize)).millisecondsSince1970
+    #expect(abs(left - fixture.clock.now.millisecondsSince1970 - 10 * day) < 60_000)
+    #expect(try fullOn(free: nil) == nil && fullOn(free: .max) == nil)
+    #expect(try fullOn(free: 0) == fixture.clock.now)
+    fixture.clock.advance(milliseconds: 40 * day)
+    #expect(try fullOn(free: 1000) == nil, "nothing was written in the last 30 days")
+  }
+
   @Test("says nothing of the files while they cannot be listed")
   func unreachable() throws {
     let backup = try operations.create()

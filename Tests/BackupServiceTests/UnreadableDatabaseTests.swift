@@ -37,6 +37,12 @@ struct UnreadableDatabaseTests {
     #expect(plan.reason.contains("cannot be read"))
     #expect(result.report.warnings.contains { $0.contains("replaceDamaged") })
     #expect(!result.confirmationToken.isEmpty)
+    // What cannot be read is not known, and is no 0.
+    let totals = result.report.totals
+    #expect(
+      [totals.rowsNow, totals.added, totals.removed, totals.changed] == [nil, nil, nil, nil])
+    #expect(totals.rowsInBackup > 0)
+    #expect(result.report.tables.allSatisfy { $0.added == nil && $0.removed == nil })
   }
 
   @Test("without consent nothing is touched, and the error names the parameter")

@@ -70,7 +70,8 @@ extension GetStatus {
     @Nullable public var used: Int?
     /// Bytes that are free there; null if there is no such limit, or it is not known.
     @Nullable public var free: Int?
-    /// When it will be full at the present rate; null if that is not known.
+    /// When it will be full if backups are made as in the last 30 days. Null if there are none over at
+    /// least a day, or if it will take more than ten years.
     @Nullable public var fullOn: Timestamp?
 
     /// Creates one from its parts.

@@ -35,20 +35,20 @@ extension RestorePreview {
 
   /// Rows of all tables.
   public struct Totals: Codable, Sendable, Hashable {
-    /// Rows in the database now.
-    public var rowsNow: Int
+    /// Rows in the database now; null if it cannot be read.
+    @Nullable public var rowsNow: Int?
     /// Rows in the backup.
     public var rowsInBackup: Int
-    /// Rows that the restore would bring in.
-    public var added: Int
-    /// Rows that the restore would take away.
-    public var removed: Int
+    /// Rows that the restore would bring in; null if the rows of some table could not be read.
+    @Nullable public var added: Int?
+    /// Rows that the restore would take away; null if the rows of some table could not be read.
+    @Nullable public var removed: Int?
     /// Rows in both whose values differ; null if the rows of some table could not be matched one by
     /// one.
     @Nullable public var changed: Int?
 
     /// Creates one from its parts.
-    public init(rowsNow: Int, rowsInBackup: Int, added: Int, removed: Int, changed: Int?) {
+    public init(rowsNow: Int?, rowsInBackup: Int, added: Int?, removed: Int?, changed: Int?) {
       self.rowsNow = rowsNow
       self.rowsInBackup = rowsInBackup
       self.added = added

@@ -7,10 +7,12 @@ extension RestorePreview {
     @Nullable public var rowsNow: Int?
     /// Rows in the backup; null if it has no such table.
     @Nullable public var rowsInBackup: Int?
-    /// Rows that the restore would bring in: in the backup, and not now in the database.
-    public var added: Int
-    /// Rows that the restore would take away: now in the database, and not in the backup.
-    public var removed: Int
+    /// Rows that the restore would bring in: in the backup, and not now in the database. Null if the
+    /// rows could not be read.
+    @Nullable public var added: Int?
+    /// Rows that the restore would take away: now in the database, and not in the backup. Null if
+    /// the rows could not be read.
+    @Nullable public var removed: Int?
     /// Rows in both whose values differ; null if the rows could not be matched one by one.
     @Nullable public var changed: Int?
     /// How the rows were matched.
@@ -18,7 +20,7 @@ extension RestorePreview {
 
     /// Creates one from its parts.
     public init(
-      name: String, rowsNow: Int? = nil, rowsInBackup: Int? = nil, added: Int, removed: Int,
+      name: String, rowsNow: Int? = nil, rowsInBackup: Int? = nil, added: Int?, removed: Int?,
       changed: Int? = nil, comparedBy: RowMatching
     ) {
       self.name = name

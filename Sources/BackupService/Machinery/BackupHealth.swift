@@ -13,6 +13,9 @@ struct BackupHealth {
   /// How many have a file that this user may not read.
   private(set) var unreadable = 0
 
+  /// The size and the time of each that is there.
+  private var written: [(bytes: Int, at: Timestamp)] = []
+
   /// That of no backups.
   init() {}
 
@@ -49,6 +52,9 @@ struct BackupHealth {
         proven.oldest = date
         lastProven = lastProven ?? date
       }
+      if isThere, let id = row["id"] as String?, let created = EntryID.milliseconds(of: id) {
+        written.append((row["fileSize"], Timestamp(millisecondsSince1970: created)))
+      }
       if !isThere {
         missing += 1
       } else if let key = ObjectKey(row["fileName"]), !store.isReadable(key), sizes != nil {
@@ -60,6 +66,25 @@ struct BackupHealth {
       }
     }
     latestWhole = try latestID.map { try catalog.find(Backup.self, id: $0) }
+  }
+
+  /// When so many bytes will be used up, if backups are made as in the last 30 days.
+  ///
+  /// - Returns: nil if there are no backups over a day at least, or if it would take more than ten
+  ///   years. Backups that were deleted do not count.
+  func fullOn(free: Int?, now: Timestamp) -> Timestamp? {
+    let day: Int64 = 86_400_000
+    let recent = written.filter {
+      $0.at.millisecondsSince1970 > now.millisecondsSince1970 - 30 * day && $0.at <= now
+    }
+    guard let free, let first = recent.map(\.at).min(),
+      case let span = now.millisecondsSince1970 - first.millisecondsSince1970, span >= day
+    else { return nil }
+    // What the first of them took was written before the span.
+    let bytes = recent.filter { $0.at > first }.reduce(0) { $0 + $1.bytes }
+    let left = Double(free) / Double(bytes) * Double(span)
+    guard bytes > 0, left < Double(3650 * day) else { return nil }
+    return Timestamp(millisecondsSince1970: now.millisecondsSince1970 + Int64(left))
   }
 
   var warnings: [HealthWarning] {

@@ -2,7 +2,10 @@ import BackupProtocol
 
 extension GetStatus.Summary {
   /// Sums up what the parts of a status say.
-  init(_ warnings: [HealthWarning], _ health: BackupHealth, storage: [GetStatus.Storage]) {
+  init(
+    _ warnings: [HealthWarning], _ health: BackupHealth, storage: [GetStatus.Storage],
+    now: Timestamp
+  ) {
     let critical = warnings.filter { $0.severity == .critical }
     let grave = critical.isEmpty ? warnings.filter { $0.severity == .warning } : critical
     let lastSuccess = health.latestWhole?.backupDate
@@ -17,7 +20,9 @@ extension GetStatus.Summary {
       text: grave.first.map { $0.message + others } ?? "Nothing needs attention.",
       lastSuccess: lastSuccess, lastProven: health.lastProven, proven: health.proven,
       storage: storage.map {
-        GetStatus.StorageUse(name: $0.name, type: $0.type, used: $0.used, free: $0.free)
+        GetStatus.StorageUse(
+          name: $0.name, type: $0.type, used: $0.used, free: $0.free,
+          fullOn: health.fullOn(free: $0.free, now: now))
       })
   }
 }

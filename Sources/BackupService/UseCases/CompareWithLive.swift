@@ -84,8 +84,8 @@ extension BackupOperations {
       comparison.map(RestorePreview.TableComparison.all)
       ?? manifest.tables.map {
         RestorePreview.TableComparison(
-          name: $0.name, rowsInBackup: $0.rows, added: $0.rows, removed: 0,
-          changed: engine.exists ? nil : 0, comparedBy: .count)
+          name: $0.name, rowsInBackup: $0.rows, added: engine.exists ? nil : $0.rows,
+          removed: engine.exists ? nil : 0, changed: engine.exists ? nil : 0, comparedBy: .count)
       }
     let differences = (comparison?.schemaDifferences ?? []).map(
       RestorePreview.SchemaDifference.init)
@@ -108,7 +108,9 @@ extension BackupOperations {
           RestorePreview.MigrationComparison(
             onlyInBackup: $0.onlyInImage, onlyInDatabase: $0.onlyInDatabase)
         }),
-      tables: tables, totals: RestorePreview.Totals(summing: tables), space: space,
+      tables: tables,
+      totals: RestorePreview.Totals(
+        summing: tables, isReadable: comparison != nil || !engine.exists), space: space,
       requiresSchemaChange: !differences.isEmpty, warnings: warnings)
   }
 }
@@ -118,7 +120,11 @@ extension RestorePreview.TableComparison {
   static func all(_ comparison: DatabaseComparison) -> [Self] {
     comparison.tables.map { table in
       var shown = Self(table)
-      if comparison.unreadableTables.contains(table.name) { shown.changed = nil }
+      if comparison.unreadableTables.contains(table.name) {
+        shown.added = nil
+        shown.removed = nil
+        shown.changed = nil
+      }
       return shown
     }
   }
@@ -151,14 +157,18 @@ extension RestorePreview.SchemaDifference {
 }
 
 extension RestorePreview.Totals {
-  init(summing tables: [RestorePreview.TableComparison]) {
+  /// - Parameter isReadable: whether the rows that the database has now could be counted.
+  init(summing tables: [RestorePreview.TableComparison], isReadable: Bool) {
+    /// A sum with an unknown in it is unknown.
+    func sum(_ count: (RestorePreview.TableComparison) -> Int?) -> Int? {
+      tables.reduce(0 as Int?) { sum, table in
+        count(table).flatMap { count in sum.map { $0 + count } }
+      }
+    }
     self.init(
-      rowsNow: tables.reduce(0) { $0 + ($1.rowsNow ?? 0) },
-      rowsInBackup: tables.reduce(0) { $0 + ($1.rowsInBackup ?? 0) },
-      added: tables.reduce(0) { $0 + $1.added }, removed: tables.reduce(0) { $0 + $1.removed },
-      changed: tables.reduce(0 as Int?) { sum, table in
-        table.changed.flatMap { changed in sum.map { $0 + changed } }
-      })
+      rowsNow: isReadable ? tables.reduce(0) { $0 + ($1.rowsNow ?? 0) } : nil,
+      rowsInBackup: tables.reduce(0) { $0 + ($1.rowsInBackup ?? 0) }, added: sum(\.added),
+      removed: sum(\.removed), changed: sum(\.changed))
   }
 }
 

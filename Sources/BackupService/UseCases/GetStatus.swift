@@ -27,7 +27,7 @@ extension BackupOperations {
     try warnOfFailure(catalog, &warnings)
     warnOfUncatalogued(catalog, &warnings)
     warnings += auditWarnings()
-    let summary = GetStatus.Summary(warnings, health, storage: [storage])
+    let summary = GetStatus.Summary(warnings, health, storage: [storage], now: now())
     return GetStatus.Result(
       summary: summary, serverVersion: parts.version, sqliteVersion: SQLiteEngine.libraryVersion,
       database: database,
@@ -47,7 +47,7 @@ extension BackupOperations {
       warnings += auditWarnings()
     }
     return GetStatus.Result(
-      summary: GetStatus.Summary(warnings, BackupHealth(), storage: [storage]),
+      summary: GetStatus.Summary(warnings, BackupHealth(), storage: [storage], now: now()),
       serverVersion: parts.version, sqliteVersion: SQLiteEngine.libraryVersion, database: database,
       storage: [storage], counts: .init(completed: 0, failed: 0, interrupted: 0),
       operation: lock.holder(), warnings: warnings)

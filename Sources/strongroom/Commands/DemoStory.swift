@@ -49,11 +49,11 @@ struct DemoStory {
     step("strongroom preview latest")
     let preview = try await context.preview(backup.id)
     let touched = preview.report.tables.filter {
-      $0.added + $0.removed + ($0.changed ?? 0) > 0
+      [$0.added, $0.removed, $0.changed].contains { ($0 ?? 0) > 0 }
     }
     for table in touched {
       Terminal.print(
-        "\(table.name): \(table.added) rows come back, \(table.removed) go, "
+        "\(table.name): \(table.added ?? 0) rows come back, \(table.removed ?? 0) go, "
           + "\(table.changed ?? 0) change")
     }
 

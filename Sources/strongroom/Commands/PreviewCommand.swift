@@ -25,7 +25,8 @@ struct PreviewCommand: ReportingCommand {
         + report.tables.map { table in
           [
             table.name, table.rowsNow.map(String.init) ?? "-",
-            table.rowsInBackup.map(String.init) ?? "-", "\(table.added)", "\(table.removed)",
+            table.rowsInBackup.map(String.init) ?? "-", table.added.map(String.init) ?? "?",
+            table.removed.map(String.init) ?? "?",
             table.changed.map(String.init) ?? "?", table.comparedBy.rawValue,
           ]
         })
@@ -48,12 +49,15 @@ extension PreviewCommand {
   /// The totals in a sentence. Where rows were only counted, they are the least that is possible.
   private static func sum(_ report: RestorePreview) -> String {
     let totals = report.totals
-    if let changed = totals.changed {
-      return "A restore would bring in \(totals.added) rows, take away \(totals.removed), and"
-        + " change \(changed)."
+    guard let added = totals.added, let removed = totals.removed else {
+      return "The backup has \(totals.rowsInBackup) rows. Some rows could not be read, so it is not"
+        + " known how many a restore would bring in, take away or change."
     }
-    return "A restore would bring in at least \(totals.added) rows and take away at least"
-      + " \(totals.removed). The rows of the tables with a ? were only counted, so it is not known"
+    if let changed = totals.changed {
+      return "A restore would bring in \(added) rows, take away \(removed), and change \(changed)."
+    }
+    return "A restore would bring in at least \(added) rows and take away at least"
+      + " \(removed). The rows of the tables with a ? were only counted, so it is not known"
       + " how many it would change."
   }
 }

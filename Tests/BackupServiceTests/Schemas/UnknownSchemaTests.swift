@@ -89,6 +89,12 @@ struct UnknownSchemaTests {
       #expect(table.rowsNow == nil && table.rowsInBackup == nil && table.changed == nil)
       #expect(preview.warnings.contains { $0.contains("“\(name)”") })
     }
+    if !sample.unreadable.isEmpty {
+      let totals = preview.totals
+      #expect([totals.added, totals.removed, totals.changed] == [nil, nil, nil])
+      let table = try #require(preview.tables.first { $0.name == sample.unreadable.first })
+      #expect(table.added == nil && table.removed == nil)
+    }
     let outcome = try await operations.restore(backup)
     #expect(outcome.restore.status == .completed)
     #expect(try operations.preview(backup).tables.first { $0.name == "t" }?.rowsNow == 2)
