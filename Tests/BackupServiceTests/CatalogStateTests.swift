@@ -122,13 +122,13 @@ struct CatalogStateTests {
     #expect(failure?.kind == .storageUnavailable)
     #expect(failure?.data.hint?.contains("strongroom catalog rebuild") == true)
     let report = try other.rebuildCatalog(by: .owner, control: OperationControl())
-    #expect(report == RebuildReport(backups: 2))
+    #expect(report == RebuildReport(backups: 2, proven: 2))
     let found = try other.listBackups(.init(order: .oldest)).backups
     #expect(found.map(\.id) == [first.id, second.id])
     #expect(found.map(\.checksum) == [first.checksum, second.checksum])
     #expect(found.map(\.label) == ["first", nil])
     #expect(found.map(\.createdAt) == [first.createdAt, second.createdAt])
-    #expect(found.allSatisfy { $0.status == .completed && $0.verifiedAt == nil })
+    #expect(found.allSatisfy { $0.status == .completed && $0.verifiedAt != nil })
     #expect(found.map(\.rowCount) == [5, 5])
     for backup in found {
       #expect(
@@ -194,7 +194,13 @@ struct CatalogStateTests {
       report.unreadable.map { String($0.prefix { $0 != ":" }) } == [
         "backup-noise.tar.zst", "backup-short.tar.zst", "backup-twin.tar.zst",
       ])
-    #expect(try operations.listBackups(.init()).backups.map(\.fileName) == [good.fileName])
+    let found = try operations.listBackups(.init()).backups
+    #expect(found.count == 4 && Set(found.map(\.id)).count == 4)
+    for backup in found {
+      #expect((backup.fileName == good.fileName) == (backup.error == nil), "\(backup.fileName)")
+    }
+    #expect(try operations.latestBackup().id == good.id)
+    #expect(try operations.getStatus().warnings.allSatisfy { $0.kind != "backupUncatalogued" })
   }
 
   @Test("a rebuild that fails leaves the catalog as it was")

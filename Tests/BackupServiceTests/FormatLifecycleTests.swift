@@ -146,12 +146,13 @@ struct FormatLifecycleTests {
     try FileContent.write(Array(try HostDocument.make().utf8), to: fixture.folder["host.json"])
     backups.append(try operations.importing(fixture.folder["host.json"]))
     let report = try operations.rebuildCatalog(by: .owner, control: OperationControl())
-    #expect(report == RebuildReport(backups: 4))
+    #expect(report == RebuildReport(backups: 4, proven: backups.count { $0.proof != nil }))
     let found = try operations.listBackups(.init(order: .oldest)).backups
     for (backup, found) in zip(backups, found) {
       var expected = backup
-      expected.verifiedAt = nil
-      expected.proof = nil
+      #expect(found.proof?.depth == backup.proof?.depth)
+      expected.verifiedAt = found.verifiedAt
+      expected.proof = found.proof
       expected.durationMs = nil
       expected.rebuiltAt = found.rebuiltAt
       #expect(found == expected, "\(backup.format)")
@@ -180,6 +181,7 @@ struct FormatLifecycleTests {
     let report = try operations.rebuildCatalog(by: .owner, control: OperationControl())
     #expect(report.backups == 3 && report.unreadable.count == count)
     let found = try operations.listBackups(.init(order: .oldest)).backups
-    #expect(found.map(\.id) == backups.map(\.id))
+    #expect(found.filter { $0.error == nil }.map(\.id) == backups.map(\.id))
+    #expect(found.count == backups.count + count)
   }
 }

@@ -40,6 +40,8 @@ public struct Activity: Codable, Sendable, Hashable {
   @Nullable public var durationMs: Int?
   /// The refusals that this entry stands for. Absent from an entry for one action.
   public var repeats: Repeats?
+  /// How a backup was proven. Absent from an entry of anything else.
+  public var proof: Proof?
   /// The hash of the entry before, 64 hexadecimal digits; zeros for the first one.
   public var previous: String
   /// The SHA-256 hash of `previous` and the stored document of this entry.
@@ -49,7 +51,8 @@ public struct Activity: Codable, Sendable, Hashable {
   public init(
     sequence: Int, id: String, createdAt: Timestamp, action: String, outcome: ActivityOutcome,
     actor: ActorSummary? = nil, database: String, targets: [Target], error: Failure? = nil,
-    durationMs: Int? = nil, repeats: Repeats? = nil, previous: String, hash: String
+    durationMs: Int? = nil, repeats: Repeats? = nil, proof: Proof? = nil, previous: String,
+    hash: String
   ) {
     self.sequence = sequence
     self.id = id
@@ -62,12 +65,33 @@ public struct Activity: Codable, Sendable, Hashable {
     self.error = error
     self.durationMs = durationMs
     self.repeats = repeats
+    self.proof = proof
     self.previous = previous
     self.hash = hash
   }
 }
 
 extension Activity {
+  /// A trial restore that a backup has passed.
+  public struct Proof: Codable, Sendable, Hashable {
+    /// The id of the backup.
+    public var backupId: String
+    /// How thoroughly it was checked.
+    public var depth: ProofDepth
+    /// The hash of the file that was checked.
+    public var checksum: Checksum
+    /// Whether some parts could not be checked, or rows break rules of the schema. Absent if not.
+    public var limited: Bool?
+
+    /// Creates one from its parts.
+    public init(backupId: String, depth: ProofDepth, checksum: Checksum, limited: Bool? = nil) {
+      self.backupId = backupId
+      self.depth = depth
+      self.checksum = checksum
+      self.limited = limited
+    }
+  }
+
   /// Further refusals of the same actor, method and kind, recorded together.
   public struct Repeats: Codable, Sendable, Hashable {
     /// How many there were after the one that has an entry of its own.

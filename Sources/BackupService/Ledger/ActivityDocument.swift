@@ -6,7 +6,7 @@ import JSONCoding
 /// The part of an entry that is stored as one JSON text and hashed: all but the two hashes.
 ///
 /// The text is the canonical form: the members in this order, none left out but the optional ones
-/// inside `actor` and `error` and the last one, compact, UTF-8, and no character escaped that need not be.
+/// inside `actor` and `error` and the last two, compact, UTF-8, and no character escaped that need not be.
 struct ActivityDocument: Codable, Equatable {
   let sequence: Int
   let id: String
@@ -20,6 +20,8 @@ struct ActivityDocument: Codable, Equatable {
   @Nullable var durationMs: Int?
   /// Only in an entry that stands for several refusals.
   let repeats: Activity.Repeats?
+  /// Only in an entry of what has proven a backup.
+  let proof: Activity.Proof?
 
   init(_ draft: ActivityDraft, sequence: Int, id: String, at time: Timestamp, database: String) {
     self.sequence = sequence
@@ -35,6 +37,7 @@ struct ActivityDocument: Codable, Equatable {
     }
     durationMs = draft.durationMs
     repeats = draft.repeats
+    proof = draft.proof
   }
 
   func text() throws -> String {
@@ -96,6 +99,7 @@ extension Activity {
       sequence: document.sequence, id: document.id, createdAt: document.createdAt,
       action: document.action, outcome: document.outcome, actor: document.actor,
       database: document.database, targets: document.targets, error: document.error,
-      durationMs: document.durationMs, repeats: document.repeats, previous: previous, hash: hash)
+      durationMs: document.durationMs, repeats: document.repeats, proof: document.proof,
+      previous: previous, hash: hash)
   }
 }

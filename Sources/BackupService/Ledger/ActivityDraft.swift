@@ -10,6 +10,8 @@ package struct ActivityDraft: Sendable {
   let durationMs: Int?
   /// For an entry that stands for several refusals.
   var repeats: Activity.Repeats?
+  /// For an entry of what has proven a backup.
+  var proof: Activity.Proof?
 
   /// - Parameters:
   ///   - caller: nil where nobody knows who it was. What was not verified is not known.

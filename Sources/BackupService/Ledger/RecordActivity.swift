@@ -76,17 +76,18 @@ extension BackupOperations {
     let duration = milliseconds(since: note.start)
     switch result {
     case .success:
-      _ = try? record(
-        ActivityDraft(
-          action, .succeeded, by: caller, targets: note.targets, durationMs: duration))
+      var draft = ActivityDraft(
+        action, .succeeded, by: caller, targets: note.targets, durationMs: duration)
+      draft.proof = note.proof
+      _ = try? record(draft)
     case .failure(let error):
       let failure = ServiceError(error)
       // No folder is made, in the place of one that is not mounted say, to tell that nothing was found.
       if !hasFolder, [.notFound, .storageUnavailable].contains(failure.kind) { return }
-      try? recordOutcome(
-        ActivityDraft(
-          action, failedWith: failure, by: caller, targets: note.targets,
-          durationMs: duration))
+      var draft = ActivityDraft(
+        action, failedWith: failure, by: caller, targets: note.targets, durationMs: duration)
+      draft.proof = note.proof
+      try? recordOutcome(draft)
     }
   }
 
@@ -126,11 +127,30 @@ extension BackupOperations {
 /// What an action tells of itself while it runs, for its entry in the audit log.
 package final class ActivityNote: Sendable {
   let start = ContinuousClock.now
-  private let state = Mutex<(targets: [Activity.Target], hasEntry: Bool)>(([], false))
+  private struct State {
+    var targets: [Activity.Target] = []
+    var proof: Activity.Proof?
+    var hasEntry = false
+  }
+
+  private let state = Mutex(State())
 
   /// Names something that the action is done to or with.
   package func add(_ target: Activity.Target) {
     state.withLock { if !$0.targets.contains(target) { $0.targets.append(target) } }
+  }
+
+  /// Tells of a backup that a trial restore has proven.
+  func prove(_ backup: Backup?) {
+    guard let backup, let proof = backup.proof, proof.depth != .stored,
+      let checksum = backup.checksum
+    else { return }
+    let isLimited = proof.limits?.isEmpty == false || proof.findings?.isEmpty == false
+    state.withLock {
+      $0.proof = Activity.Proof(
+        backupId: backup.id, depth: proof.depth, checksum: checksum,
+        limited: isLimited ? true : nil)
+    }
   }
 
   /// The call only asks again for the outcome of an earlier one, which has its own entry.
@@ -141,6 +161,7 @@ package final class ActivityNote: Sendable {
 
   package init() {}
 
+  var proof: Activity.Proof? { state.withLock { $0.proof } }
   var targets: [Activity.Target] { state.withLock { $0.targets } }
   var hasEntry: Bool { state.withLock { $0.hasEntry } }
 }

@@ -37,7 +37,9 @@ extension BackupOperations {
       return backup
     }
     note.add(.backup(entry.id))
-    return try makeBackup(entry, plan, catalog: catalog, control: control)
+    let backup = try makeBackup(entry, plan, catalog: catalog, control: control)
+    note.prove(backup)
+    return backup
   }
 
   private func refuseUnsupported(_ params: CreateBackup.Params) throws {

@@ -10,9 +10,10 @@ extension BackupOperations {
     try recorded(ImportBackup.name, by: caller) { note in
       if let label = params.label { try Self.check(label: label) }
       let source = try FolderBounds.imports(parts).source(at: params.path)
-      return ImportBackup.Result(
-        backup: try takeIn(
-          source, member: params.member, label: params.label, by: caller, control: control, note))
+      let backup = try takeIn(
+        source, member: params.member, label: params.label, by: caller, control: control, note)
+      note.prove(backup)
+      return ImportBackup.Result(backup: backup)
     }
   }
 }

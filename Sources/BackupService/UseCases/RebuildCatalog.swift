@@ -8,6 +8,8 @@ package struct RebuildReport: Codable, Sendable, Equatable {
   package var backups = 0
   /// Files that are listed as damaged backups, or as ones that this version cannot read.
   package var damaged = 0
+  /// Those that the audit log has a proof of, for the bytes that they have.
+  package var proven = 0
   /// Restores that the audit log knows of.
   package var restores = 0
   /// Files that look like backups and cannot be read, each with the reason.
@@ -17,9 +19,10 @@ package struct RebuildReport: Codable, Sendable, Equatable {
 extension BackupOperations {
   /// Makes the catalog anew from the archives alone. The old one is kept beside it.
   ///
-  /// What only the catalog knew is lost: failed attempts, later labels and pins. Restores come back
-  /// from the audit log. Whether a backup was verified is not known. A file that cannot be read is
-  /// listed as a damaged backup.
+  /// What only the catalog knew is lost: failed attempts, later labels and pins. Restores, and proofs
+  /// of backups whose files have not changed since, come back from the audit log if it is in order.
+  /// Otherwise it is not known whether a backup was verified. A file that cannot be read is listed as
+  /// a damaged backup.
   package func rebuildCatalog(by caller: Caller, control: OperationControl) throws -> RebuildReport
   {
     try recorded(Self.rebuildAction, by: caller) { _ in
@@ -49,6 +52,7 @@ extension BackupOperations {
     let catalog = try Catalog(path: fresh, owner: owner)
     var report = RebuildReport()
     var files: [String: ObjectKey] = [:]
+    let history = try recordedHistory(control)
     let waysBack = hasLedger ? (try? ledger().safetyBackupIDs()) ?? [] : []
     for (index, object) in objects.enumerated() where object.key.name.hasPrefix("backup-") {
       try control.cancellation.check()
@@ -70,22 +74,23 @@ extension BackupOperations {
         // The way back from a reset is no label that somebody gave it.
         backup.pinned = waysBack.contains(backup.id)
         backup.rebuiltAt = now()
+        history.complete(&backup)
         try catalog.save(backup)
+        if backup.verifiedAt != nil { report.proven += 1 }
         try catalog.save(manifest)
         report.backups += 1
       } catch {
         let failure = ServiceError(error)
         guard failure.kind == .backupCorrupt || failure.kind == .incompatible else { throw error }
         report.unreadable.append("\(object.key): \(failure.message)")
-        if let damaged = damagedEntry(object, failure), files[damaged.id] == nil {
-          files[damaged.id] = object.key
-          try catalog.save(damaged)
-          report.damaged += 1
-        }
+        let damaged = damagedEntry(object, failure) { files[$0] == nil }
+        files[damaged.id] = object.key
+        try catalog.save(damaged)
+        report.damaged += 1
       }
       control.progress(.rebuild, Int64(index + 1), of: Int64(objects.count), .steps)
     }
-    for restore in hasLedger ? (try? recordedRestores(catalog)) ?? [] : [] {
+    for restore in recordedRestores(history, catalog) {
       try catalog.save(restore)
       report.restores += 1
     }

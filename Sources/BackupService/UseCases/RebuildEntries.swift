@@ -3,14 +3,19 @@ import ObjectStorage
 
 /// Entries of a rebuilt catalog that are not of whole backups.
 extension BackupOperations {
-  /// The entry of a file that cannot be read, as its name tells it.
+  /// The entry of a file that cannot be read, as its name tells it. A file whose name tells nothing
+  /// gets a new id.
   ///
-  /// - Returns: nil for a name that no backup has.
-  func damagedEntry(_ object: ObjectInfo, _ failure: ServiceError) -> Backup? {
+  /// - Parameter isFree: whether an id is not that of another file.
+  func damagedEntry(
+    _ object: ObjectInfo, _ failure: ServiceError, isFree: (String) -> Bool
+  ) -> Backup {
     let name = object.key.name
-    guard let id = name.prefix(while: { $0 != "." }).split(separator: "-").last.map(String.init),
-      let created = EntryID.milliseconds(of: id)
-    else { return nil }
+    let told = name.prefix(while: { $0 != "." }).split(separator: "-").last.map(String.init)
+    let id =
+      told.flatMap { EntryID.milliseconds(of: $0) != nil && isFree($0) ? $0 : nil }
+      ?? newID(at: now())
+    let created = EntryID.milliseconds(of: id) ?? 0
     let time = Timestamp(millisecondsSince1970: created)
     return Backup(
       id: id, fileName: name, fileSize: Int(object.size), backupDate: time, isAutomatic: false,
@@ -22,19 +27,8 @@ extension BackupOperations {
   }
 
   /// The restores that the audit log tells of, oldest first.
-  func recordedRestores(_ catalog: Catalog) throws -> [Restore] {
-    let ledger = try ledger()
-    var restores: [Restore] = []
-    for action in [RestoreBackup.name, RollbackRestore.name] {
-      var filter = ListFilter(limit: Paging.maximumLimit, order: .oldest)
-      filter.equal = [("action", action)]
-      repeat {
-        let page = try ledger.list(Activity.self, filter)
-        restores += page.entries.compactMap { restore($0, catalog) }
-        filter.cursor = page.nextCursor
-      } while filter.cursor != nil
-    }
-    return restores.sorted { $0.id < $1.id }
+  func recordedRestores(_ history: RecordedHistory, _ catalog: Catalog) -> [Restore] {
+    history.restores.compactMap { restore($0, catalog) }.sorted { $0.id < $1.id }
   }
 
   private func restore(_ activity: Activity, _ catalog: Catalog) -> Restore? {

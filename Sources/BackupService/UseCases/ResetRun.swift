@@ -175,9 +175,10 @@ struct ResetRun: Sendable {
   private func recordEnd(
     _ record: ResetRecord, _ outcome: ActivityOutcome, _ failure: ServiceError? = nil
   ) {
-    let draft = ActivityDraft(
+    var draft = ActivityDraft(
       FactoryReset.name, outcome, by: caller, targets: note.targets, failure: failure,
       durationMs: record.reset.durationMs)
+    draft.proof = note.proof
     if (try? operations.record(draft, with: record)) != nil { note.markRecorded() }
   }
 

@@ -90,6 +90,7 @@ struct RestoreRun: Sendable {
     let start = ContinuousClock.now
     note.add(.restore(announced.id))
     var attempt = Attempt(entry: announced)
+    defer { note.prove(attempt.safetyBackup) }
     do {
       let state = try operations.engine.examine(cancellation: control.cancellation)
       attempt.entry.method = try method(over: state)

@@ -11,12 +11,12 @@ extension BackupOperations {
   ) throws -> VerifyBackup.Result {
     try recorded(VerifyBackup.name, by: caller) { note in
       note.add(.backup(params.id))
-      return try verify(params, control: control)
+      return try verify(params, control: control, note)
     }
   }
 
   private func verify(
-    _ params: VerifyBackup.Params, control: OperationControl
+    _ params: VerifyBackup.Params, control: OperationControl, _ note: ActivityNote
   ) throws -> VerifyBackup.Result {
     let catalog = try existingCatalog(for: "backup", id: params.id)
     let backup = try catalog.find(Backup.self, id: params.id)
@@ -32,11 +32,12 @@ extension BackupOperations {
         let report = try verifyContent(backup, key: key, catalog: catalog, control: control)
         steps += Self.steps(report)
         content = report
-        _ = try catalog.update(Backup.self, id: backup.id) {
-          $0.verifiedAt = checkedAt
-          $0.proof = Backup.Proof(.full, at: checkedAt, report)
-          $0.error = nil
-        }
+        note.prove(
+          try catalog.update(Backup.self, id: backup.id) {
+            $0.verifiedAt = checkedAt
+            $0.proof = Backup.Proof(.full, at: checkedAt, report)
+            $0.error = nil
+          })
       } else if backup.proof == nil, backup.verifiedAt == nil {
         _ = try catalog.update(Backup.self, id: backup.id) {
           $0.proof = Backup.Proof(depth: .stored, at: checkedAt)

@@ -11,7 +11,8 @@ struct CatalogCommand: AsyncParsableCommand {
       commandName: "rebuild", abstract: "Make the list anew from the backup files alone.",
       discussion: """
         The old catalog is set aside. What only it knew is lost: failed attempts, and \
-        labels and pins given later. The exit status is 65 if a file is damaged.
+        labels and pins given later. Restores and proofs come back from the audit log. The exit \
+        status is 65 if a file is damaged.
         """)
 
     @OptionGroup var database: DatabaseOptions
@@ -26,7 +27,8 @@ struct CatalogCommand: AsyncParsableCommand {
         }
       }
       try context.print(report) {
-        (["\(report.backups) backups found."] + report.unreadable).joined(separator: "\n")
+        (["\(report.backups) backups found, \(report.proven) of them proven."] + report.unreadable)
+          .joined(separator: "\n")
       }
       if report.damaged > 0 {
         if !output.json {
