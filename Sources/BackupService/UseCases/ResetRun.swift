@@ -106,6 +106,7 @@ struct ResetRun: Sendable {
     var made: SafetyBackup?
     defer {
       if let made, made.entry.status == .completed { attempt.safetyBackup = made.entry }
+      note.prove(attempt.safetyBackup)
     }
     return try operations.withSafetyBackup(
       announced, plan, catalog: catalog, control: control.part(.safetyBackup)

@@ -148,6 +148,9 @@ struct RestoreRun: Sendable {
   }
 
   /// Whether the restore removes more than half of the rows that the safety backup has.
+  ///
+  /// Only the counts of the tables are known here. A table whose rows are replaced by as many others
+  /// counts as kept: to know better, all rows would have to be compared again, under the lock.
   func removesMost(
     of before: Manifest, _ manifest: Manifest, _ overlay: OverlayReport?
   ) -> Bool {

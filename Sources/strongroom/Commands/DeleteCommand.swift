@@ -24,6 +24,8 @@ struct DeleteCommand: ReportingCommand {
 
   func perform() async throws {
     let context = try CommandContext.open(database, output)
+    // A deletion names its backup: another may be the latest by now.
+    let id = id == "latest" ? id : try await context.backupID(id)
     let params = DeleteBackup.Params(id: id, force: force ? true : nil)
     let caller = context.caller
     try await confirm(params.id, context)

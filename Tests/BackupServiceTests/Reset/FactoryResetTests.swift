@@ -317,6 +317,33 @@ struct FactoryResetTests {
     #expect(!entries.contains { "\($0)".contains(code) || "\($0)".contains(token) })
   }
 
+  @Test("leaves a safety backup that only who may reset can unpin or delete")
+  func protectedBackup() async throws {
+    let fixture = try ResetFixture()
+    let operations = try fixture.operations()
+    let result = try await operations.reset(try operations.resetToken(fixture.mailer))
+    let id = result.safetyBackup.id
+    #expect(result.safetyBackup.pinned)
+    // Another one is newer, so that nothing else protects it.
+    try operations.create()
+    let attempts: [(Caller) throws -> Void] = [
+      { _ = try operations.updateBackup(.init(id: id, pinned: false), by: $0) },
+      { _ = try operations.deleteBackup(.init(id: id), by: $0) },
+      { _ = try operations.deleteBackup(.init(id: id, force: true), by: $0) },
+    ]
+    for attempt in attempts {
+      let denied = serviceFailure { try attempt(.colleague) }
+      #expect(denied?.kind == .permissionDenied && denied?.data.permission == "reset")
+    }
+    #expect(serviceFailure { try attempts[1](.owner) }?.data.reason == "pinned")
+    #expect(try operations.getBackup(.init(id: id)).backup.pinned)
+    try attempts[0](.owner)
+    // Without the pin it is still theirs alone.
+    #expect(serviceFailure { try attempts[1](.colleague) }?.kind == .permissionDenied)
+    try attempts[1](.owner)
+    #expect(try operations.listBackups(.init()).backups.allSatisfy { $0.id != id })
+  }
+
   @Test("does not begin where the audit log cannot take its first entry")
   func unaudited() async throws {
     let fixture = try ResetFixture()

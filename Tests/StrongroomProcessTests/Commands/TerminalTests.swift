@@ -114,6 +114,39 @@ extension ProcessTests {
       #expect(try DatabaseContent(path: sandbox.database) == (isYes ? whole : damaged))
     }
 
+    @Test(
+      "a deletion asks first, and takes a yes alone",
+      arguments: ["y", "YES", "n", "", "yes please"])
+    func deletion(answer: String) throws {
+      let sandbox = try Sandbox()
+      for _ in 0..<2 { #expect(try sandbox.run("create").end == .exit(0)) }
+      let older = try #require(try sandbox.list().last)
+      let id = try #require(older["id"]?.stringValue)
+      let name = try #require(older["fileName"]?.stringValue)
+      let beginning = String(id.dropLast(2))
+      let terminal = try Terminal(["delete", beginning], sandbox)
+      try terminal.read(until: "for good? [y/N] ")
+      #expect(terminal.screen.contains("Delete \(name) ("))
+      terminal.type(answer + "\n")
+      let isYes = ["y", "YES"].contains(answer)
+      #expect(try terminal.end() == .exit(isYes ? 0 : 130))
+      #expect(terminal.screen.contains(isYes ? "Deleted; " : "Nothing was deleted."))
+      #expect(try sandbox.files().contains(name) != isYes)
+    }
+
+    @Test("a deletion without a terminal takes --yes, and never the word latest")
+    func deletionByScript() throws {
+      let sandbox = try Sandbox()
+      for _ in 0..<2 { #expect(try sandbox.run("create").end == .exit(0)) }
+      let id = try #require(try sandbox.list().last?["id"]?.stringValue)
+      let unasked = try sandbox.run("delete", id)
+      #expect(unasked.end != .exit(0) && unasked.errors.contains("--yes"))
+      #expect(try sandbox.run("delete", "latest", "--yes", "--force").end == .exit(3))
+      #expect(try sandbox.files().count == 2)
+      #expect(try sandbox.run("delete", String(id.dropLast(1)), "--yes").end == .exit(0))
+      #expect(try sandbox.files().count == 1)
+    }
+
     enum Refusal: CaseIterable {
       case endOfInput, interrupt
     }

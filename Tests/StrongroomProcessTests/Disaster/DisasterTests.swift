@@ -142,6 +142,21 @@ extension ProcessTests {
       try expectRunning(sandbox, content, program, person, comment)
     }
 
+    @Test("a restore of a database that broke afterwards is undone with --replace-damaged")
+    func rollback() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("create").end == .exit(0))
+      try sandbox.damage()
+      let before = try DatabaseContent(path: sandbox.database)
+      #expect(try sandbox.run("restore", "latest", "--yes").end == .exit(0))
+      try Disaster.garbage.strike(sandbox)
+      let refused = try sandbox.run("rollback", "latest", "--yes")
+      #expect(refused.end != .exit(0) && refused.errors.contains("--replace-damaged"))
+      let run = try sandbox.run("rollback", "latest", "--yes", "--replace-damaged")
+      #expect(run.end == .exit(0) && run.output.contains("Set aside: "), "\(run.errors)")
+      #expect(try DatabaseContent(path: sandbox.database) == before)
+    }
+
     @Test("a kill while a damaged database is replaced leaves the old files or the new database")
     func killed() throws {
       var random = SeededRandom(seed: KillTests.seed)
