@@ -69,7 +69,7 @@ extension BackupOperations {
 
   /// How many backup files the storage has that the catalog does not know; nil where that cannot be
   /// told.
-  func uncataloguedCount(_ catalog: Catalog?) -> Int? {
+  private func uncataloguedCount(_ catalog: Catalog?) -> Int? {
     guard let names = try? store.list().map(\.key.name).filter(Self.isBackupFile) else {
       return nil
     }
@@ -79,10 +79,15 @@ extension BackupOperations {
     return names.count { !known.contains($0) }
   }
 
-  static func isBackupFile(_ name: String) -> Bool { name.hasPrefix("backup-") }
+  /// The backup files that the catalog does not know, and what to do about them; nil if there are none.
+  func uncatalogued(_ catalog: Catalog?) -> ListBackups.Uncatalogued? {
+    guard let count = uncataloguedCount(catalog), count > 0 else { return nil }
+    return ListBackups.Uncatalogued(
+      count: count,
+      hint: "Run: strongroom catalog rebuild. It adds all backup files of the folder to the list.")
+  }
 
-  static let rebuildHint =
-    "Run: strongroom catalog rebuild. It adds all backup files of the folder to the list."
+  static func isBackupFile(_ name: String) -> Bool { name.hasPrefix("backup-") }
 
   /// - Throws: `databaseUnavailable` where there is neither a database nor a backup of one: the path
   ///   is most likely wrong.
@@ -90,7 +95,7 @@ extension BackupOperations {
     guard !engine.exists else { return }
     let catalog = try knownCatalog()
     if let catalog, try catalog.hasEntries() { return }
-    if let count = uncataloguedCount(catalog), count > 0 { return }
+    if uncatalogued(catalog) != nil { return }
     throw noDatabase
   }
 

@@ -54,14 +54,14 @@ extension BackupOperations {
   }
 
   private func warnOfUncatalogued(_ catalog: Catalog?, _ warnings: inout [HealthWarning]) {
-    guard let count = uncataloguedCount(catalog), count > 0 else { return }
+    guard let files = uncatalogued(catalog) else { return }
     warnings.append(
       HealthWarning(
         kind: "backupUncatalogued",
-        message: count == 1
+        message: files.count == 1
           ? "1 backup file is not in the catalog."
-          : "\(count) backup files are not in the catalog.",
-        hint: Self.rebuildHint))
+          : "\(files.count) backup files are not in the catalog.",
+        hint: files.hint))
   }
 
   /// Bytes of the database file and its log.

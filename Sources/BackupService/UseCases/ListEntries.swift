@@ -12,12 +12,9 @@ extension BackupOperations {
       ("format", params.format?.rawValue),
     ]
     let page = try list(Backup.self, filter, in: catalog)
-    var result = ListBackups.Result(
-      backups: page.entries, nextCursor: page.nextCursor, total: page.total)
-    if let count = uncataloguedCount(catalog), count > 0 {
-      result.uncatalogued = .init(count: count, hint: Self.rebuildHint)
-    }
-    return result
+    return ListBackups.Result(
+      backups: page.entries, nextCursor: page.nextCursor, total: page.total,
+      uncatalogued: uncatalogued(catalog))
   }
 
   /// A page of the history of restores.

@@ -2,66 +2,64 @@ import ArgumentParser
 import BackupProtocol
 import BackupService
 
-struct LabelCommand: ReportingCommand {
+struct LabelCommand: EntryCommand {
   static let configuration = CommandConfiguration(
     commandName: "label", abstract: "Give a backup another label.",
     discussion: "An empty text removes the label.")
 
-  @OptionGroup var database: DatabaseOptions
-  @OptionGroup var output: OutputOptions
-
-  @Argument(help: "Id of the backup, the beginning of it, or latest.")
-  var id: String
+  @OptionGroup var entry: EntryOptions
 
   @Argument(help: "The label, at most 200 characters.")
   var text: String
 
-  func perform() async throws {
-    let label: UpdateBackup.Label = text.isEmpty ? .cleared : .text(text)
-    try await change(id) { UpdateBackup.Params(id: $0, label: label) }
+  func change(_ params: inout UpdateBackup.Params) {
+    params.label = text.isEmpty ? .cleared : .text(text)
   }
 }
 
-struct PinCommand: ReportingCommand {
+struct PinCommand: EntryCommand {
   static let configuration = CommandConfiguration(
     commandName: "pin", abstract: "Keep a backup until it is unpinned.")
 
-  @OptionGroup var database: DatabaseOptions
-  @OptionGroup var output: OutputOptions
+  @OptionGroup var entry: EntryOptions
 
-  @Argument(help: "Id of the backup, the beginning of it, or latest.")
-  var id: String
-
-  func perform() async throws {
-    try await change(id) { UpdateBackup.Params(id: $0, pinned: true) }
-  }
+  func change(_ params: inout UpdateBackup.Params) { params.pinned = true }
 }
 
-struct UnpinCommand: ReportingCommand {
+struct UnpinCommand: EntryCommand {
   static let configuration = CommandConfiguration(
     commandName: "unpin", abstract: "Let a pinned backup be deleted again.")
 
+  @OptionGroup var entry: EntryOptions
+
+  func change(_ params: inout UpdateBackup.Params) { params.pinned = false }
+}
+
+/// Which backup a command changes the entry of.
+struct EntryOptions: ParsableArguments {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
   @Argument(help: "Id of the backup, the beginning of it, or latest.")
   var id: String
-
-  func perform() async throws {
-    try await change(id) { UpdateBackup.Params(id: $0, pinned: false) }
-  }
 }
 
-extension ReportingCommand where Self: DatabaseCommand {
-  /// Changes the entry of a backup, and shows it.
-  fileprivate func change(
-    _ text: String, _ params: (String) -> UpdateBackup.Params
-  ) async throws {
-    let context = try CommandContext.open(database, output)
-    let params = params(try await context.backupID(text))
-    let caller = context.caller
+/// A command that changes the entry of a backup, and shows it.
+protocol EntryCommand: ReportingCommand {
+  var entry: EntryOptions { get }
+  func change(_ params: inout UpdateBackup.Params)
+}
+
+extension EntryCommand {
+  var output: OutputOptions { entry.output }
+
+  func perform() async throws {
+    let context = try CommandContext.open(entry.database, output)
+    var params = UpdateBackup.Params(id: try await context.backupID(entry.id))
+    change(&params)
+    let (wanted, caller) = (params, context.caller)
     let result = try await context.run { _ in
-      try await runBlocking { try context.operations.updateBackup(params, by: caller) }
+      try await runBlocking { try context.operations.updateBackup(wanted, by: caller) }
     }
     try context.print(result) {
       let backup = result.backup
@@ -70,12 +68,3 @@ extension ReportingCommand where Self: DatabaseCommand {
     }
   }
 }
-
-/// A command that works on the backups of one database.
-protocol DatabaseCommand {
-  var database: DatabaseOptions { get }
-}
-
-extension LabelCommand: DatabaseCommand {}
-extension PinCommand: DatabaseCommand {}
-extension UnpinCommand: DatabaseCommand {}
