@@ -41,7 +41,9 @@ struct FormatLifecycleTests {
       INSERT INTO "Otp" VALUES ('new', 'a@example.com', 'x', 0, 1738368600000);
       """)
     let report = try operations.preview(backup)
-    let changed = report.tables.filter { $0.added + $0.removed + ($0.changed ?? 0) > 0 }
+    let changed = report.tables.filter { table in
+      [table.added, table.removed, table.changed].contains { $0 != 0 }
+    }
     #expect(changed.map(\.name) == ["DailyNote", "Expense", "Otp"])
     #expect(changed.map(\.added) == [1, 0, 0] && changed.map(\.removed) == [0, 0, 1])
     #expect(changed.map(\.changed) == [0, 1, 0])

@@ -71,7 +71,7 @@ struct HostDocumentTests {
     #expect(report.schema.same && !report.requiresSchemaChange)
     #expect(report.warnings.contains { $0.contains("has no schema") })
     #expect(report.warnings.contains { $0.contains("safety backup only") })
-    #expect(report.tables.filter { $0.added + $0.removed > 0 }.map(\.name) == ["Otp"])
+    #expect(report.tables.filter { ($0.added ?? 0) + ($0.removed ?? 0) > 0 }.map(\.name) == ["Otp"])
     _ = try await operations.restore(backup)
     let live = try RawConnection(fixture.databasePath)
     #expect(try live.texts("SELECT what FROM \"AuditLog\"") == ["kept"])

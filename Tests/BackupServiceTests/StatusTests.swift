@@ -1,5 +1,6 @@
 import BackupProtocol
 import Glibc
+import ObjectStorage
 import Synchronization
 import TestSupport
 import Testing

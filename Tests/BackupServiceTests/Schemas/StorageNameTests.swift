@@ -80,7 +80,7 @@ struct StorageNameTests {
     let emptied = sample.rows.filter { $0.value > 0 }.keys.sorted()
     for name in emptied { try fixture.change("DELETE FROM \(name) WHERE rowid > 0") }
     let report = try operations.preview(backup)
-    #expect(report.tables.filter { $0.added > 0 }.map(\.name) == emptied)
+    #expect(report.tables.filter { $0.added ?? 0 > 0 }.map(\.name) == emptied)
     #expect(report.totals.added == sample.rows.values.reduce(0, +))
     _ = try await operations.restore(backup)
     try expectSame(then, fixture.databasePath)
