@@ -68,9 +68,10 @@ extension ServiceError {
       error.description,
       ErrorData(
         kind: isDamage ? .backupCorrupt : .incompatible,
-        hint: isDamage
-          ? "Use another copy of the file, or another backup."
-          : "Take out what is refused, or use a backup of the format archive.",
+        hint: error.hint
+          ?? (isDamage
+            ? "Use another copy of the file, or another backup."
+            : "Take out what is refused, or use a backup of the format archive."),
         path: error.path, reason: error.reason.rawValue, part: "content", line: error.line))
   }
 

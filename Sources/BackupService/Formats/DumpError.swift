@@ -11,12 +11,17 @@ package struct DumpError: Error, Sendable, Equatable, CustomStringConvertible {
   package let line: Int?
   /// Of the value in a JSON document that is at fault: `$.data.Customer[17].balance`.
   package let path: String?
+  /// What to do about it; nil for what most errors of the reason need.
+  package let hint: String?
 
-  package init(_ reason: Reason, _ message: String, line: Int?, path: String? = nil) {
+  package init(
+    _ reason: Reason, _ message: String, line: Int?, path: String? = nil, hint: String? = nil
+  ) {
     self.reason = reason
     self.message = message
     self.line = line
     self.path = path
+    self.hint = hint
   }
 
   package var description: String {
@@ -27,6 +32,6 @@ package struct DumpError: Error, Sendable, Equatable, CustomStringConvertible {
 
 extension DumpError {
   init(_ error: BuildError, line: Int?, path: String? = nil) {
-    self.init(error.reason, error.message, line: line, path: path)
+    self.init(error.reason, error.message, line: line, path: path, hint: error.hint)
   }
 }

@@ -13,9 +13,13 @@ package struct BuildError: Error, Sendable, Equatable, CustomStringConvertible {
   /// One plain sentence.
   package let message: String
 
-  package init(_ reason: Reason, _ message: String) {
+  /// What to do about it; nil for what most errors of the reason need.
+  package let hint: String?
+
+  package init(_ reason: Reason, _ message: String, hint: String? = nil) {
     self.reason = reason
     self.message = message
+    self.hint = hint
   }
 
   package var description: String { message }

@@ -66,7 +66,11 @@ extension ImageBuilder {
     case .SQLITE_FULL, .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY:
       do { return try EngineError(error) } catch { return error }
     default:
-      return BuildError(.invalid, "SQLite refuses it: \(error.message ?? "no reason given").")
+      return BuildError(
+        .invalid, "SQLite refuses it: \(error.message ?? "no reason given").",
+        hint: error.resultCode == .SQLITE_CONSTRAINT
+          ? "Correct the row, or take it out."
+          : "Correct the statement, or take it out. A database file can be imported as well.")
     }
   }
 

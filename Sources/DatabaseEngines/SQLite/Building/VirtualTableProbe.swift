@@ -83,7 +83,9 @@ struct VirtualTableProbe {
     defer { sqlite3_free(message) }
     guard sqlite3_exec(handle, sql, nil, nil, &message) == SQLITE_OK else {
       let reason = message.map { String(cString: $0) } ?? "no reason given"
-      throw BuildError(.invalid, "The definition of \(subject) is refused: \(reason).")
+      throw BuildError(
+        .invalid, "The definition of \(subject) is refused: \(reason).",
+        hint: "Correct the definition, or take the table out.")
     }
   }
 }

@@ -49,7 +49,8 @@ package final class TableReplacer {
     for (table, count) in try Self.brokenReferences(in: tables, db)
     where count > violationsBefore[table, default: 0] {
       throw BuildError(
-        .invalid, "\(count) rows of “\(table)” would refer to rows that are not there.")
+        .invalid, "\(count) rows of “\(table)” would refer to rows that are not there.",
+        hint: "Add the rows that they refer to, or take them out.")
     }
     try rebuildTextIndexes()
     try db.commit()

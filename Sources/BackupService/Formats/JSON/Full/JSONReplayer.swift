@@ -128,9 +128,14 @@ extension DumpError {
       case .tooLong, .tooManyKeys, .syntax(.tooDeep): .limit
       default: .invalid
       }
+    let hint: String? =
+      switch error.reason {
+      case .mismatch, .outOfRange, .content: "Correct this value in the document, or take it out."
+      case .syntax, .tooLong, .tooManyKeys: nil
+      }
     let problem = error.problem
     self.init(
       reason, problem.prefix(1).uppercased() + problem.dropFirst() + ".", line: error.line,
-      path: error.path)
+      path: error.path, hint: hint)
   }
 }

@@ -69,7 +69,9 @@ final class DumpReplayer {
       .sorted { ($1.count, $0.what) < ($0.count, $1.what) }
   }
 
-  func fail(_ reason: DumpError.Reason, _ message: String, at offset: Int = 0) -> DumpError {
-    DumpError(reason, message, line: window.line(at: offset))
+  func fail(
+    _ reason: DumpError.Reason, _ message: String, at offset: Int = 0, hint: String? = nil
+  ) -> DumpError {
+    DumpError(reason, message, line: window.line(at: offset), hint: hint)
   }
 }
