@@ -1,4 +1,5 @@
 import BackupProtocol
+import DatabaseEngines
 import GRDB
 import ObjectStorage
 
