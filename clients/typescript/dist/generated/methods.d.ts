@@ -1,6 +1,6 @@
 import type { Call } from "../call.js";
 import type { CallOptions } from "../options.js";
-import type { Activity, ActivityOutcome, Auth, Backup, BackupFormat, BackupStatus, BackupType, Capabilities, Checksum, ClientInfo, CompressionAlgorithm, DeletedRows, ExportFormat, GetStatusCounts, GetStatusDatabase, GetStatusStorage, GetStatusSummary, HealthWarning, ListBackupsUncatalogued, Manifest, Reset, ResetPreviewTable, Restore, RestoreOutcome, RestorePreview, RestoreStatus, RunningOperation, ServerInfo, SortOrder, Timestamp, VerificationDepth, VerificationReport } from "./types.js";
+import type { Activity, ActivityOutcome, Auth, Backup, BackupFormat, BackupStatus, BackupType, Capabilities, Checksum, ClientInfo, CompressionAlgorithm, DeletedRows, ExportFormat, GetStatusCounts, GetStatusDatabase, GetStatusStorage, GetStatusSummary, HealthWarning, ListActivitySealed, ListBackupsUncatalogued, Manifest, Reset, ResetPreviewTable, Restore, RestoreOutcome, RestorePreview, RestoreStatus, RunningOperation, ServerInfo, SortOrder, Timestamp, VerificationDepth, VerificationReport } from "./types.js";
 /** The params of `initialize`. */
 export interface InitializeParams {
     /** What the client is. */
@@ -450,6 +450,8 @@ export interface ListActivityResult {
     nextCursor: string | null;
     /** How many entries pass the filters, on all pages together. */
     total: number;
+    /** Older entries that are no longer listed. Absent if there are none. */
+    sealed?: ListActivitySealed;
 }
 /** What `ping` answers. */
 export declare type PingResult = Record<string, unknown>;

@@ -23,6 +23,10 @@ export interface Activity {
     error: Failure | null;
     /** How long it took, in milliseconds; null if not known. */
     durationMs: number | null;
+    /** The refusals that this entry stands for. Absent from an entry for one action. */
+    repeats?: ActivityRepeats;
+    /** How a backup was proven. Absent from an entry of anything else. */
+    proof?: ActivityProof;
     /** The hash of the entry before, 64 hexadecimal digits; zeros for the first one. */
     previous: string;
     /** The SHA-256 hash of `previous` and the stored document of this entry. */
@@ -40,6 +44,26 @@ export interface Activity {
  * - `started`: About to begin; a later entry says how it ended.
  */
 export declare type ActivityOutcome = "succeeded" | "failed" | "refused" | "cancelled" | "interrupted" | "started";
+/** A trial restore that a backup has passed. */
+export interface ActivityProof {
+    /** The id of the backup. */
+    backupId: string;
+    /** How thoroughly it was checked. */
+    depth: ProofDepth;
+    /** The hash of the file that was checked. */
+    checksum: Checksum;
+    /** Whether some parts could not be checked, or rows break rules of the schema. Absent if not. */
+    limited?: boolean;
+}
+/** Further refusals of the same actor, method and kind, recorded together. */
+export interface ActivityRepeats {
+    /** How many there were after the one that has an entry of its own. */
+    count: number;
+    /** When the first of them came. */
+    from: Timestamp;
+    /** When the last of them came. */
+    to: Timestamp;
+}
 /** Something that an action was done to or with. */
 export interface ActivityTarget {
     /**
@@ -378,7 +402,10 @@ export interface GetStatusStorageUse {
     used: number | null;
     /** Bytes that are free there; null if there is no such limit, or it is not known. */
     free: number | null;
-    /** When it will be full at the present rate; null if that is not known. */
+    /**
+     * When it will be full if backups are made as in the last 30 days. Null if there are none over at
+     * least a day, or if it will take more than ten years.
+     */
     fullOn: Timestamp | null;
 }
 /** How things stand, in short. */
@@ -430,6 +457,15 @@ export interface HealthWarning {
  * - `off`: None.
  */
 export declare type JournalMode = "delete" | "truncate" | "persist" | "memory" | "wal" | "off";
+/** Older entries that were moved out of the log into files beside it. */
+export interface ListActivitySealed {
+    /** How many there are: those from 1 to this number. */
+    entries: number;
+    /** How many files hold them. Files that were removed as configured do not count. */
+    files: number;
+    /** How to read them. */
+    hint: string;
+}
 /**
  * Backup files in the storage that are not in the catalog: those that were copied from another
  * machine, say.
@@ -933,10 +969,16 @@ export interface RestorePreviewTableComparison {
     rowsNow: number | null;
     /** Rows in the backup; null if it has no such table. */
     rowsInBackup: number | null;
-    /** Rows that the restore would bring in: in the backup, and not now in the database. */
-    added: number;
-    /** Rows that the restore would take away: now in the database, and not in the backup. */
-    removed: number;
+    /**
+     * Rows that the restore would bring in: in the backup, and not now in the database. Null if the
+     * rows could not be read.
+     */
+    added: number | null;
+    /**
+     * Rows that the restore would take away: now in the database, and not in the backup. Null if the
+     * rows could not be read.
+     */
+    removed: number | null;
     /** Rows in both whose values differ; null if the rows could not be matched one by one. */
     changed: number | null;
     /** How the rows were matched. */
@@ -951,14 +993,14 @@ export interface RestorePreviewTarget {
 }
 /** Rows of all tables. */
 export interface RestorePreviewTotals {
-    /** Rows in the database now. */
-    rowsNow: number;
+    /** Rows in the database now; null if it cannot be read. */
+    rowsNow: number | null;
     /** Rows in the backup. */
     rowsInBackup: number;
-    /** Rows that the restore would bring in. */
-    added: number;
-    /** Rows that the restore would take away. */
-    removed: number;
+    /** Rows that the restore would bring in; null if the rows of some table could not be read. */
+    added: number | null;
+    /** Rows that the restore would take away; null if the rows of some table could not be read. */
+    removed: number | null;
     /**
      * Rows in both whose values differ; null if the rows of some table could not be matched one by
      * one.

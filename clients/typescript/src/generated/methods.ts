@@ -20,6 +20,7 @@ import type {
   GetStatusStorage,
   GetStatusSummary,
   HealthWarning,
+  ListActivitySealed,
   ListBackupsUncatalogued,
   Manifest,
   Reset,
@@ -524,6 +525,8 @@ export interface ListActivityResult {
   nextCursor: string | null;
   /** How many entries pass the filters, on all pages together. */
   total: number;
+  /** Older entries that are no longer listed. Absent if there are none. */
+  sealed?: ListActivitySealed;
 }
 
 /** What `ping` answers. */

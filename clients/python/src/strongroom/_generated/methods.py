@@ -26,6 +26,7 @@ from .types import (
     GetStatusStorage,
     GetStatusSummary,
     HealthWarning,
+    ListActivitySealed,
     ListBackupsUncatalogued,
     Manifest,
     Reset,
@@ -250,6 +251,8 @@ class ListActivityResult:
     """Where the next page begins; null on the last one."""
     total: int
     """How many entries pass the filters, on all pages together."""
+    sealed: Optional[ListActivitySealed] = None
+    """Older entries that are no longer listed. Absent if there are none."""
 
 PingResult = Dict[str, Any]
 """What `ping` answers."""

@@ -435,6 +435,36 @@ class Activity:
     """The hash of the entry before, 64 hexadecimal digits; zeros for the first one."""
     hash: str
     """The SHA-256 hash of `previous` and the stored document of this entry."""
+    repeats: Optional[ActivityRepeats] = None
+    """The refusals that this entry stands for. Absent from an entry for one action."""
+    proof: Optional[ActivityProof] = None
+    """How a backup was proven. Absent from an entry of anything else."""
+
+
+@dataclass(frozen=True)
+class ActivityProof:
+    """A trial restore that a backup has passed."""
+
+    backup_id: str
+    """The id of the backup."""
+    depth: ProofDepth
+    """How thoroughly it was checked."""
+    checksum: Checksum
+    """The hash of the file that was checked."""
+    limited: Optional[bool] = None
+    """Whether some parts could not be checked, or rows break rules of the schema. Absent if not."""
+
+
+@dataclass(frozen=True)
+class ActivityRepeats:
+    """Further refusals of the same actor, method and kind, recorded together."""
+
+    count: int
+    """How many there were after the one that has an entry of its own."""
+    from_: Timestamp
+    """When the first of them came."""
+    to: Timestamp
+    """When the last of them came."""
 
 
 @dataclass(frozen=True)
@@ -736,7 +766,9 @@ class GetStatusStorageUse:
     free: Optional[int]
     """Bytes that are free there; null if there is no such limit, or it is not known."""
     full_on: Optional[Timestamp]
-    """When it will be full at the present rate; null if that is not known."""
+    """When it will be full if backups are made as in the last 30 days. Null if there are none
+    over at least a day, or if it will take more than ten years.
+    """
 
 
 @dataclass(frozen=True)
@@ -778,6 +810,18 @@ class HealthWarning:
     """What can be done about it."""
     since: Optional[Timestamp] = None
     """When it began. Left out if that is not known."""
+
+
+@dataclass(frozen=True)
+class ListActivitySealed:
+    """Older entries that were moved out of the log into files beside it."""
+
+    entries: int
+    """How many there are: those from 1 to this number."""
+    files: int
+    """How many files hold them. Files that were removed as configured do not count."""
+    hint: str
+    """How to read them."""
 
 
 @dataclass(frozen=True)
@@ -1250,10 +1294,14 @@ class RestorePreviewTableComparison:
     """Rows in the database now; null if it has no such table."""
     rows_in_backup: Optional[int]
     """Rows in the backup; null if it has no such table."""
-    added: int
-    """Rows that the restore would bring in: in the backup, and not now in the database."""
-    removed: int
-    """Rows that the restore would take away: now in the database, and not in the backup."""
+    added: Optional[int]
+    """Rows that the restore would bring in: in the backup, and not now in the database. Null if
+    the rows could not be read.
+    """
+    removed: Optional[int]
+    """Rows that the restore would take away: now in the database, and not in the backup. Null if
+    the rows could not be read.
+    """
     changed: Optional[int]
     """Rows in both whose values differ; null if the rows could not be matched one by one."""
     compared_by: RestorePreviewRowMatching
@@ -1274,14 +1322,14 @@ class RestorePreviewTarget:
 class RestorePreviewTotals:
     """Rows of all tables."""
 
-    rows_now: int
-    """Rows in the database now."""
+    rows_now: Optional[int]
+    """Rows in the database now; null if it cannot be read."""
     rows_in_backup: int
     """Rows in the backup."""
-    added: int
-    """Rows that the restore would bring in."""
-    removed: int
-    """Rows that the restore would take away."""
+    added: Optional[int]
+    """Rows that the restore would bring in; null if the rows of some table could not be read."""
+    removed: Optional[int]
+    """Rows that the restore would take away; null if the rows of some table could not be read."""
     changed: Optional[int]
     """Rows in both whose values differ; null if the rows of some table could not be matched one
     by one.
@@ -1417,6 +1465,8 @@ offset and decimals.
 __all__ = [
     "Activity",
     "ActivityOutcome",
+    "ActivityProof",
+    "ActivityRepeats",
     "ActivityTarget",
     "Actor",
     "ActorPermissions",
@@ -1450,6 +1500,7 @@ __all__ = [
     "GetStatusSummary",
     "HealthWarning",
     "JournalMode",
+    "ListActivitySealed",
     "ListBackupsUncatalogued",
     "Manifest",
     "ManifestAutoVacuum",
