@@ -1,6 +1,7 @@
 import BuiltPrograms
 import Foundation
 import Glibc
+import JSONCoding
 import Testing
 
 extension ProcessTests {
