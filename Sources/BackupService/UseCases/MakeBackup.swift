@@ -102,7 +102,7 @@ extension BackupOperations {
     if plan.isProven {
       let image = folder.path + "/image.sqlite"
       let start = now()
-      let proof = try provingFormat(plan.format) {
+      let proof = try provingFormat(plan.format, isImported: plan.type == .import) {
         try prove(
           key, image: image, depth: .quick, expecting: manifest, control: control.part(.proof))
       }

@@ -5,10 +5,12 @@ extension BackupOperations {
   /// Runs the trial restore of a backup that was written a moment ago.
   ///
   /// A file of rows that does not bring the database back is none that is damaged: the format cannot
-  /// hold this database.
+  /// hold this database, or the file that was imported has something that no database can have.
   ///
   /// - Throws: `incompatible` then, with the reason.
-  func provingFormat<Result>(_ format: BackupFormat, _ body: () throws -> Result) throws -> Result {
+  func provingFormat<Result>(
+    _ format: BackupFormat, isImported: Bool, _ body: () throws -> Result
+  ) throws -> Result {
     do {
       return try body()
     } catch  where [.sql, .json].contains(format) {
@@ -16,10 +18,13 @@ extension BackupOperations {
       switch error {
       case is DumpError, is BuildError, is ArchiveError:
         throw ServiceError(
-          "The format \(format.rawValue) cannot hold this database: \(failure.message)",
+          isImported
+            ? failure.message
+            : "The format \(format.rawValue) cannot hold this database: \(failure.message)",
           ErrorData(
             kind: .incompatible,
-            hint: "Use the format archive, which copies the database as it is.",
+            hint: isImported
+              ? failure.data.hint : "Use the format archive, which copies the database as it is.",
             path: failure.data.path, expected: failure.data.expected, found: failure.data.found,
             reason: "format", part: failure.data.part))
       default: throw error

@@ -158,10 +158,10 @@ struct SealedLogTests {
       "DELETE FROM activitySegment", "DELETE FROM activitySegment WHERE number = 1",
       "DELETE FROM activitySegment WHERE number = (SELECT max(number) FROM activitySegment)",
       "UPDATE activitySegment SET isRemoved = 1 WHERE number = 1",
-      "UPDATE activitySegment SET file = 'activity-x' WHERE number = 2",
-      "UPDATE activitySegment SET last = last - 1 WHERE number = 2",
+      "UPDATE activitySegment SET file = 'activity-x' WHERE number = 1",
+      "UPDATE activitySegment SET last = last - 1 WHERE number = 1",
       "UPDATE activitySegment SET hash = previous", "DROP TABLE activitySegment",
-      "UPDATE activitySegment SET bytes = 'x' WHERE number = 2",
+      "UPDATE activitySegment SET bytes = 'x' WHERE number = 1",
       "DELETE FROM activity WHERE sequence < (SELECT max(sequence) FROM activity)",
       "DROP TRIGGER activity_delete", "DROP TRIGGER activitySegment_delete",
     ] {
