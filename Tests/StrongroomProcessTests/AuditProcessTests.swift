@@ -114,14 +114,15 @@ extension ProcessTests {
     func repeated() throws {
       let sandbox = try Sandbox()
       let session = try sandbox.serve()
-      for _ in 0..<300 { try session.request("createBackup", auth: Self.stranger(1)) }
+      // No more than a connection takes at once.
+      for _ in 0..<200 { try session.request("createBackup", auth: Self.stranger(1)) }
       #expect(try session.end() == .exit(0))
       let page = try activity(sandbox)
       #expect(page["total"] == 2)
-      #expect(page["activity"]?[0]?["repeats"]?["count"] == 299)
+      #expect(page["activity"]?[0]?["repeats"]?["count"] == 199)
       #expect(page["activity"]?[0]?["actor"]?["id"] == "stranger-1")
       let shown = try sandbox.run("activity", "--limit", "1").output
-      #expect(shown.contains("299 more since "))
+      #expect(shown.contains("199 more since "))
       #expect(try audit(sandbox)["ok"] == true)
     }
 
@@ -130,7 +131,9 @@ extension ProcessTests {
       let sandbox = try Sandbox()
       let session = try sandbox.serve()
       for _ in 0..<300 { _ = try session.call("createBackup", auth: Self.stranger(1)) }
-      let queue = try DatabaseQueue(path: Self.ledger(sandbox))
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(60)
+      let queue = try DatabaseQueue(path: Self.ledger(sandbox), configuration: configuration)
       // Bounded by the time limit of the suite. The service saves after a moment, on its own.
       while try queue.read({ try Int.fetchOne($0, sql: "SELECT sum(count) FROM refusal") }) != 299 {
         _ = try session.call("ping")
