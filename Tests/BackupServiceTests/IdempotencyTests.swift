@@ -145,7 +145,7 @@ struct IdempotencyTests {
     let backup = try operations.create()
     let engine = FaultEngine(fixture.engine)
     engine.plan.onCall { call in
-      if call == "replace" { throw EngineError(.locked, "Somebody holds it.") }
+      if call == "replace" { throw EngineError(.inputOutput, "The disk fails.") }
     }
     let params = RestoreBackup.Params(
       id: backup.id, confirmationToken: try operations.token(for: backup), idempotencyKey: "k")
@@ -153,7 +153,7 @@ struct IdempotencyTests {
       let failure = await RestoreFaultTests.result {
         try await operations.restoreBackup(params, by: .owner, control: OperationControl())
       }.failure
-      #expect(failure?.kind == .databaseUnavailable && failure?.message == "Somebody holds it.")
+      #expect(failure?.kind == .databaseUnavailable && failure?.message == "The disk fails.")
     }
     #expect(try operations.listRestores(.init()).total == 1)
   }

@@ -1,6 +1,7 @@
 import BackupProtocol
 import DatabaseEngines
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -219,5 +220,133 @@ struct NothingLostTests {
     #expect(counted == "100|300000\nok\n")
     let image = try image(of: safety, fixture, operations)
     #expect(try SampleDatabase.dump(folder + "/database.sqlite") == SampleDatabase.dump(image))
+  }
+
+  /// Has rows committed once the image of a safety backup is made.
+  private func lateRows(_ fixture: ServiceFixture, _ engine: FaultEngine) {
+    let path = fixture.databasePath
+    engine.plan.onCall { [plan = engine.plan] call in
+      guard call == "replace" else { return }
+      plan.onCall { _ in }
+      try SampleDatabase.execute("INSERT INTO numbered VALUES (1, 'late')", at: path)
+    }
+  }
+
+  private static func restore(
+    _ backup: Backup, _ token: String, _ operations: BackupOperations
+  ) async -> Result<RestoreOutcome, ServiceError> {
+    await RestoreFaultTests.result {
+      try await operations.restoreBackup(
+        .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
+    }
+  }
+
+  @Test(
+    "whichever call to the store or the database fails, the late rows are there",
+    arguments: ["store", "engine"], FaultPlan.Moment.allCases)
+  func faults(what: String, moment: FaultPlan.Moment) async throws {
+    let fixture = try fixture("wal", .tiny)
+    let backup = try fixture.operations().create()
+    for position in 1... {
+      try fixture.execute("DELETE FROM numbered")
+      let (engine, store) = (FaultEngine(fixture.engine), FaultStore(fixture.store))
+      let operations = fixture.operations(engine: engine, store: store)
+      let token = try operations.token(for: backup)
+      lateRows(fixture, engine)
+      let plan = what == "store" ? store.plan : engine.plan
+      plan.fail(position, moment)
+      let outcome = await Self.restore(backup, token, operations)
+      let attempt = "call \(position) of \(plan.calls), \(moment)"
+      guard plan.hasFailed else {
+        #expect(try outcome.get().restore.status == .completed)
+        #expect(position > 8, "hardly any call was tried")
+        return
+      }
+      plan.disarm()
+      let wereCommitted = engine.plan.calls.contains("replace")
+      var numbers = try NumberedWriters.numbers(in: fixture.databasePath)
+      for backup in try operations.listBackups(.init(limit: 500, type: .safety)).backups
+      where backup.status == .completed {
+        numbers.formUnion(
+          try NumberedWriters.numbers(in: image(of: backup, fixture, operations)))
+      }
+      #expect(numbers == (wereCommitted ? [1] : []), "\(attempt)")
+      #expect(try operations.listBackups(.init(status: .running)).total == 0, "\(attempt)")
+      #expect(
+        !fixture.archives.contains { $0.hasPrefix(".") || $0.hasPrefix("scratch") }, "\(attempt)")
+      for backup in try operations.listBackups(.init(limit: 500, type: .safety)).backups {
+        _ = try operations.deleteBackup(
+          .init(id: backup.id, force: true), by: .owner)
+      }
+    }
+  }
+
+  @Test("what is committed after a restore that fails its check is in a safety backup as well")
+  func putBack() async throws {
+    let fixture = try fixture("wal", .tiny)
+    let engine = FaultEngine(fixture.engine)
+    let operations = fixture.operations(engine: engine)
+    let backup = try operations.create()
+    try fixture.execute("UPDATE bill SET amount = 0")
+    let before = try fixture.dump()
+    let token = try operations.token(for: backup)
+    engine.plan.onCall { [plan = engine.plan] call in
+      guard call == "verification" else { return }
+      plan.onCall { _ in }
+      try fixture.execute("INSERT INTO numbered VALUES (5, 'after the restore')")
+      throw EngineError(.corrupt, "It differs.")
+    }
+    let failure = await Self.restore(backup, token, operations).failure
+    #expect(failure?.message.contains("the data from before was put back") == true)
+    #expect(try fixture.dump() == before)
+    let images = try operations.listBackups(.init(type: .safety)).backups.map {
+      try image(of: $0, fixture, operations)
+    }
+    #expect(try images.map { try NumberedWriters.numbers(in: $0) } == [[5], []])
+  }
+
+  @Test("an archive with an addition is rebuilt, verified, imported and restored as any other")
+  func lifecycle() async throws {
+    let fixture = try fixture("wal", .tiny)
+    let engine = FaultEngine(fixture.engine)
+    let backup = try fixture.operations().create()
+    let token = try fixture.operations().token(for: backup)
+    lateRows(fixture, engine)
+    let outcome = try await Self.restore(backup, token, fixture.operations(engine: engine)).get()
+    let safety = try #require(outcome.safetyBackup)
+    let operations = fixture.operations()
+    _ = try operations.rebuildCatalog(by: .owner, control: OperationControl())
+    let listed = try #require(try operations.listBackups(.init(type: .safety)).backups.first)
+    #expect(listed.id == safety.id && listed.checksum == safety.checksum)
+    let report = try operations.verifyBackup(
+      .init(id: safety.id), by: .owner, control: OperationControl()
+    ).report
+    #expect(report.ok)
+    let copy = fixture.folder["copy.tar.zst"]
+    try FileContent.write(try FileContent.read(fixture.path(of: safety)), to: copy)
+    let imported = try operations.importBackup(
+      .init(path: copy), by: .owner, control: OperationControl()
+    ).backup
+    #expect(imported.rowCount == safety.rowCount)
+    try await operations.restore(imported)
+    #expect(try NumberedWriters.numbers(in: fixture.databasePath) == [1])
+  }
+
+  @Test("a restore gives up on an application that keeps its lock, and spends nothing")
+  func busy() async throws {
+    let fixture = try fixture("wal", .tiny)
+    let operations = fixture.operations()
+    let backup = try operations.create()
+    let token = try operations.token(for: backup)
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let queue = try DatabaseQueue(path: fixture.databasePath, configuration: configuration)
+    try queue.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    let failure = await Self.restore(backup, token, operations).failure
+    #expect(failure?.kind == .busy && failure?.data.operation == nil)
+    #expect(failure?.data.hint != nil)
+    try queue.inDatabase { try $0.execute(sql: "COMMIT") }
+    #expect(try await Self.restore(backup, token, operations).get().restore.status == .completed)
+    try queue.close()
   }
 }

@@ -106,11 +106,14 @@ struct TamperedArchiveTests {
     let manifest = try tampered.manifestBytes
     for names in [
       [], ["d"], ["m"], ["d", "d", "m"], ["d", "m", "m"], ["d", "m", "d"], ["m", "m"],
+      ["w", "d", "m"], ["w", "m"], ["d", "w", "w", "m"],
     ] as [[String]] {
       var archive = ForeignArchive()
       for name in names {
         if name == "d" {
           archive.add("database.sqlite", tampered.image)
+        } else if name == "w" {
+          archive.add("database.sqlite-wal", [])
         } else {
           archive.add("manifest.json", manifest)
         }
