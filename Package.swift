@@ -121,7 +121,9 @@ let tests: [Target] = [
   .testTarget(name: "JSONRPCTests", dependencies: ["JSONCoding", "JSONRPC", .log]),
   .target(name: "MailServers", path: "Tests/MailServers", exclude: ["Scripts"]),
   .testTarget(name: "MailTests", dependencies: ["Mail", "MailServers"], exclude: ["Golden"]),
-  .testTarget(name: "ObjectStorageTests", dependencies: ["ObjectStorage", "TestSupport"]),
+  .testTarget(
+    name: "ObjectStorageTests",
+    dependencies: ["CLinuxExtras", "ObjectStorage", "TestSupport", "WorkerThreads"]),
   .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
   .target(name: "SchemaDocuments", dependencies: ["JSONCoding"], path: "Tests/SchemaDocuments"),
   .testTarget(

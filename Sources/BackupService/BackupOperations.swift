@@ -33,6 +33,9 @@ package final class BackupOperations: Sendable {
     package var clock = ServiceClock.live
     /// How long counts of refusals may wait to be saved; nil if they wait for the next entry.
     package var refusalDelay: Duration? = .seconds(1)
+    /// Where foreign files are handled; nil for this process itself, without limits.
+    package var workshop: (any ForeignWorkshop)?
+    package var foreignLimits = ForeignLimits()
     package var restartHook = RestartHook(arguments: [])
     package var reset = ResetPolicy()
     /// Nil where no mail server is configured.

@@ -12,6 +12,19 @@ package struct OperationControl: Sendable {
   /// What of the whole is told here.
   private let span: ProgressSpan
   private let plan: ProgressPlan?
+  /// Takes what is told, instead of the meter.
+  private var relay: (@Sendable (ForeignProgress) -> Void)?
+
+  /// Tells each phase by itself, to somebody who knows the whole.
+  init(relay: @escaping @Sendable (ForeignProgress) -> Void) {
+    self.init()
+    self.relay = relay
+  }
+
+  /// Tells what was relayed.
+  package func tell(_ progress: ForeignProgress) {
+    self.progress(progress.phase, progress.completed, of: progress.total, progress.unit)
+  }
 
   package init(
     cancellation: Cancellation = Cancellation(),
@@ -22,8 +35,9 @@ package struct OperationControl: Sendable {
 
   private init(
     _ cancellation: Cancellation, _ meter: ProgressMeter, _ span: ProgressSpan,
-    _ plan: ProgressPlan?
+    _ plan: ProgressPlan?, _ relay: (@Sendable (ForeignProgress) -> Void)? = nil
   ) {
+    self.relay = relay
     self.cancellation = cancellation
     self.meter = meter
     self.span = span
@@ -35,12 +49,12 @@ package struct OperationControl: Sendable {
 
   /// The phases to come.
   func following(_ plan: ProgressPlan) -> OperationControl {
-    OperationControl(cancellation, meter, span, plan)
+    OperationControl(cancellation, meter, span, plan, relay)
   }
 
   /// One phase of the plan, for an operation that has phases of its own.
   func part(_ phase: OperationPhase) -> OperationControl {
-    OperationControl(cancellation, meter, plan?.span(of: phase, in: span) ?? span, nil)
+    OperationControl(cancellation, meter, plan?.span(of: phase, in: span) ?? span, nil, relay)
   }
 
   /// Tells how far a phase has come.
@@ -49,9 +63,13 @@ package struct OperationControl: Sendable {
   func progress(
     _ phase: OperationPhase, _ completed: Int64, of total: Int64, _ unit: Progress.Unit
   ) {
+    if let relay {
+      relay(ForeignProgress(phase: phase, completed: completed, total: total, unit: unit))
+      return
+    }
     meter.report(phase, completed, of: total, unit, in: part(phase).span)
   }
 
   /// From here on the operation finishes what it began, whoever asks it to stop.
-  var shielded: OperationControl { OperationControl(Cancellation(), meter, span, plan) }
+  var shielded: OperationControl { OperationControl(Cancellation(), meter, span, plan, relay) }
 }

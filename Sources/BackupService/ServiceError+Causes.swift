@@ -29,7 +29,7 @@ extension ServiceError {
       case .incompatible: .incompatible
       case .sharedTransaction: .incompatible
       case .unsupported, .missing, .notADatabase, .corrupt, .locked, .readOnly, .moved,
-        .unsafeFile, .inputOutput:
+        .unsafeFile, .inputOutput, .outOfMemory:
         .databaseUnavailable
       }
     self.init(

@@ -1,5 +1,5 @@
 /// The outcome of checking an image.
-package struct CheckReport: Sendable, Equatable {
+package struct CheckReport: Codable, Sendable, Equatable {
   /// Faults of the structure, as SQLite words them; empty when the image is whole.
   package var faults: [String] = []
   /// Rows that refer to a row that is not there. The source had them too, so they are no fault.

@@ -1,5 +1,5 @@
 /// What a restore of an image would change.
-package struct DatabaseComparison: Sendable, Equatable {
+package struct DatabaseComparison: Codable, Sendable, Equatable {
   package let schemaDifferences: [SchemaDifference]
   package let migrations: MigrationDifference?
   package let tables: [TableComparison]
@@ -9,8 +9,8 @@ package struct DatabaseComparison: Sendable, Equatable {
 }
 
 /// One definition that the image and the live database do not share.
-package struct SchemaDifference: Sendable, Equatable {
-  package enum Change: String, Sendable {
+package struct SchemaDifference: Codable, Sendable, Equatable {
+  package enum Change: String, Codable, Sendable {
     /// In the image, not in the live database.
     case missing
     /// In the live database, not in the image.
@@ -27,14 +27,14 @@ package struct SchemaDifference: Sendable, Equatable {
 }
 
 /// Migrations that only one side has applied.
-package struct MigrationDifference: Sendable, Equatable {
+package struct MigrationDifference: Codable, Sendable, Equatable {
   package let onlyInImage: [String]
   package let onlyInDatabase: [String]
 }
 
 /// Rows of one table, now and in the image.
-package struct TableComparison: Sendable, Equatable {
-  package enum Method: String, Sendable {
+package struct TableComparison: Codable, Sendable, Equatable {
+  package enum Method: String, Codable, Sendable {
     case primaryKey, rowid, count
   }
 

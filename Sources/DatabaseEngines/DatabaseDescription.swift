@@ -1,5 +1,5 @@
 /// What a database is and holds, at one moment.
-package struct DatabaseDescription: Sendable, Equatable {
+package struct DatabaseDescription: Codable, Sendable, Equatable {
   package let pageSize: Int
   package let pageCount: Int
   package let encoding: String
@@ -15,7 +15,7 @@ package struct DatabaseDescription: Sendable, Equatable {
 }
 
 /// Rows of one table.
-package struct TableRows: Sendable, Equatable {
+package struct TableRows: Codable, Sendable, Equatable {
   package let name: String
   package let rows: Int
 
@@ -26,10 +26,10 @@ package struct TableRows: Sendable, Equatable {
 }
 
 /// What the host's migration tool recorded (Prisma's `_prisma_migrations`).
-package struct MigrationState: Sendable, Equatable {
+package struct MigrationState: Codable, Sendable, Equatable {
   package static let tableName = "_prisma_migrations"
 
-  package struct Migration: Sendable, Equatable {
+  package struct Migration: Codable, Sendable, Equatable {
     package let name: String
     package let checksum: String?
     package let finishedAt: String?

@@ -166,7 +166,7 @@ extension DatabaseEngine {
 }
 
 /// How thoroughly an image is checked.
-package enum CheckDepth: Sendable {
+package enum CheckDepth: String, Codable, Sendable {
   /// Structure of every page, foreign keys, row counts.
   case quick
   /// As `quick`, and every index entry against its row.

@@ -1,9 +1,9 @@
 import Crypto
 
 /// The definitions of a database, in a form that two databases can be compared by.
-package struct DatabaseSchema: Sendable, Equatable {
+package struct DatabaseSchema: Codable, Sendable, Equatable {
   /// A table, index, view or trigger, as `sqlite_schema` has it.
-  package struct Object: Sendable, Equatable, Comparable {
+  package struct Object: Codable, Sendable, Equatable, Comparable {
     package let kind: String
     package let name: String
     package let table: String

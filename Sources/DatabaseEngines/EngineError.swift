@@ -22,6 +22,8 @@ package struct EngineError: Error, Sendable, Equatable, CustomStringConvertible 
     case sharedTransaction
     /// The schema has something that the linked SQLite does not understand, or no statement makes.
     case incompatible
+    /// More memory than SQLite may take in this process.
+    case outOfMemory
     /// Something that this engine cannot handle.
     case unsupported
     /// The system refused to read or write.

@@ -1,8 +1,10 @@
 import Glibc
 
-final class FolderReader: ObjectReader {
-  let size: Int64
-  private let descriptor: CInt
+package final class FolderReader: ObjectReader {
+  package let size: Int64
+  private let file: CInt
+
+  package var descriptor: CInt? { file }
 
   convenience init(path: String) throws {
     try self.init(descriptor: open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK))
@@ -13,9 +15,9 @@ final class FolderReader: ObjectReader {
     try self.init(descriptor: open(link, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
   }
 
-  /// - Parameter descriptor: closed with the reader.
-  init(descriptor: CInt) throws {
-    self.descriptor = descriptor
+  /// - Parameter descriptor: of a file that is open for reading, which is closed with this object.
+  package init(descriptor: CInt) throws {
+    file = descriptor
     guard descriptor >= 0 else { throw StorageError(errno: errno, action: "read from") }
     var facts = stat()
     guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
@@ -25,13 +27,13 @@ final class FolderReader: ObjectReader {
     size = Int64(facts.st_size)
   }
 
-  deinit { close(descriptor) }
+  deinit { close(file) }
 
-  func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
+  package func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var done = 0
     while done < buffer.count {
       let count = pread(
-        descriptor, buffer.baseAddress?.advanced(by: done), buffer.count - done,
+        file, buffer.baseAddress?.advanced(by: done), buffer.count - done,
         off_t(offset) + off_t(done))
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw StorageError(errno: errno, action: "read from") }

@@ -90,6 +90,12 @@ package protocol ObjectDraft: ObjectWriter {
 /// An object that is read anywhere, from any number of threads.
 package protocol ObjectReader: AnyObject, Sendable {
   var size: Int64 { get }
+  /// An open file that has the object and nothing else; nil where there is none.
+  var descriptor: CInt? { get }
   /// - Returns: how many bytes were read; fewer than asked for only at the end of the object.
   func read(at offset: Int64, into buffer: UnsafeMutableRawBufferPointer) throws -> Int
+}
+
+extension ObjectReader {
+  package var descriptor: CInt? { nil }
 }

@@ -37,6 +37,7 @@ struct StrongroomCommand: AsyncParsableCommand {
 
   static func main() async {
     strongroom_bound_allocator()
+    ForeignCommand.runIfAsked(arguments)
     // A file that may not grow is told like a full disk, and does not end the process.
     signal(SIGXFSZ, SIG_IGN)
     let arguments = Array(Self.arguments.dropFirst())

@@ -29,6 +29,9 @@ struct Wiring {
       folder: folder,
       version: Version.text, log: log)
     parts.folderMustExist = storage.mustExist
+    parts.workshop = ForeignProcess()
+    parts.foreignLimits = ForeignLimits(
+      seconds: configuration.limits.importSeconds, bytes: configuration.limits.importBytes)
     parts.exportFolders = configuration.exportFolders
     parts.importFolders = configuration.importFolders
     parts.importTables = configuration.importTables

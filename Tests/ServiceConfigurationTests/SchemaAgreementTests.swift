@@ -61,7 +61,7 @@ struct SchemaAgreementTests {
         stated += 1
       }
     }
-    #expect(stated == 19)
+    #expect(stated == 21)
   }
 
   @Test("every key can be set by its variable instead")

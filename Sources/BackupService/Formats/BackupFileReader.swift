@@ -10,8 +10,12 @@ struct BackupFileReader {
 
   /// - Parameter key: its end tells the format; the content has to agree.
   init(_ store: any ObjectStore, _ key: ObjectKey) throws {
-    reader = try store.open(key)
-    format = BackupFormat(fileName: key.name)
+    self.init(try store.open(key), BackupFormat(fileName: key.name))
+  }
+
+  init(_ reader: any ObjectReader, _ format: BackupFormat) {
+    self.reader = reader
+    self.format = format
   }
 
   func readManifest() throws -> Manifest {
@@ -49,7 +53,7 @@ struct BackupFileReader {
       let total = expecting?.rowCount ?? 0
       let source = ObjectSource(reader: reader)
       var limits = BuildLimits(imageBytes: freeBytes)
-      if let expecting, expecting.importedFrom == nil { limits = limits.forOwnDefinitions }
+      if let expecting, !expecting.isForeign { limits = limits.forOwnDefinitions }
       let progress = { (rows: Int) in
         control.progress(.extract, Int64(rows), of: Int64(total), .rows)
       }

@@ -4,7 +4,7 @@ import ObjectStorage
 import Synchronization
 
 /// What a finished file is.
-struct FileTotals {
+struct FileTotals: Codable, Sendable {
   let size: Int64
   /// SHA-256, in hexadecimal digits.
   let checksum: String

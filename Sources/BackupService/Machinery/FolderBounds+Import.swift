@@ -12,11 +12,7 @@ struct ImportSource: Sendable {
   /// database file without its log may lack the latest changes, or be damaged.
   var logs: [String: any ObjectReader] = [:]
   /// The file in it that is taken, where it is a ZIP or tar file.
-  var member: PackedMember?
-  /// The logs of SQLite beside that file in the ZIP or tar file.
-  var packedLogs: [String: PackedMember] = [:]
-  /// How many other files a ZIP or tar file has.
-  var otherFiles = 0
+  var choice: PackedChoice?
 
   /// When it, or a log beside it, was last changed.
   var modified: Timestamp?

@@ -3,7 +3,7 @@ import Compression
 import ObjectStorage
 
 /// What a file turned out to be, by its content alone.
-enum ImportKind: Equatable {
+enum ImportKind: String, Codable, Sendable {
   case sqlite
   case archive
   case sql
@@ -13,6 +13,9 @@ enum ImportKind: Equatable {
   case partialExport
   /// An application's own document.
   case foreignDocument
+
+  /// Whether it brings its own tables.
+  var hasSchema: Bool { self != .partialExport && self != .foreignDocument }
 
   /// What a backup of it is stored as.
   var format: BackupFormat {
@@ -32,18 +35,49 @@ enum ImportKind: Equatable {
     }
   }
 
+  /// Nil for a file that must be unpacked or parsed to tell.
+  ///
+  /// - Throws: `incompatible` for a file that is none of these.
+  init?(unparsed source: ImportSource) throws {
+    if source.isCompressed { return nil }
+    let content = try FileStream(source.reader).beginning(64 << 10)
+    let isSQLite = content.starts(with: PackedMember.databaseMagic)
+    if !isSQLite, content.count >= TarHeader.length,
+      (try? TarHeader(anyType: Array(content[..<TarHeader.length]))) != nil
+    {
+      return nil
+    }
+    guard !ZipArchive.isBeginning(content), let kind = try Self.kind(of: content, source) else {
+      return nil
+    }
+    self = kind
+  }
+
   /// - Throws: `incompatible` for a file that is none of these.
   init(_ source: ImportSource) throws {
     let content = try source.content().beginning(64 << 10)
-    if content.starts(with: "SQLite format 3\0".utf8) {
-      self = .sqlite
+    if let kind = try Self.kind(of: content, source) {
+      self = kind
       return
+    }
+    let stream = try source.content()
+    switch try DocumentKind({ try stream.read(into: $0) }) {
+    case .export(let isPartial): self = isPartial ? .partialExport : .export
+    case .foreign: self = .foreignDocument
+    }
+  }
+
+  /// - Returns: nil for a JSON document.
+  private static func kind(
+    of content: [UInt8], _ source: ImportSource
+  ) throws -> ImportKind? {
+    if content.starts(with: "SQLite format 3\0".utf8) {
+      return .sqlite
     }
     if content.count >= TarHeader.length, source.isCompressed, source.member == nil,
       (try? TarHeader(decoding: Array(content[..<TarHeader.length]))) != nil
     {
-      self = .archive
-      return
+      return .archive
     }
     let packed = source.member.map { "“\($0.name)” in it" }
     if let packed, content.isCompressed {
@@ -63,16 +97,11 @@ enum ImportKind: Equatable {
     let text = content.starts(with: [0xEF, 0xBB, 0xBF]) ? content.dropFirst(3) : content[...]
     let first = text.first { !LiteralCursor.isSpace($0) } ?? 0
     switch first {
-    case UInt8(ascii: "{"):
-      let stream = try source.content()
-      switch try DocumentKind({ try stream.read(into: $0) }) {
-      case .export(let isPartial): self = isPartial ? .partialExport : .export
-      case .foreign: self = .foreignDocument
-      }
+    case UInt8(ascii: "{"): return nil
     // How SQL begins: with a word, or a comment.
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
       UInt8(ascii: "-"), UInt8(ascii: "/"):
-      self = .sql
+      return .sql
     default:
       throw ServiceError(
         "This file type cannot be imported.",

@@ -1,5 +1,5 @@
 /// A part of an operation. The names are stable, and stand on the wire.
-enum OperationPhase: String, Sendable {
+package enum OperationPhase: String, Codable, Sendable {
   case snapshot, compress, extract, verify, checksum, check, compare, restore
   case export, reset, rebuild
   /// The trial restore of a backup that was just written: `extract` and `verify` on the wire.

@@ -1,5 +1,6 @@
 import BackupProtocol
 import DatabaseEngines
+import Glibc
 
 extension BackupOperations {
   /// What the restore of an image would change, as people see it.
@@ -16,9 +17,7 @@ extension BackupOperations {
       return report
     }
     do {
-      let comparison = try engine.compare(image: image, cancellation: control.cancellation) {
-        control.progress(.compare, Int64($0), of: Int64($1), .tables)
-      }
+      let comparison = try compareWithLive(image, isForeign: backup.isForeign, control)
       var report = preview(
         of: backup, manifest, comparison: comparison, space: space,
         warnings: Self.warnings(unpacked))
@@ -36,6 +35,26 @@ extension BackupOperations {
       report.plan = plan(over: state, space)
       return report
     }
+  }
+
+  private func compareWithLive(
+    _ image: String, isForeign: Bool, _ control: OperationControl
+  ) throws -> DatabaseComparison {
+    guard isForeign, parts.workshop != nil else {
+      return try engine.compare(image: image, cancellation: control.cancellation) {
+        control.progress(.compare, Int64($0), of: Int64($1), .tables)
+      }
+    }
+    let live = image + ".live"
+    defer { unlink(live) }
+    let folder = parentFolder(of: image)
+    try engine.withSnapshot(scratch: folder, cancellation: control.cancellation) {
+      try $0.copy(to: live, cancellation: control.cancellation) { _ in }
+    }
+    return try perform(
+      .compare(.init(image: image, live: live)), files: [], folder: folder,
+      size: 2 * liveSize(), control: control
+    ).get { if case .compared(let comparison) = $0 { comparison } else { nil } }
   }
 
   /// What a person should know of rows that are laid over the live database's tables.

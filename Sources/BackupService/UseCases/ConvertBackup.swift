@@ -17,20 +17,29 @@ extension BackupOperations {
         ? [.extract: 4, .check: 2, .export: 1] : [.extract: 3, .check: 2, .compress: 3])
     let folder = try scratch.makeFolder("export-" + newID(at: now()))
     let image = folder.path + "/image.sqlite"
-    let unpacked = try unpack(
-      key, to: image, expecting: known, fitting: .partialOnly, control: control)
+    let (unpacked, report) = try unpackAndCheck(
+      key, isForeign: backup.isForeign, to: image, expecting: known, fitting: .partialOnly,
+      depth: .quick, phase: .check, control: control)
     guard unpacked.overlay == nil else { throw Self.rowsOnly }
-    let report = try check(image, against: unpacked, depth: .quick, phase: .check, control)
     if let fault = report.faults.first, !backup.isOfDamagedDatabase {
       throw ArchiveError(
         .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",
         found: fault)
     }
+    var entry = backup
     switch format {
-    case .sqlite: try copy(image, to: output, control: control)
-    case .archive: try write(image, .archive, backup, unpacked.manifest, to: output, control)
-    case .sql: try write(image, .sql, backup, unpacked.manifest, to: output, control)
-    case .json: try write(image, .json, backup, unpacked.manifest, to: output, control)
+    case .sqlite: return try copy(image, to: output, control: control)
+    case .archive: entry.format = .archive
+    case .sql: entry.format = .sql
+    case .json: entry.format = .json
+    }
+    if backup.isForeign {
+      let task = ForeignJob.Writing(image: image, entry: entry, manifest: unpacked.manifest)
+      _ = try perform(
+        .write(task), files: [], folder: folder.path, size: unpacked.manifest.imageSize,
+        output: output, control: control)
+    } else {
+      _ = try write(image, as: entry, of: unpacked.manifest, to: output, control)
     }
   }
 
@@ -42,23 +51,23 @@ extension BackupOperations {
         allowed: [ExportFormat.json.rawValue], reason: "schema"))
   }
 
-  private func write(
-    _ image: String, _ format: BackupFormat, _ backup: Backup, _ manifest: Manifest,
-    to output: any ObjectWriter, _ control: OperationControl
-  ) throws {
-    var entry = backup
-    entry.format = format
-    if format == .archive {
-      try engine.withImage(image, cancellation: control.cancellation) { snapshot in
-        _ = try writeImage(
-          of: snapshot, as: entry, at: manifest.createdAt,
-          BackupPlan(type: backup.type, label: backup.label), original: manifest, to: output,
-          control: control)
-      }
-    } else {
-      _ = try writeRows(
+  /// Writes an image in the format of the entry.
+  ///
+  /// - Parameter manifest: that of the backup which the image is made of.
+  func write(
+    _ image: String, as entry: Backup, of manifest: Manifest, to output: any ObjectWriter,
+    _ control: OperationControl
+  ) throws -> (Manifest, FileTotals) {
+    guard entry.format == .archive else {
+      return try writeRows(
         of: image, as: entry, at: manifest.createdAt, source: manifest.source,
         journalMode: manifest.database.journalMode, to: output, control: control)
+    }
+    return try engine.withImage(image, cancellation: control.cancellation) { snapshot in
+      try writeImage(
+        of: snapshot, as: entry, at: manifest.createdAt,
+        BackupPlan(type: entry.type, label: entry.label), original: manifest, to: output,
+        control: control)
     }
   }
 

@@ -104,7 +104,8 @@ extension BackupOperations {
       let start = now()
       let proof = try provingFormat(plan.format, isImported: plan.type == .import) {
         try prove(
-          key, image: image, depth: .quick, expecting: manifest, control: control.part(.proof))
+          key, isForeign: entry.isForeign, image: image, depth: .quick, expecting: manifest,
+          control: control.part(.proof))
       }
       unlink(image)
       try accept(proof, plan)

@@ -28,6 +28,25 @@ extension BackupOperations {
     }
   }
 
+  /// Converts an image, where the live database could not take it as it is.
+  ///
+  /// - Returns: the path of the image to install.
+  func adapt(
+    _ image: String, isForeign: Bool, over state: LiveState, _ control: OperationControl
+  ) throws -> String {
+    guard isForeign, parts.workshop != nil else {
+      return try engine.adapt(image: image, cancellation: control.cancellation)
+    }
+    guard let live = state.description, live.journalMode == "wal",
+      try SQLiteEngine.pageSize(ofImage: image) != live.pageSize
+    else { return image }
+    return try perform(
+      .adapt(.init(image: image, pageSize: live.pageSize)), files: [],
+      folder: parentFolder(of: image),
+      size: liveSize(), control: control
+    ).get { if case .adapted(let path) = $0 { path } else { nil } }
+  }
+
   /// What a person should know of a restore over something else than a database.
   func warnings(over state: LiveState) -> [String] {
     switch state {

@@ -72,9 +72,10 @@ extension BackupOperations {
     _ key: ObjectKey, backup: Backup, image: String, fitting: RowFitting, catalog: Catalog,
     control: OperationControl
   ) throws -> UnpackedBackup {
-    let unpacked = try unpack(
-      key, to: image, expecting: try catalog.manifest(id: backup.id), fitting: fitting,
-      control: control)
+    let (unpacked, report) = try unpackAndCheck(
+      key, isForeign: backup.isForeign, to: image,
+      expecting: try catalog.manifest(id: backup.id), fitting: fitting, depth: .quick,
+      phase: .check, control: control)
     guard unpacked.manifest.id == backup.id else {
       throw ArchiveError(
         .manifest, "The file of the backup holds another backup.", expected: backup.id,
@@ -82,7 +83,6 @@ extension BackupOperations {
     }
     // Among the live database's rows those of the backup cannot be hashed.
     if unpacked.overlay != nil { _ = try verifyChecksum(backup, key: key, control: control) }
-    let report = try check(image, against: unpacked, depth: .quick, phase: .check, control)
     if let fault = report.faults.first, !backup.isOfDamagedDatabase {
       throw ArchiveError(
         .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",

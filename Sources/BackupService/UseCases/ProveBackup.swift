@@ -10,13 +10,13 @@ extension BackupOperations {
   /// - Throws: `backupCorrupt` for anything that tells the file from what was backed up.
   @discardableResult
   func prove(
-    _ key: ObjectKey, image: String, depth: CheckDepth, expecting: Manifest?,
+    _ key: ObjectKey, isForeign: Bool, image: String, depth: CheckDepth, expecting: Manifest?,
     control: OperationControl
   ) throws -> CheckReport {
     let control = control.following([.extract: 1, .verify: 1])
-    let unpacked = try unpack(
-      key, to: image, expecting: expecting, fitting: .partialOnly, control: control)
-    var report = try check(image, against: unpacked, depth: depth, phase: .verify, control)
+    var (unpacked, report) = try unpackAndCheck(
+      key, isForeign: isForeign, to: image, expecting: expecting, fitting: .partialOnly,
+      depth: depth, phase: .verify, control: control)
     report.durations["extract"] = unpacked.milliseconds
     return report
   }

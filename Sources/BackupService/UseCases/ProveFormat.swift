@@ -15,20 +15,24 @@ extension BackupOperations {
       return try body()
     } catch  where [.sql, .json].contains(format) {
       let failure = ServiceError(error)
-      switch error {
-      case is DumpError, is BuildError, is ArchiveError:
-        throw ServiceError(
-          isImported
-            ? failure.message
-            : "The format \(format.rawValue) cannot hold this database: \(failure.message)",
-          ErrorData(
-            kind: .incompatible,
-            hint: isImported
-              ? failure.data.hint : "Use the format archive, which copies the database as it is.",
-            path: failure.data.path, expected: failure.data.expected, found: failure.data.found,
-            reason: "format", part: failure.data.part))
-      default: throw error
-      }
+      let isOfContent =
+        switch error {
+        case is DumpError, is BuildError, is ArchiveError: true
+        // From another process, where it was one of these.
+        case let error as ServiceError: error.kind == .backupCorrupt
+        default: false
+        }
+      guard isOfContent else { throw error }
+      throw ServiceError(
+        isImported
+          ? failure.message
+          : "The format \(format.rawValue) cannot hold this database: \(failure.message)",
+        ErrorData(
+          kind: .incompatible,
+          hint: isImported
+            ? failure.data.hint : "Use the format archive, which copies the database as it is.",
+          path: failure.data.path, expected: failure.data.expected, found: failure.data.found,
+          reason: "format", part: failure.data.part))
     }
   }
 }

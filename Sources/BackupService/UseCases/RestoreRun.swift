@@ -141,7 +141,8 @@ struct RestoreRun: Sendable {
     try checkSpace(for: unpacked.manifest)
     let adapted =
       method == .replace
-      ? image : try operations.engine.adapt(image: image, cancellation: control.cancellation)
+      ? image
+      : try operations.adapt(image, isForeign: backup.isForeign, over: state, control)
     return PreparedRestore(
       backup: backup, image: adapted, manifest: unpacked.manifest, overlay: unpacked.overlay,
       identity: unpacked.identity(isAdapted: adapted != image), folder: folder)

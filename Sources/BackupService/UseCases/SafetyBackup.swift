@@ -144,7 +144,8 @@ final class SafetyBackup {
     do {
       let time = operations.now()
       let report = try operations.prove(
-        key, image: image, depth: .quick, expecting: manifest, control: control.shielded)
+        key, isForeign: false, image: image, depth: .quick, expecting: manifest,
+        control: control.shielded)
       if let fault = report.faults.first {
         return operations.send(.warning(.damaged(by: fault)))
       }

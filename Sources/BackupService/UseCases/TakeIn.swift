@@ -1,6 +1,7 @@
 import BackupProtocol
 import Compression
 import DatabaseEngines
+import Glibc
 import ObjectStorage
 
 extension BackupOperations {
@@ -16,8 +17,7 @@ extension BackupOperations {
     _ file: ImportSource, member: String?, label: String?, by caller: Caller,
     control: OperationControl, _ note: ActivityNote
   ) throws -> Backup {
-    let source = try file.unpacked(member, cancellation: control.cancellation)
-    let kind = try ImportKind(source)
+    let (source, kind) = try identify(file, member: member, control)
     let control = control.following(kind.phases)
     let catalog = try catalog()
     let hold = try hold(ImportBackup.name, by: caller, catalog: catalog, control: control)
@@ -29,23 +29,67 @@ extension BackupOperations {
     try catalog.save(announced)
     return try makeBackup(announced, plan, catalog: catalog, control: control) {
       entry, output, folder in
-      var entry = entry
-      entry.passedOver = source.passedOver
-      switch kind {
-      case .foreignDocument, .partialExport:
-        return try rewrite(source, kind, as: entry, to: output, control: control)
-      case .sqlite, .archive, .sql, .export:
-        let image = folder + "/import.sqlite"
-        let (manifest, passedOver) = try makeImage(
-          source.watched(as: .extract, control), kind, at: image, control: control)
-        try checkImport(image, manifest, control)
-        if let passedOver { entry.passedOver = (entry.passedOver ?? []) + passedOver }
-        entry.label = label ?? manifest?.label.flatMap(Self.acceptable)
-        let date = manifest?.createdAt ?? source.date(in: entry)
-        return try write(
-          image, manifest, as: entry, at: date, plan, to: output, control: control)
+      let logs = source.logs.sorted { $0.key < $1.key }
+      let task = ForeignJob.TakeIn(
+        kind: kind, fileName: source.fileName, choice: source.choice, logs: logs.map(\.key),
+        entry: entry, label: label, date: source.date(in: entry),
+        target: kind.hasSchema ? nil : try importTarget(control))
+      let (manifest, totals) = try perform(
+        .takeIn(task), files: [source.reader] + logs.map(\.value), folder: folder,
+        output: output, control: control
+      ).get { if case .written(let manifest, let totals) = $0 { (manifest, totals) } else { nil } }
+      guard manifest.id == entry.id else {
+        throw ServiceError(.internalError, "The file was taken in as another backup.")
       }
+      return (manifest, totals)
     }
+  }
+
+  /// Finds out what a file is. Only the first bytes of a plain file are looked at in this process.
+  private func identify(
+    _ file: ImportSource, member: String?, _ control: OperationControl
+  ) throws -> (ImportSource, ImportKind) {
+    if member == nil, let kind = try ImportKind(unparsed: file) { return (file, kind) }
+    _ = try catalog()
+    let folder = try scratch.makeFolder("identify-" + newID(at: now()))
+    defer { withExtendedLifetime(folder) {} }
+    let found = try perform(
+      .identify(member: member), files: [file.reader], folder: folder.path, control: control
+    ).get { if case .identified(let found) = $0 { found } else { nil } }
+    return (file.taking(found.choice), found.kind)
+  }
+
+  /// The live database, for rows that have no schema.
+  private func importTarget(_ control: OperationControl) throws -> ForeignJob.Target {
+    try requireTables(control)
+    return ForeignJob.Target(
+      tables: try engine.tables(cancellation: control.cancellation),
+      database: try engine.inspect(cancellation: control.cancellation),
+      importTables: parts.importTables)
+  }
+
+  /// Makes a backup of a file: of rows as they are, of anything else by way of a database in the
+  /// folder.
+  func takeIn(
+    _ source: ImportSource, _ task: ForeignJob.TakeIn, folder: String, output: any ObjectWriter,
+    control: OperationControl
+  ) throws -> (Manifest, FileTotals) {
+    var entry = task.entry
+    entry.passedOver = source.passedOver
+    if let target = task.target {
+      return try rewrite(source, task, as: entry, for: target, to: output, control: control)
+    }
+    let image = folder + "/import.sqlite"
+    let (manifest, passedOver) = try makeImage(
+      source.watched(as: .extract, control), task.kind, at: image, control: control)
+    try checkImport(image, manifest, control)
+    if let passedOver { entry.passedOver = (entry.passedOver ?? []) + passedOver }
+    entry.label = task.label ?? manifest?.label.flatMap(Self.acceptable)
+    let plan = BackupPlan(type: entry.type, format: entry.format, label: task.label)
+    defer { unlink(image) }
+    return try write(
+      image, manifest, as: entry, at: manifest?.createdAt ?? task.date, plan, to: output,
+      control: control)
   }
 
   /// - Returns: the manifest of a file of ours, and what of a dump was passed over.

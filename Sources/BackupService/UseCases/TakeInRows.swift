@@ -7,23 +7,20 @@ import ObjectStorage
 extension BackupOperations {
   /// Makes a partial document of an application's own one, or of one of ours.
   func rewrite(
-    _ source: ImportSource, _ kind: ImportKind, as entry: Backup, to output: any ObjectWriter,
-    control: OperationControl
+    _ source: ImportSource, _ task: ForeignJob.TakeIn, as entry: Backup,
+    for target: ForeignJob.Target, to output: any ObjectWriter, control: OperationControl
   ) throws -> (Manifest, FileTotals) {
-    try requireTables(control)
     let document = ForeignDocument(
-      tables: try engine.tables(cancellation: control.cancellation),
-      importTables: parts.importTables,
-      isOurs: kind == .partialExport, cancellation: control.cancellation)
+      tables: target.tables, importTables: target.importTables,
+      isOurs: task.kind == .partialExport, cancellation: control.cancellation)
     // What does not fit is told before anything is written, with the date that heads the new file.
     let examined = try reading(source.watched(as: .extract, control)) {
       try document.examine($0)
     }
-    let date = examined.backupDate ?? source.date(in: entry)
+    let date = examined.backupDate ?? task.date
     var entry = entry
     entry.label = entry.label ?? examined.label
     var manifest: Manifest?
-    let database = try engine.inspect(cancellation: control.cancellation)
     let totals = try RowsFileWriter.compress(to: output) { compressor in
       let writer = PartialDocumentWriter { try compressor.write($0) }
       let header = ExportHeader(entry, at: date, parts: parts)
@@ -32,7 +29,7 @@ extension BackupOperations {
       }
       try compressor.endBlock()
       let made = Manifest(
-        partial: entry, at: date, over: database, tables: summary.tables,
+        partial: entry, at: date, over: target.database, tables: summary.tables,
         checksum: summary.checksum ?? "", parts: parts)
       try writer.write(made)
       manifest = made

@@ -30,45 +30,99 @@ extension BackupOperations {
   ) throws -> UnpackedBackup {
     let start = ContinuousClock.now
     let reader = try BackupFileReader(store, key)
+    let isLaidOver = try layingOver(fitting, key, control) { try reader.readManifest() }
+    return try unpack(
+      reader, to: image, expecting: expecting, isLaidOver: isLaidOver, since: start,
+      control: isLaidOver ? try layOut(to: image, control) : control)
+  }
+
+  /// - Parameter isLaidOver: whether there is a copy of the live database at `image`, which the rows are
+  ///   laid over.
+  func unpack(
+    _ reader: BackupFileReader, to image: String, expecting: Manifest?, isLaidOver: Bool,
+    since start: ContinuousClock.Instant, control: OperationControl
+  ) throws -> UnpackedBackup {
     var overlay: OverlayReport?
     let manifest: Manifest
-    if let known = try layingOver(reader, key, expecting: expecting, fitting, control) {
-      manifest = known
-      overlay = try layOver(
-        reader, image: image, manifest: known,
-        control: control.part(.extract).following([.snapshot: 1, .extract: 3]))
+    if isLaidOver {
+      manifest = try reader.readManifest()
+      overlay = try layOver(reader, image: image, manifest: manifest, control: control)
     } else {
       manifest = try reader.extract(
         to: image, engine: engine, expecting: expecting, freeBytes: freeBytes(), control: control)
     }
-    if let expecting, expecting != manifest {
-      let isOther = expecting.id != manifest.id
-      throw ArchiveError(
-        .manifest, "The manifest in the backup is not the one that was written.",
-        expected: isOther ? expecting.id : expecting.contentChecksum,
-        found: isOther ? manifest.id : manifest.contentChecksum)
-    }
+    try Self.require(manifest, is: expecting)
     return UnpackedBackup(
       manifest: manifest, overlay: overlay, milliseconds: milliseconds(since: start))
   }
 
-  /// - Returns: the manifest of a document that is to be laid over the live database.
+  /// Unpacks a stored backup into an image, and checks that as a database.
+  ///
+  /// - Parameter isForeign: whether the backup was made of a file from elsewhere, so that what it unpacks
+  ///   to is opened within limits.
+  /// - Returns: what the checks found; a database that is not sound has no rows to speak of.
+  func unpackAndCheck(
+    _ key: ObjectKey, isForeign: Bool, to image: String, expecting: Manifest?,
+    fitting: RowFitting, depth: CheckDepth, phase: OperationPhase, control: OperationControl
+  ) throws -> (UnpackedBackup, CheckReport) {
+    guard isForeign else {
+      let unpacked = try unpack(
+        key, to: image, expecting: expecting, fitting: fitting, control: control)
+      return (unpacked, try check(image, against: unpacked, depth: depth, phase: phase, control))
+    }
+    let folder = parentFolder(of: image)
+    let file = try store.open(key)
+    let isLaidOver = try layingOver(fitting, key, control) {
+      try expecting
+        ?? perform(
+          .readManifest(fileName: key.name), files: [file], folder: folder, control: control
+        ).get { if case .manifest(let manifest) = $0 { manifest } else { nil } }
+    }
+    if isLaidOver { _ = try layOut(to: image, control) }
+    let task = ForeignJob.Opening(
+      fileName: key.name, image: image, expecting: expecting, isLaidOver: isLaidOver,
+      depth: depth, phase: phase)
+    let opened = try perform(
+      .open(task), files: [file], folder: folder, size: isLaidOver ? liveSize() : 0,
+      control: control
+    ).get { if case .opened(let opened) = $0 { opened } else { nil } }
+    return (opened.unpacked, opened.report)
+  }
+
+  static func require(_ manifest: Manifest, is expecting: Manifest?) throws {
+    guard let expecting, expecting != manifest else { return }
+    let isOther = expecting.id != manifest.id
+    throw ArchiveError(
+      .manifest, "The manifest in the backup is not the one that was written.",
+      expected: isOther ? expecting.id : expecting.contentChecksum,
+      found: isOther ? manifest.id : manifest.contentChecksum)
+  }
+
+  /// Makes the copy of the live database that rows are laid over.
+  ///
+  /// - Returns: the control for what comes next.
+  private func layOut(to image: String, _ control: OperationControl) throws -> OperationControl {
+    let control = control.part(.extract).following([.snapshot: 1, .extract: 3])
+    try requireTables(control)
+    try copyLive(to: image, control: control)
+    return control
+  }
+
+  /// Whether a document is to be laid over the live database.
   private func layingOver(
-    _ reader: BackupFileReader, _ key: ObjectKey, expecting: Manifest?, _ fitting: RowFitting,
-    _ control: OperationControl
-  ) throws -> Manifest? {
-    guard BackupFormat(fileName: key.name) == .json else { return nil }
-    let manifest = try reader.readManifest()
-    if manifest.isPartial == true { return manifest }
-    guard fitting == .otherSchemas, let live = try liveDescription(control) else { return nil }
-    return manifest.hasSchema(of: live) ? nil : manifest
+    _ fitting: RowFitting, _ key: ObjectKey, _ control: OperationControl,
+    manifest: () throws -> Manifest
+  ) throws -> Bool {
+    guard BackupFormat(fileName: key.name) == .json else { return false }
+    let manifest = try manifest()
+    if manifest.isPartial == true { return true }
+    guard fitting == .otherSchemas, let live = try liveDescription(control) else { return false }
+    return !manifest.hasSchema(of: live)
   }
 
   private func layOver(
     _ reader: BackupFileReader, image: String, manifest: Manifest, control: OperationControl
   ) throws -> OverlayReport {
-    try requireTables(control)
-    try copyLive(to: image, control: control)
     let limits = BuildLimits(imageBytes: freeBytes())
     do {
       return try engine.replaceTables(
@@ -113,7 +167,7 @@ extension BackupOperations {
 
   /// A copy of the live database, as it is at one moment.
   func copyLive(to image: String, control: OperationControl) throws {
-    try engine.withSnapshot(scratch: folder(of: image), cancellation: control.cancellation) {
+    try engine.withSnapshot(scratch: parentFolder(of: image), cancellation: control.cancellation) {
       snapshot in
       try snapshot.copy(to: image, cancellation: control.cancellation) {
         control.progress(.snapshot, $0, of: snapshot.size, .bytes)
@@ -121,7 +175,7 @@ extension BackupOperations {
     }
   }
 
-  private func folder(of path: String) -> String {
+  func parentFolder(of path: String) -> String {
     String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
   }
 }

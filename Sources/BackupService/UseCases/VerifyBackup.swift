@@ -121,7 +121,7 @@ extension BackupOperations {
   ) throws -> CheckReport {
     let folder = try scratch.makeFolder("verify-" + newID(at: now()))
     let report = try prove(
-      key, image: folder.path + "/image.sqlite", depth: .full,
+      key, isForeign: backup.isForeign, image: folder.path + "/image.sqlite", depth: .full,
       expecting: try catalog.manifest(id: backup.id), control: control.part(.proof))
     if let fault = report.faults.first {
       throw ArchiveError(

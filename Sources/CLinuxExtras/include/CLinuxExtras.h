@@ -32,4 +32,42 @@ const char *strongroom_argument(int index);
    large as they once were. Call it before there is a second thread. */
 void strongroom_bound_allocator(void);
 
+/* prctl is variadic, which Swift cannot call; the other calls have no function, or take macros. All
+   of them return 0, or the number of an error. They concern the calling process for good. */
+
+/* Has the kernel kill this process once the thread that started it has ended. Returns ESRCH where
+   the parent is gone already. */
+int strongroom_end_with_parent(int parent);
+
+/* Closes every file from this number on. */
+void strongroom_close_files_from(int first);
+
+struct strongroom_limits {
+  uint64_t stack_bytes; /* of each thread that is started from now on */
+  uint64_t open_files;
+  uint64_t file_bytes;        /* of each file that is written */
+  uint64_t processor_seconds; /* of all threads together; 0 for no limit */
+  uint64_t data_bytes;        /* of memory that it writes to, all in all; 0 for no limit */
+};
+
+/* setrlimit; and no core file, no look into its memory by others, no new privileges. SIGXCPU ends the
+   process when its time is over. */
+int strongroom_limit_process(struct strongroom_limits limits);
+
+/* How a process ends that has no memory left. */
+#define STRONGROOM_OUT_OF_MEMORY 88
+
+/* Swift ends a process by a signal where memory is refused, as it does for a fault in the program. From
+   now on such a process ends with STRONGROOM_OUT_OF_MEMORY if it could not get so many bytes more. */
+int strongroom_tell_lack_of_memory(uint64_t bytes);
+
+/* seccomp: no network, no other program, no other process, no renaming and no linking. What is
+   denied fails with EPERM. Returns ENOSYS or EINVAL where the kernel does not have it. */
+int strongroom_deny_system_calls(void);
+
+/* Landlock: from now on this thread, and those that it starts, open files by name only in the folder;
+   files that are open already stay so. It gets no new privileges either. Returns ENOSYS or EOPNOTSUPP where the kernel does
+   not have it. */
+int strongroom_confine_files(const char *folder);
+
 #endif

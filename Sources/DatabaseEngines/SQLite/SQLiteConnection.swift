@@ -60,6 +60,7 @@ struct SQLiteConnection: Sendable {
       let handle = UnsafeMutableRawPointer(db.sqliteConnection)
       _ = strongroom_db_config(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
       (role == .live ? SchemaTrust.own : .foreign(views: readsViews)).apply(to: db.sqliteConnection)
+      ForeignBounds.apply(to: db.sqliteConnection)
       if standsInForCollations { standInForCollations(db.sqliteConnection) }
       sqlite3_wal_autocheckpoint(db.sqliteConnection, 0)
       sqlite3_progress_handler(

@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 import Glibc
 
 extension SQLiteEngine {
@@ -11,24 +12,46 @@ extension SQLiteEngine {
     let live = try connection.run { db in
       try db.inReadTransaction { try DatabaseDescription(db) }
     }
+    guard live.journalMode == "wal" else { return path }
+    return try Self.adapt(image: path, toPageSize: live.pageSize, cancellation: cancellation)
+  }
+
+  /// Writes an image anew with another page size, if it has not got it.
+  ///
+  /// - Returns: the path of the image that has it.
+  package static func adapt(
+    image path: String, toPageSize pageSize: Int, cancellation: Cancellation
+  ) throws -> String {
+    guard try self.pageSize(ofImage: path) != pageSize else { return path }
     let image = try SQLiteConnection(
       path: path, role: .scratch, standsInForCollations: false, cancellation: cancellation)
     defer { image.close() }
-    let before = try image.run { db in try DatabaseDescription(db) }
-    guard live.journalMode == "wal", live.pageSize != before.pageSize else { return path }
     if !image.gaps.isEmpty { throw try image.run { db in image.gaps.error(db) } }
     let adapted = path + ".adapted"
     unlink(adapted)
     try image.run { db in
-      try db.execute(sql: "PRAGMA page_size = \(live.pageSize)")
+      // VACUUM attaches the database that it makes.
+      sqlite3_limit(db.sqliteConnection, SQLITE_LIMIT_ATTACHED, 1)
+      try db.execute(sql: "PRAGMA page_size = \(pageSize)")
       try db.execute(sql: "VACUUM INTO ?", arguments: [adapted])
     }
-    let original = try check(image: path, depth: .quick, cancellation: cancellation)
-    let report = try check(image: adapted, depth: .quick, cancellation: cancellation)
+    let engine = SQLiteEngine(path: path)
+    let original = try engine.check(image: path, depth: .quick, cancellation: cancellation)
+    let report = try engine.check(image: adapted, depth: .quick, cancellation: cancellation)
     guard report.isSound, report.tables == original.tables else {
       throw EngineError(
         .corrupt, "The backup could not be converted to the database's page size without a loss.")
     }
     return adapted
+  }
+
+  /// Read from the header of an image, without SQLite.
+  package static func pageSize(ofImage path: String) throws -> Int {
+    let image = try ImageFile(reading: path)
+    let header = UnsafeMutableRawBufferPointer.allocate(byteCount: 18, alignment: 1)
+    defer { header.deallocate() }
+    try image.read(at: 0, into: header)
+    let value = Int(header[16]) << 8 | Int(header[17])
+    return value == 1 ? 65_536 : value
   }
 }

@@ -23,6 +23,15 @@ extension SQLiteEngine {
     }
   }
 
+  /// As ``compare(image:cancellation:progress:)``, with a copy of the live database.
+  package static func compare(
+    image: String, withCopy copy: String, cancellation: Cancellation,
+    progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> DatabaseComparison {
+    try SQLiteEngine(path: copy).compare(
+      live: copy, role: .scratch, image: image, cancellation: cancellation, progress: progress)
+  }
+
   private func compare(
     live: String, role: SQLiteConnection.Role, image: String, cancellation: Cancellation,
     progress: @escaping @Sendable (Int, Int) -> Void

@@ -21,6 +21,12 @@ package struct SQLiteEngine: DatabaseEngine {
     SQLiteEngine(path: path, busySeconds: min(seconds, busySeconds))
   }
 
+  /// Bounds what SQLite does and takes in this process, for good: the process has to do with foreign
+  /// files only.
+  ///
+  /// - Parameter bytes: of memory, all connections together.
+  package static func expectForeignFiles(memory bytes: Int64) { ForeignBounds.set(memory: bytes) }
+
   private var fileName: Substring { path.split(separator: "/").last ?? "" }
 
   package var exists: Bool {

@@ -37,6 +37,10 @@ extension EngineError {
       self.init(
         .readOnly, "The database may not be written: \(detail).",
         hint: "Give this user write permission on the database file and its folder.")
+    case .SQLITE_NOMEM, .SQLITE_TOOBIG:
+      self.init(
+        .outOfMemory, "SQLite needs more memory than it may take.",
+        hint: "Give this process more memory.")
     case .SQLITE_FULL:
       self.init(.diskFull, "The disk is full.", hint: "Free some room and try again.")
     case .SQLITE_CANTOPEN:

@@ -69,7 +69,7 @@ extension ConfigurationKey {
     + part("notifications", "webhook", text: ["url"])
     + part("notifications", "heartbeat", text: ["url"])
     + part("hooks", json: ["afterRestore", "afterReset"])
-    + part("limits", scalar: ["messageBytes", "busySeconds"])
+    + part("limits", scalar: ["messageBytes", "busySeconds", "importSeconds", "importBytes"])
     + part("audit", scalar: ["segmentBytes", "keepSegments", "keepBytes"])
 
   private static func part(

@@ -5,12 +5,18 @@ package struct LimitSettings: Sendable, Hashable {
   /// How long to wait for a locked database, in seconds.
   package var busySeconds = 30
 
+  /// Processor time that the handling of a foreign file may take, in seconds. One second is added for
+  /// each MiB of the file.
+  package var importSeconds = 30
+  /// Memory that it may take, in bytes.
+  package var importBytes = 268_435_456
+
   package init() {}
 }
 
 extension LimitSettings: Decodable {
   private enum CodingKeys: String, CodingKey {
-    case messageBytes, busySeconds
+    case messageBytes, busySeconds, importSeconds, importBytes
   }
 
   package init(from decoder: any Decoder) throws {
@@ -18,5 +24,8 @@ extension LimitSettings: Decodable {
     messageBytes =
       try container.value(.messageBytes, .range(1024...1_073_741_824)) ?? messageBytes
     busySeconds = try container.value(.busySeconds, .range(0...3600)) ?? busySeconds
+    importSeconds = try container.value(.importSeconds, .range(1...86_400)) ?? importSeconds
+    importBytes =
+      try container.value(.importBytes, .range(67_108_864...68_719_476_736)) ?? importBytes
   }
 }

@@ -66,7 +66,18 @@ struct PackedMember: Codable, Sendable, Equatable {
   }
 }
 
+/// The file in a ZIP or tar file that is taken.
+struct PackedChoice: Codable, Sendable, Equatable {
+  let member: PackedMember
+  /// The logs of SQLite beside it, by what their names add.
+  let logs: [String: PackedMember]
+  /// How many other files there are.
+  let otherFiles: Int
+}
+
 extension ImportSource {
+  var member: PackedMember? { choice?.member }
+
   /// The file itself, or the file to take in it where it is a ZIP or tar file.
   ///
   /// - Parameter name: what the caller chose of several.
@@ -82,22 +93,30 @@ extension ImportSource {
       return self
     }
     let member = try packed.choose(name)
+    let logs = packed.logs(of: member)
+    return taking(
+      PackedChoice(
+        member: member, logs: logs, otherFiles: packed.members.count - 1 - logs.count))
+  }
+
+  /// The file in the ZIP or tar file, instead of the whole; nil for the whole.
+  func taking(_ choice: PackedChoice?) -> ImportSource {
+    guard let choice else { return self }
     var source = self
-    source.member = member
     source.logs = [:]
-    source.packedLogs = packed.logs(of: member)
-    source.otherFiles = packed.members.count - 1 - source.packedLogs.count
+    source.choice = choice
     return source
   }
 
   /// What of it was passed over.
   var passedOver: [PassedOver]? {
-    otherFiles > 0 ? [PassedOver(what: "other file", count: otherFiles)] : nil
+    guard let count = choice?.otherFiles, count > 0 else { return nil }
+    return [PassedOver(what: "other file", count: count)]
   }
 
   /// The bytes of the logs that belong to the database, by what their names add.
   func logContent() throws -> [String: any ByteSource] {
-    if member != nil { return try packedLogs.mapValues { try $0.content(in: self) } }
+    if let choice { return try choice.logs.mapValues { try $0.content(in: self) } }
     // A log beside a compressed file does not belong to the database in it.
     return isCompressed ? [:] : logs.mapValues { FileStream($0) }
   }

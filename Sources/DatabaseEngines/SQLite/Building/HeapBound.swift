@@ -11,6 +11,8 @@ import Synchronization
 /// (https://www.sqlite.org/c3ref/hard_heap_limit64.html).
 final class HeapBound {
   private static let bounds = Mutex<[ObjectIdentifier: Int64]>([:])
+  /// Of all connections of this process, whatever else is allowed; 0 for no bound.
+  private static let ceiling = Atomic<Int64>(0)
   /// For all other connections together: one value as large as SQLite takes.
   private static let others: Int64 = 1 << 30
 
@@ -31,9 +33,18 @@ final class HeapBound {
     }
   }
 
+  /// See ``ForeignBounds``.
+  static func setCeiling(_ bytes: Int64) {
+    ceiling.store(bytes, ordering: .relaxed)
+    bounds.withLock { apply($0) }
+  }
+
   /// - Parameter bounds: where there is none, 0 takes the limit away.
   private static func apply(_ bounds: [ObjectIdentifier: Int64]) {
     let sum = bounds.values.reduce(0, +)
-    sqlite3_hard_heap_limit64(bounds.isEmpty ? 0 : sum + others)
+    let bound = bounds.isEmpty ? 0 : sum + others
+    let ceiling = ceiling.load(ordering: .relaxed)
+    sqlite3_hard_heap_limit64(
+      ceiling == 0 ? bound : bound == 0 ? ceiling : min(bound, ceiling))
   }
 }

@@ -1,5 +1,5 @@
 /// A table as an overlay has to know it.
-package struct OverlayTable: Sendable {
+package struct OverlayTable: Codable, Sendable {
   package let name: String
   package let columns: [OverlayColumn]
   /// Whether a module keeps its rows.
@@ -33,7 +33,7 @@ package struct OverlayTable: Sendable {
 }
 
 /// A column as an overlay has to know it.
-package struct OverlayColumn: Sendable {
+package struct OverlayColumn: Codable, Sendable {
   package let name: String
   /// As the table's definition has it, with any size: `DECIMAL(10,2)`.
   package let declaredType: String

@@ -1,7 +1,7 @@
 import DatabaseEngines
 
 /// What became of the tables of a database that a document was laid over.
-struct OverlayReport: Equatable {
+struct OverlayReport: Codable, Sendable, Equatable {
   /// Tables whose rows are the document's now, with their count, in the document's order.
   var replaced: [TableRows] = []
   /// Tables of the application whose rows stayed, since the document does not have them.
@@ -18,7 +18,7 @@ struct OverlayReport: Equatable {
   var datesAsTheyCame: [ColumnCount] = []
 
   /// How many values of a column something was done to.
-  struct ColumnCount: Equatable, CustomStringConvertible {
+  struct ColumnCount: Codable, Sendable, Equatable, CustomStringConvertible {
     /// `Customer.labels`.
     let column: String
     let values: Int
