@@ -34,7 +34,7 @@ func runConcurrently<Item: Sendable>(
   try share.throwFirst()
 }
 
-private let processorCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+let processorCount = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
 /// The items that one thread takes, one after the other.
 final class TakenItems<Item: Sendable>: Sequence, IteratorProtocol {

@@ -6,6 +6,10 @@ package struct DatabaseComparison: Codable, Sendable, Equatable {
   /// Those of either whose definition the linked SQLite does not understand: nothing is known of their
   /// rows.
   package var unreadableTables: [String] = []
+  /// How the image would take the place of the live data.
+  package var plan: ReplacePlan
+  /// How many rows of both sides were read and compared. Rows on equal pages need not be.
+  package var rowsRead = 0
 }
 
 /// One definition that the image and the live database do not share.

@@ -113,6 +113,10 @@ struct ComparisonTests {
         + "INSERT INTO t(b) VALUES (1), (2)", "UPDATE t SET b = 5 WHERE a = 1", [2, 2, 0, 0, 1],
       .primaryKey),
     Case(
+      "a generated column with the name of the row id",
+      "CREATE TABLE t(a, rowid AS ('x' || a)); INSERT INTO t VALUES (1), (2), (3)",
+      "UPDATE t SET a = 5 WHERE a = 2", [3, 3, 0, 0, 1], .rowid),
+    Case(
       "UTF-16",
       "PRAGMA encoding = 'UTF-16le'; CREATE TABLE t(k TEXT PRIMARY KEY, v) WITHOUT ROWID; "
         + "INSERT INTO t VALUES ('Ā',1),('a',2),('ÿ',3),('𝄞',4),('～',5)",

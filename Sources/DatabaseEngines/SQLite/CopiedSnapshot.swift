@@ -11,6 +11,7 @@ final class CopiedSnapshot: DatabaseSnapshot {
   let description: DatabaseDescription
   private let copy: ImageFile
   private let path: String
+  private let isReleased = Atomic<Bool>(false)
 
   init(_ connection: SQLiteConnection, scratch: String, cancellation: Cancellation) throws {
     let path = Self.path(in: scratch)
@@ -84,7 +85,8 @@ final class CopiedSnapshot: DatabaseSnapshot {
     copied(size)
   }
 
+  /// Once: the next snapshot has the same path.
   func release() {
-    unlink(path)
+    if !isReleased.exchange(true, ordering: .relaxed) { unlink(path) }
   }
 }

@@ -10,7 +10,8 @@ import Synchronization
 /// checkpoint goes on while the transaction is open.
 final class LogSnapshot: DatabaseSnapshot {
   let description: DatabaseDescription
-  private let connection: SQLiteConnection
+  /// In the snapshot's transaction.
+  let connection: SQLiteConnection
   private let file: DatabaseFile
   private let log: DatabaseFile?
   private let frames: [UInt32]
@@ -136,6 +137,22 @@ final class LogSnapshot: DatabaseSnapshot {
       }
     }
     try log.read(at: offset + Int64(headerLength), into: buffer)
+  }
+
+  /// Begins a transaction on another connection to the same database.
+  ///
+  /// - Parameter other: has read the database before.
+  /// - Returns: false where it sees another state; it has no transaction then.
+  func lends(itsViewTo other: SQLiteConnection) throws -> Bool {
+    try other.run { db in
+      guard let handle = db.sqliteConnection,
+        let seen = try WALIndex.beginTransaction(
+          db, file: DatabaseFile(.database, of: handle))
+      else { return false }
+      if seen.hasSameView(as: index) { return true }
+      try db.rollback()
+      return false
+    }
   }
 
   func countRows(cancellation: Cancellation) throws -> [TableRows] {

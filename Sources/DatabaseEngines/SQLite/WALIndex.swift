@@ -75,6 +75,11 @@ struct WALIndex {
     isBackfilled = backfilledFrames == lastFrame
   }
 
+  /// Whether no commit lies between two transactions. A log begins anew with a commit.
+  func hasSameView(as other: WALIndex) -> Bool {
+    lastFrame == other.lastFrame && salts == other.salts
+  }
+
   /// The newest frame of each page that the view has in the log, by page number; 0 for none.
   func frames(pageCount: Int, file: DatabaseFile) throws -> [UInt32] {
     guard lastFrame > 0, !isBackfilled else { return [] }

@@ -53,6 +53,16 @@ final class RowStatement {
   /// The row id of the current row; nil where the table has none.
   var rowid: Int64? { rowidHandle.map { sqlite3_column_int64($0, 0) } }
 
+  /// Begins with the rows of a range, where ``init(_:rowid:columns:order:_:)`` was given two
+  /// parameters for it.
+  func restart(_ range: ClosedRange<Int64>) {
+    for statement in [handle, rowids?.sqliteStatement].compactMap({ $0 }) {
+      sqlite3_reset(statement)
+      sqlite3_bind_int64(statement, 1, range.lowerBound)
+      sqlite3_bind_int64(statement, 2, range.upperBound)
+    }
+  }
+
   /// Goes on to the next row.
   ///
   /// - Returns: false at the end.

@@ -6,20 +6,47 @@ import Glibc
 /// One side of a comparison: the current row of a query, compared without copying its values.
 struct RowCursor {
   private let statement: RowStatement
-  private let handle: OpaquePointer
-  private let shape: TableShape
+  let handle: OpaquePointer
+  let shape: TableShape
   /// Column of the query at which the table's columns begin.
-  private let first: CInt
+  let first: CInt
+  /// Those that come after the current one; nil where the rows have no row ids.
+  private var ranges: ArraySlice<ClosedRange<Int64>>?
   private(set) var hasRow = false
 
-  init(_ shape: TableShape, _ db: Database) throws {
+  /// - Parameter ranges: of row ids, where the rows have some; at least one.
+  init(_ shape: TableShape, _ db: Database, _ ranges: [ClosedRange<Int64>]) throws {
     statement = try shape.rows(in: db)
+    handle = statement.handle
+    first = statement.first
+    self.shape = shape
+    if case .rowid = shape.order {
+      self.ranges = ranges[...]
+      advance()
+    }
+  }
+
+  /// - Parameter key: of the row, in a table without row ids.
+  init(_ shape: TableShape, key: [RowWitness.KeyValue], _ db: Database) throws {
+    statement = try RowStatement(
+      shape.name, rowid: nil, columns: shape.columns, order: "WHERE \(shape.identification)", db)
+    statement.bind(key, shape.encoding)
     handle = statement.handle
     first = statement.first
     self.shape = shape
   }
 
-  mutating func step() throws { hasRow = try statement.step() }
+  mutating func step() throws {
+    repeat { hasRow = try statement.step() } while !hasRow && advance()
+  }
+
+  /// - Returns: false after the last range.
+  @discardableResult
+  private mutating func advance() -> Bool {
+    guard let range = ranges?.popFirst() else { return false }
+    statement.restart(range)
+    return true
+  }
 
   /// Which of two rows comes first in the order of storage; 0 for the same place.
   func compareOrder(with other: RowCursor) -> Int {
@@ -38,11 +65,7 @@ struct RowCursor {
   }
 
   func hasSameContent(as other: RowCursor) -> Bool {
-    for column in first..<first + CInt(shape.columns.count)
-    where !isSame(handle, other.handle, column) {
-      return false
-    }
-    return true
+    shape.columns.indices.allSatisfy { isSame(other, $0) }
   }
 
   /// The key's values, so that equal keys have equal bytes; nil for a key with a NULL, which is no
@@ -64,8 +87,9 @@ struct RowCursor {
   /// The row's place among the rows, for one that has no key.
   var rowid: Int64 { statement.rowid ?? 0 }
 
-  func contentHash() -> [UInt8] {
+  func contentHash(salt: [UInt8] = []) -> [UInt8] {
     var hash = SHA256()
+    hash.update(data: salt)
     for column in first..<first + CInt(shape.columns.count) {
       withValue(handle, column) { type, value in
         hash.update(data: [type])
@@ -109,21 +133,8 @@ struct RowCursor {
     storedBytes(of: row, column, shape.encoding)
   }
 
-  private func isSame(_ a: OpaquePointer, _ b: OpaquePointer, _ column: CInt) -> Bool {
-    let type = sqlite3_column_type(a, column)
-    guard type == sqlite3_column_type(b, column) else { return false }
-    switch type {
-    case SQLITE_INTEGER: return sqlite3_column_int64(a, column) == sqlite3_column_int64(b, column)
-    case SQLITE_FLOAT:
-      return sqlite3_column_double(a, column).bitPattern
-        == sqlite3_column_double(b, column).bitPattern
-    case SQLITE_NULL: return true
-    default:
-      let (x, y) = (bytes(a, column), bytes(b, column))
-      guard x.count == y.count else { return false }
-      guard let p = x.baseAddress, let q = y.baseAddress else { return true }
-      return memcmp(p, q, x.count) == 0
-    }
+  func isSame(_ other: RowCursor, _ column: Int) -> Bool {
+    isSameValue(handle, other.handle, first + CInt(column), shape.encoding)
   }
 
   /// SQLite's order of values: NULL, numbers, text, blobs (https://www.sqlite.org/datatype3.html).
@@ -172,5 +183,25 @@ struct RowCursor {
     if y < -0x1p63 { return 1 }
     let whole = order(x, Int64(y))
     return whole != 0 ? whole : order(y.rounded(.towardZero), y)
+  }
+}
+
+/// Whether the current rows of two statements have the same value in a column, to the last bit.
+func isSameValue(
+  _ a: OpaquePointer, _ b: OpaquePointer, _ column: CInt, _ encoding: TextEncoding
+) -> Bool {
+  let type = sqlite3_column_type(a, column)
+  guard type == sqlite3_column_type(b, column) else { return false }
+  switch type {
+  case SQLITE_INTEGER: return sqlite3_column_int64(a, column) == sqlite3_column_int64(b, column)
+  case SQLITE_FLOAT:
+    return sqlite3_column_double(a, column).bitPattern
+      == sqlite3_column_double(b, column).bitPattern
+  case SQLITE_NULL: return true
+  default:
+    let (x, y) = (storedBytes(of: a, column, encoding), storedBytes(of: b, column, encoding))
+    guard x.count == y.count else { return false }
+    guard let p = x.baseAddress, let q = y.baseAddress else { return true }
+    return memcmp(p, q, x.count) == 0
   }
 }

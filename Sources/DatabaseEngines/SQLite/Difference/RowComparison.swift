@@ -10,17 +10,24 @@ struct RowComparison {
   private let shape: TableShape
   private let now: Database
   private let then: Database
+  private let ranges: RowRanges
   private let cancellation: Cancellation
 
-  init(_ shape: TableShape, now: Database, then: Database, cancellation: Cancellation) {
+  /// - Parameter ranges: where rows can differ.
+  init(
+    _ shape: TableShape, now: Database, then: Database, ranges: RowRanges,
+    cancellation: Cancellation
+  ) {
     self.shape = shape
     self.now = now
     self.then = then
+    self.ranges = ranges
     self.cancellation = cancellation
   }
 
   /// - Parameter leftovers: empty; it is so again afterwards.
-  func run(leftovers: LeftoverRows) throws -> TableComparison {
+  /// - Returns: what differs, and how many rows of both sides were read.
+  func run(leftovers: LeftoverRows) throws -> (TableComparison, rowsRead: Int) {
     var tally = TableComparison(
       name: shape.name, rowsNow: 0, rowsInImage: 0, added: 0, removed: 0, changed: 0,
       method: .primaryKey)
@@ -29,16 +36,25 @@ struct RowComparison {
       if !isKey {
         try merge(into: &tally, leftovers: leftovers)
         try leftovers.settle(into: &tally)
-        return tally
+        return withEqualRows(tally)
       }
     }
     try merge(into: &tally, leftovers: nil)
-    return tally
+    return withEqualRows(tally)
+  }
+
+  private func withEqualRows(_ tally: TableComparison) -> (TableComparison, rowsRead: Int) {
+    let (now, then) = (tally.rowsNow ?? 0, tally.rowsInImage ?? 0)
+    var whole = tally
+    whole.rowsNow = now + ranges.equalRows
+    whole.rowsInImage = then + ranges.equalRows
+    return (whole, now + then)
   }
 
   private func merge(into tally: inout TableComparison, leftovers: LeftoverRows?) throws {
-    var a = try RowCursor(shape, now)
-    var b = try RowCursor(shape, then)
+    if ranges.ranges.isEmpty { return }
+    var a = try RowCursor(shape, now, ranges.ranges)
+    var b = try RowCursor(shape, then, ranges.ranges)
     var counts = (now: 0, then: 0, added: 0, removed: 0, changed: 0)
     try a.step()
     try b.step()

@@ -21,9 +21,9 @@ struct TableShape: Equatable {
     self.name = name
     encoding =
       try String.fetchOne(db, sql: "PRAGMA encoding").flatMap(TextEncoding.init) ?? .utf8
-    let columns = try Row.fetchAll(
-      db, sql: "SELECT name, pk FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid",
-      arguments: [name])
+    let all = try Row.fetchAll(
+      db, sql: "SELECT name, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid", arguments: [name])
+    let columns = all.filter { $0[2] == 0 }
     self.columns = columns.map { $0[0] }
     let keyColumns = columns.enumerated().filter { ($0.element[1] as Int) > 0 }
       .sorted { ($0.element[1] as Int) < ($1.element[1] as Int) }
@@ -33,7 +33,8 @@ struct TableShape: Equatable {
       order = .primaryKey
       return
     }
-    let taken = Set(self.columns.map { $0.lowercased() })
+    // A generated column hides the row id as well.
+    let taken = Set(all.map { ($0[0] as String).lowercased() })
     guard let alias = ["rowid", "_rowid_", "oid"].first(where: { !taken.contains($0) }) else {
       return nil
     }
@@ -57,12 +58,13 @@ struct TableShape: Equatable {
         """, arguments: [name]) == 0
   }
 
-  /// All rows in order.
+  /// All rows in order; where they have row ids, those of a range that is still to be given.
   func rows(in db: Database) throws -> RowStatement {
     switch order {
     case .rowid(let alias, _):
       try RowStatement(
-        name, rowid: alias, columns: columns, order: "NOT INDEXED ORDER BY \(alias)", db)
+        name, rowid: alias, columns: columns,
+        order: "NOT INDEXED WHERE \(alias) BETWEEN ? AND ? ORDER BY \(alias)", db)
     case .primaryKey where key.count > Self.mostOrderedColumns:
       try RowStatement(name, rowid: nil, columns: columns, order: "NOT INDEXED", db)
     case .primaryKey:

@@ -5,21 +5,20 @@ extension SQLiteEngine {
   package func compare(
     image path: String, cancellation: Cancellation, progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> DatabaseComparison {
-    let connection = try connect(cancellation: cancellation)
-    defer { connection.close() }
-    let live = try connection.run { db in
-      try db.inReadTransaction { try DatabaseDescription(db) }
-    }
-    // Comparing holds a view for long; without a log that would hold writers off, so copy first.
-    if live.journalMode == "wal" {
-      return try compare(
-        live: self.path, role: .live, image: path, cancellation: cancellation, progress: progress)
-    }
-    let folder = folder(of: path)
-    return try withSnapshot(scratch: folder, cancellation: cancellation) { _ in
-      try compare(
-        live: CopiedSnapshot.path(in: folder), role: .scratch, image: path,
-        cancellation: cancellation, progress: progress)
+    try compare(image: path, usesPages: true, cancellation: cancellation, progress: progress)
+  }
+
+  /// - Parameter usesPages: whether rows on equal pages are taken for equal. Without, all are read.
+  package func compare(
+    image path: String, usesPages: Bool, cancellation: Cancellation,
+    progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> DatabaseComparison {
+    try withLiveView(
+      scratch: folder(of: path), threads: processorCount, cancellation: cancellation
+    ) { live in
+      let pair = try DatabasePair(
+        live: live, imagePath: path, usesPages: usesPages, cancellation: cancellation)
+      return try compare(pair, progress: progress)
     }
   }
 
@@ -33,39 +32,37 @@ extension SQLiteEngine {
   }
 
   private func compare(
-    live: String, role: SQLiteConnection.Role, image: String, cancellation: Cancellation,
-    progress: @escaping @Sendable (Int, Int) -> Void
+    _ pair: DatabasePair, progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> DatabaseComparison {
-    let pair = DatabasePair(
-      live: live, liveRole: role, busySeconds: busySeconds, image: image, cancellation: cancellation
-    )
-    let now = try pair.describeLive()
-    let then = try pair.describeImage()
+    let now = pair.live.snapshot.description
+    let then = pair.image.description
     let (isLive, isInImage) = (Set(now.schema.tableNames), Set(then.schema.tableNames))
     let names = isLive.union(isInImage).sorted()
-    let outcomes = Mutex([TableComparison]())
+    let outcomes = Mutex((tables: [TableComparison](), rowsRead: 0))
     try runConcurrently(over: names) { taken in
-      let connections = try pair.open()
+      guard let connections = try pair.open() else { return }
       defer { connections.close() }
       for name in taken {
-        try cancellation.check()
-        let comparison = try connections.compareTable(
+        try pair.cancellation.check()
+        let (comparison, rowsRead) = try connections.compareTable(
           name, isLive: isLive.contains(name), isInImage: isInImage.contains(name))
         let count = outcomes.withLock { outcomes in
-          outcomes.append(comparison)
-          return outcomes.count
+          outcomes.tables.append(comparison)
+          outcomes.rowsRead += rowsRead
+          return outcomes.tables.count
         }
         progress(count, names.count)
       }
     }
+    let (tables, rowsRead) = outcomes.withLock { $0 }
     let unreadable = Set(now.schema.unreadableTables + then.schema.unreadableTables)
     let unknown = unreadable.subtracting(names).map { TableComparison(name: $0, method: .count) }
     return DatabaseComparison(
       schemaDifferences: SchemaDifference.ofEncoding(image: then, live: now)
         + SchemaDifference.between(image: then.schema, live: now.schema),
       migrations: MigrationDifference(image: then.migrations, live: now.migrations),
-      tables: (outcomes.withLock { $0 } + unknown).sorted { $0.name < $1.name },
-      unreadableTables: unreadable.sorted())
+      tables: (tables + unknown).sorted { $0.name < $1.name },
+      unreadableTables: unreadable.sorted(), plan: try pair.replacePlan(), rowsRead: rowsRead)
   }
 }
 
