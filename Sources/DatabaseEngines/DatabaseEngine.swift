@@ -210,13 +210,17 @@ package struct ImageToInstall: Sendable {
   /// Where files that are in the way go, the database's own name in full; nil for a name of the
   /// engine's choice. A log, index or journal takes the same name and its ending.
   package let aside: String?
-  /// How the image is put in where there is a database.
-  package let method: ReplaceMethod
+  /// How the image is put in where there is a database; nil for what costs less.
+  package let method: ReplaceMethod?
+  /// The tables whose rows are replaced by the method `rows`; nil for all, and the settings of the
+  /// database with them.
+  package let onlyTables: Set<String>?
 
   package init(
     path: String, prefersWAL: Bool, replacesUnreadable: Bool = false, aside: String? = nil,
-    method: ReplaceMethod = .image
+    method: ReplaceMethod? = .image, onlyTables: Set<String>? = nil
   ) {
+    self.onlyTables = onlyTables
     self.method = method
     self.path = path
     self.prefersWAL = prefersWAL

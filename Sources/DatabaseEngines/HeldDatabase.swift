@@ -8,7 +8,6 @@ package protocol HeldDatabase {
 
   /// Tells later, also after a crash, whether the transaction that is open was committed.
   ///
-  /// It goes by the schema cookie. A transaction that leaves the cookie alone needs another mark.
   var mark: SwapMark { get }
 
   /// The pages in which the database is not what an earlier snapshot of it has.
@@ -54,6 +53,15 @@ package enum ReplaceMethod: String, Sendable {
   case rows
 }
 
+/// How a replacement would be done.
+package struct ReplacePlan: Sendable, Equatable {
+  package var method: ReplaceMethod
+  /// One sentence.
+  package var reason: String
+  /// About as many bytes as the log grows by, or the journal.
+  package var logBytes: Int64
+}
+
 /// What became of a replacement.
 package struct ReplaceReport: Sendable, Equatable {
   package enum Verification: Sendable, Equatable {
@@ -67,6 +75,8 @@ package struct ReplaceReport: Sendable, Equatable {
     case notDone
   }
 
+  /// Which was taken: rows that cannot be written one by one come with the image.
+  package var method = ReplaceMethod.image
   /// The paths of the files that were in the way of a new file and were set aside.
   package var setAside: [String] = []
   package var verification = Verification.notDone

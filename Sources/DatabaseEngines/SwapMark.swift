@@ -1,11 +1,14 @@
 /// Lets anyone tell, also after a crash, whether the transaction of a restore was committed.
 ///
-/// It goes by the schema cookie (https://www.sqlite.org/pragma.html#pragma_schema_version), which
+/// For an image it goes by the schema cookie (https://www.sqlite.org/pragma.html#pragma_schema_version), which
 /// SQLite's online backup sets to one more than the destination's
-/// (https://www.sqlite.org/c3ref/backup_finish.html, `sqlite3_backup_step`).
+/// (https://www.sqlite.org/c3ref/backup_finish.html, `sqlite3_backup_step`). Where rows are replaced the
+/// cookie stays, and some of the rows tell.
 package struct SwapMark: Sendable, Equatable, Codable {
   /// The cookie before the transaction, of 32 bits.
   package let schemaVersion: Int
+  /// Of a replacement of rows.
+  var witnesses: WitnessList?
 
   package init(schemaVersion: Int) { self.schemaVersion = schemaVersion }
 

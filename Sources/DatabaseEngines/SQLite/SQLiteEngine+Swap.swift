@@ -16,7 +16,7 @@ extension SQLiteEngine {
     let connection = try engine.connect(waitsAgain: false, cancellation: Cancellation())
     defer { connection.close() }
     return try connection.run { db in
-      let outcome = mark.outcome(try EraseMark.version(db))
+      let outcome = try mark.outcome(in: db)
       guard outcome == .before else { return outcome }
       return (try? Self.seal(db, mark)) ?? .before
     }
@@ -28,12 +28,20 @@ extension SQLiteEngine {
     var outcome = SwapOutcome.before
     try db.execute(sql: "PRAGMA synchronous = FULL")
     try db.inTransaction(.immediate) {
-      outcome = mark.outcome(try EraseMark.version(db))
+      outcome = try mark.outcome(in: db)
       guard outcome == .before else { return .rollback }
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       try db.execute(sql: "PRAGMA user_version = \(version)")
       return .commit
     }
     return outcome
+  }
+}
+
+extension SwapMark {
+  /// What a database tells.
+  func outcome(in db: Database) throws -> SwapOutcome {
+    if let witnesses { return witnesses.outcome(db) }
+    return outcome(try EraseMark.version(db))
   }
 }

@@ -23,6 +23,8 @@ enum FileSystem {
     return count < 0 ? nil : String(decoding: target.prefix(count), as: UTF8.self)
   }
 
+  static func remove(_ path: String) { unlink(path) }
+
   static func link(_ target: String, _ path: String) throws {
     guard symlink(target, path) == 0 else { throw SystemFailure(call: "symlink", code: errno) }
   }

@@ -48,6 +48,16 @@ extension SQLiteEngine {
     ) { _, _ in }
   }
 
+  func replaceRows(
+    _ path: String, onlyTables: Set<String>? = nil,
+    whileWritersWait: ((any HeldDatabase)?) throws -> Void = { _ in }
+  ) throws -> ReplaceReport {
+    try replace(
+      with: ImageToInstall(
+        path: path, prefersWAL: true, method: .rows, onlyTables: onlyTables),
+      cancellation: Cancellation(), progress: { _, _ in }, whileWritersWait: whileWritersWait)
+  }
+
   func confirm(_ path: String) throws -> ConfirmationReport {
     try confirm(image: path, cancellation: Cancellation())
   }

@@ -11,16 +11,32 @@ struct Replacement {
   let whileWritersWait: ((any HeldDatabase)?) throws -> Void
 
   func run() throws -> ReplaceReport {
+    let method =
+      try image.method
+      ?? engine.planReplacement(with: image.path, cancellation: cancellation).method
+    guard method == .rows else { return try run(.image) }
+    do {
+      return try run(.rows)
+    } catch is RowsUnsuitable {
+      return try run(.image)
+    } catch let error as EngineError where error.reason == .incompatible {
+      return try run(.image)
+    }
+  }
+
+  private func run(_ method: ReplaceMethod) throws -> ReplaceReport {
     let wasEmpty = engine.fileSize == 0
+    // Statements must not keep an index in an order that is not the application's.
     let target = try engine.connect(
-      cacheKibibytes: 8192, acceptsEmpty: true, cancellation: cancellation)
+      cacheKibibytes: 8192, standsInForCollations: method == .image, acceptsEmpty: true,
+      needsWholeSchema: method == .rows, cancellation: cancellation)
     defer { target.close() }
     let mode = try target.run { db in
       try db.execute(sql: "PRAGMA synchronous = FULL")
       return try String.fetchOne(db, sql: "PRAGMA journal_mode")
     }
     var report =
-      switch (image.method, mode) {
+      switch (method, mode) {
       case (.rows, _): try replaceRows(target, hasLog: mode == "wal")
       case (.image, "wal"): try replacePagesWithLog(target)
       case (.image, _): try replacePagesWithJournal(target)
@@ -29,7 +45,7 @@ struct Replacement {
     if wasEmpty, image.prefersWAL {
       _ = try? target.run { try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL") }
     }
-    if mode == "wal", image.method == .image { report.logBytesLeft = try? fold(target) }
+    if mode == "wal", method == .image { report.logBytesLeft = try? fold(target) }
     return report
   }
 

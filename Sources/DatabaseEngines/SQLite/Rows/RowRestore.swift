@@ -1,0 +1,102 @@
+import GRDB
+
+/// Makes a live database what an image is, by writing the rows that differ.
+///
+/// The schema stays as it is, so that the application's prepared statements do too. Storage of virtual
+/// tables is written as the ordinary tables that it is.
+struct RowRestore {
+  /// What has to be written, found while the database was held still.
+  struct Plan {
+    var transfers: [(shape: TableShape, ranges: RowRanges)] = []
+    var rewrites: [String] = []
+    let applicationID: Int
+    let userVersion: Int
+    /// Whether the live database has others, and is to have these.
+    let hasOtherSettings: Bool
+  }
+
+  let live: Database
+  let image: Database
+  let cancellation: Cancellation
+
+  private func transfers(_ plan: Plan) -> [TableTransfer] {
+    let all = plan.transfers.map {
+      TableTransfer($0.shape, $0.ranges, live: live, image: image, cancellation: cancellation)
+    }
+    // Rows that are inserted elsewhere change `sqlite_sequence`, so that it comes last.
+    let isSequence = { (table: TableTransfer) in
+      SQLName(table.shape.name) == SQLName(InternalTable.sequences)
+    }
+    return all.filter { !isSequence($0) } + all.filter(isSequence)
+  }
+
+  /// What tells later whether the transaction was committed. Changes nothing.
+  ///
+  /// - Throws: ``RowsUnsuitable`` where no row would tell.
+  func witnesses(of plan: Plan) throws -> WitnessList {
+    var list = WitnessList()
+    for transfer in transfers(plan) { try transfer.addWitnesses(to: &list) }
+    guard !list.rows.isEmpty || plan.rewrites.isEmpty && !plan.hasOtherSettings else {
+      throw RowsUnsuitable("no single row tells afterwards whether the restore was committed")
+    }
+    return list
+  }
+
+  /// Writes all rows and looks at each of them again. Everything is undone where that cannot be done.
+  ///
+  /// - Precondition: `live` is in a write transaction, on the very state that the plan was made for. Its
+  ///   triggers are off, and it does not know collations that SQLite does not have.
+  /// - Parameter wrote: called with the number of rows that were written so far.
+  /// - Throws: ``RowsUnsuitable`` where the rows cannot be written one by one.
+  func run(_ plan: Plan, wrote: (Int) -> Void) throws {
+    try live.execute(sql: "PRAGMA ignore_check_constraints = ON; SAVEPOINT strongroom_rows")
+    defer { try? live.execute(sql: "PRAGMA ignore_check_constraints = OFF") }
+    do {
+      try write(plan, wrote: wrote)
+      try live.execute(sql: "RELEASE strongroom_rows")
+    } catch {
+      // An interrupted statement, or a full disk, has undone the whole transaction.
+      if live.isInsideTransaction {
+        try? live.execute(sql: "ROLLBACK TO strongroom_rows; RELEASE strongroom_rows")
+      }
+      throw error
+    }
+  }
+
+  private func write(_ plan: Plan, wrote: (Int) -> Void) throws {
+    var rows = 0
+    func count() {
+      rows += 1
+      if rows & 0xff == 0 { wrote(rows) }
+    }
+    let encoding = try String.fetchOne(live, sql: "PRAGMA encoding").flatMap(TextEncoding.init)
+    let rewrites = try plan.rewrites.map {
+      try TableRewrite(
+        $0, encoding: encoding ?? .utf8, live: live, image: image, cancellation: cancellation)
+    }
+    for rewrite in rewrites {
+      try explaining(rewrite.name) { try rewrite.run(wrote: count) }
+    }
+    let transfers = transfers(plan)
+    for transfer in transfers {
+      try explaining(transfer.shape.name) { try transfer.run(wrote: count) }
+    }
+    if plan.hasOtherSettings {
+      try live.execute(
+        sql: """
+          PRAGMA application_id = \(plan.applicationID); PRAGMA user_version = \(plan.userVersion)
+          """)
+    }
+    for transfer in transfers {
+      try explaining(transfer.shape.name) { try transfer.verify() }
+    }
+    for rewrite in rewrites { try explaining(rewrite.name) { try rewrite.verify() } }
+    wrote(rows)
+  }
+
+  private func explaining(_ table: String, _ body: () throws -> Void) throws {
+    do { try body() } catch {
+      throw RowsUnsuitable(error, table: table) ?? error
+    }
+  }
+}
