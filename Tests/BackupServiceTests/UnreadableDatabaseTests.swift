@@ -91,7 +91,7 @@ struct UnreadableDatabaseTests {
     let operations = fixture.operations()
     let backup = try operations.create()
     let outcome = try await restore(operations, backup, replaceDamaged: true)
-    #expect(outcome.restore.method == .image && outcome.restore.setAside == nil)
+    #expect(outcome.restore.method == .rows && outcome.restore.setAside == nil)
     #expect(outcome.safetyBackup != nil)
   }
 

@@ -7,7 +7,7 @@ import Testing
 @Suite("A guest in the application's database")
 struct GoodGuestTests {
   enum Operation: String, CaseIterable {
-    case inspect, snapshot, compare, adapt, confirm, check, replace, plan, erase
+    case inspect, snapshot, compare, adapt, confirm, check, replace, rows, plan, erase
   }
 
   private func run(_ operation: Operation, _ engine: SQLiteEngine, _ folder: TemporaryFolder) throws
@@ -21,6 +21,7 @@ struct GoodGuestTests {
     case .confirm: _ = try engine.confirm(image)
     case .check: _ = try engine.check(image)
     case .replace: try engine.replace(image)
+    case .rows: _ = try engine.replaceRows(image)
     case .plan: _ = try engine.planErasure(.only(), cancellation: Cancellation())
     case .erase: try engine.erase(.only(rows: ["word": "n > 1"]))
     }
@@ -80,7 +81,7 @@ struct GoodGuestTests {
     let engine = SQLiteEngine(path: path, busySeconds: 0.05)
     do { try run(operation, engine, folder) } catch let error as EngineError {
       #expect(error.reason == .locked && mode == "DELETE")
-      #expect([.replace, .erase].contains(operation))
+      #expect([.replace, .rows, .erase].contains(operation))
     }
     let shell = try SQLiteShell(path, busyMilliseconds: 0)
     // The application's view is still protected from what other processes do.

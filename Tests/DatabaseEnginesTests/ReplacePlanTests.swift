@@ -33,7 +33,7 @@ struct ReplacePlanTests {
   @Test(
     "is to write the whole image where that costs less, or cannot be otherwise",
     arguments: [
-      "UPDATE Customer SET name = hex(randomblob(30)); UPDATE CylinderEntry SET id = id || 'x'; UPDATE ActivityLog SET id = id || 'x'; UPDATE Bill SET id = id || 'x'; UPDATE CylinderTransaction SET id = id || 'x'",
+      "UPDATE Customer SET name = hex(randomblob(30)); UPDATE CylinderEntry SET id = id || 'x'; UPDATE Payment SET id = id || 'x'; UPDATE Bill SET id = id || 'x'; UPDATE CylinderTransaction SET id = id || 'x'",
       "PRAGMA journal_mode = DELETE; PRAGMA page_size = 8192; VACUUM; PRAGMA journal_mode = WAL",
       "CREATE TABLE other(a)", "VACUUM; DELETE FROM Customer",
     ])

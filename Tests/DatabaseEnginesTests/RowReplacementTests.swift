@@ -237,4 +237,19 @@ struct RowReplacementTests {
     #expect(try application.integers("SELECT a FROM t UNION ALL SELECT a FROM u") == [1, 5])
     #expect(try application.integers("PRAGMA user_version") == [4])
   }
+
+  @Test("takes the whole image where a row of another table would refer to nothing")
+  func references() throws {
+    let folder = try TemporaryFolder()
+    let (live, image) = (folder.file("live.db"), folder.file("image.sqlite"))
+    try Application(
+      image,
+      "CREATE TABLE t(a PRIMARY KEY); CREATE TABLE u(a REFERENCES t(a)); INSERT INTO t VALUES (1)"
+    ).close()
+    try Bytes.copy(image, to: live)
+    let application = try Application(live, "INSERT INTO t VALUES (2); INSERT INTO u VALUES (2)")
+    let report = try SQLiteEngine(path: live).replaceRows(image, onlyTables: ["t"])
+    #expect(report.method == .image)
+    #expect(try application.integers("SELECT count(*) FROM u") == [0])
+  }
 }

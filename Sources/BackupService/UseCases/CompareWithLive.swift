@@ -22,7 +22,7 @@ extension BackupOperations {
         of: backup, manifest, comparison: comparison, space: space,
         warnings: Self.warnings(unpacked))
       report.keptTables = unpacked.overlay?.keptTables
-      report.plan = plan(over: state, space)
+      report.plan = plan(over: state, space, comparison.plan)
       report.warnings += comparison.unreadableTables.map {
         "The rows of “\($0)” were not compared: SQLite \(SQLiteEngine.libraryVersion) does not "
           + "understand its definition."

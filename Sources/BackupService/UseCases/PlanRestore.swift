@@ -4,7 +4,11 @@ import Glibc
 
 extension BackupOperations {
   /// How a restore over this state would be done.
-  func plan(over state: LiveState, _ space: RestorePreview.Space) -> RestorePreview.Plan {
+  ///
+  /// - Parameter replacement: what the engine would do; nil where it could not compare the two.
+  func plan(
+    over state: LiveState, _ space: RestorePreview.Space, _ replacement: ReplacePlan? = nil
+  ) -> RestorePreview.Plan {
     let image = space.needed - Int(liveSize())
     switch state {
     case .missing:
@@ -15,6 +19,10 @@ extension BackupOperations {
       return .init(
         method: .image, reason: "The database is an empty file: the restore fills it.",
         logBytes: 0, needsBytes: space.needed)
+    case .readable where replacement != nil:
+      return .init(
+        method: replacement?.method == .rows ? .rows : .image, reason: replacement?.reason ?? "",
+        logBytes: Int(replacement?.logBytes ?? 0), needsBytes: space.needed)
     case .readable(let description):
       // A log takes the new pages, a journal the old ones.
       let isLog = description.journalMode == "wal"

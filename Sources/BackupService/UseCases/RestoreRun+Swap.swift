@@ -70,6 +70,7 @@ extension RestoreRun {
   ) throws {
     let start = ContinuousClock.now
     let report = try putIn(prepared, over: state, safetyBackup, &attempt, catalog)
+    if attempt.entry.method == .image, report.method == .rows { attempt.entry.method = .rows }
     attempt.timings.verifyMs = report.verifyMs
     attempt.timings.writersHeldMs = report.writersHeldMs
     attempt.timings.restoreMs = milliseconds(since: start) - report.verifyMs
@@ -94,7 +95,8 @@ extension RestoreRun {
     let isNewFile = attempt.entry.method == .replace || !engine.exists
     let image = ImageToInstall(
       path: prepared.image, prefersWAL: prepared.manifest.database.journalMode == .wal,
-      replacesUnreadable: attempt.entry.method == .replace, aside: operations.freeAsidePath())
+      replacesUnreadable: attempt.entry.method == .replace, aside: operations.freeAsidePath(),
+      method: nil, onlyTables: prepared.overlay.map { Set($0.replaced.map(\.name)) })
     // Set where the database may have changed.
     var mark: SwapMark?
     var isHeld = false

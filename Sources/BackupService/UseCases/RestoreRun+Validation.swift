@@ -10,7 +10,8 @@ extension RestoreRun {
   ) -> (report: Restore.Validation, failure: ServiceError?) {
     switch report.verification {
     case .identical:
-      return (step(.checksum, true, prepared.identity, report.verifyMs), nil)
+      let detail = report.method == .rows ? prepared.likeness : prepared.identity
+      return (step(.checksum, true, detail, report.verifyMs), nil)
     case .differs(let difference):
       let failure = ServiceError(
         EngineError(.corrupt, "The database is not what the backup holds. \(difference)"))

@@ -23,3 +23,16 @@ extension UnpackedBackup {
       : "The database is the backup, byte for byte."
   }
 }
+
+extension PreparedRestore {
+  /// What a database is whose rows were made those of the prepared image, one by one.
+  var likeness: String {
+    guard let overlay else {
+      return "The database has the rows of the backup. Each row that was written was read back and "
+        + "compared, and so was each page that differs."
+    }
+    return
+      "\(overlay.replaced.count) tables have the rows of the backup. Each row that was written "
+      + "was read back and compared. Other tables were left alone."
+  }
+}

@@ -11,9 +11,7 @@ struct Replacement {
   let whileWritersWait: ((any HeldDatabase)?) throws -> Void
 
   func run() throws -> ReplaceReport {
-    let method =
-      try image.method
-      ?? engine.planReplacement(with: image.path, cancellation: cancellation).method
+    let method = try image.method ?? cheaperMethod()
     guard method == .rows else { return try run(.image) }
     do {
       return try run(.rows)
@@ -22,6 +20,14 @@ struct Replacement {
     } catch let error as EngineError where error.reason == .incompatible {
       return try run(.image)
     }
+  }
+
+  /// Whatever keeps the pages from being compared is no obstacle to the image.
+  private func cheaperMethod() throws -> ReplaceMethod {
+    guard engine.fileSize != 0 else { return .image }
+    do {
+      return try engine.planReplacement(with: image.path, cancellation: cancellation).method
+    } catch let error as EngineError where error.reason != .locked { return .image }
   }
 
   private func run(_ method: ReplaceMethod) throws -> ReplaceReport {

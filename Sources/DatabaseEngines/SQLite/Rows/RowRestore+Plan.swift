@@ -5,17 +5,20 @@ extension RowRestore {
   ///
   /// - Parameters:
   ///   - guide: tells from the pages which rows can differ; nil where all rows have to be compared.
-  ///   - only: the tables to bring along; nil for all of them, and the settings of the database.
+  ///   - only: the tables to bring along; nil for all of them, and the settings of the database. Beside
+  ///     virtual tables it is all: an index of text has to fit the rows of its table.
   /// - Throws: ``RowsUnsuitable`` where the two databases are not made alike.
   static func plan(
     live: Database, image: Database, guide: PageGuide?, only: Set<SQLName>?
   ) throws -> Plan {
     try requireAlike(live, image)
+    let only = try SchemaTables(live).virtualTables.isEmpty ? only : nil
     let tables = try storedTables(live)
     let roots = Dictionary(try storedTables(image).map { ($0.name, $0.page) }) { first, _ in first }
     let (now, then) = (try settings(live), try settings(image))
     var plan = Plan(
-      applicationID: then[0], userVersion: then[1], hasOtherSettings: only == nil && now != then)
+      only: only, applicationID: then[0], userVersion: then[1],
+      hasOtherSettings: only == nil && now != then)
     for table in tables {
       if let only, !only.contains(SQLName(table.name)) { continue }
       guard let root = roots[table.name] else {

@@ -9,6 +9,8 @@ struct RowRestore {
   struct Plan {
     var transfers: [(shape: TableShape, ranges: RowRanges)] = []
     var rewrites: [String] = []
+    /// The tables that are brought along; nil for all.
+    let only: Set<SQLName>?
     let applicationID: Int
     let userVersion: Int
     /// Whether the live database has others, and is to have these.
@@ -91,7 +93,31 @@ struct RowRestore {
       try explaining(transfer.shape.name) { try transfer.verify() }
     }
     for rewrite in rewrites { try explaining(rewrite.name) { try rewrite.verify() } }
+    if let only = plan.only { try checkReferences(of: only) }
     wrote(rows)
+  }
+
+  /// Other tables may have rows by now that refer to rows which the image does not have.
+  private func checkReferences(of only: Set<SQLName>) throws {
+    let references = try Row.fetchAll(
+      live,
+      sql: """
+        SELECT DISTINCT child.name, parent."table" FROM main.sqlite_schema AS child,
+          pragma_foreign_key_list(child.name) AS parent
+        WHERE child.type = 'table' AND child.rootpage > 0
+        """)
+    let concerned = Set(
+      references.filter { only.contains(SQLName($0[0])) || only.contains(SQLName($0[1])) }
+        .map { $0[0] as String })
+    for table in concerned.sorted() {
+      let counts = try (
+        live.countBrokenReferences(of: table), image.countBrokenReferences(of: table)
+      )
+      guard counts.0 <= counts.1 else {
+        throw RowsUnsuitable(
+          "rows of the table “\(table)” would refer to rows that the backup does not have")
+      }
+    }
   }
 
   private func explaining(_ table: String, _ body: () throws -> Void) throws {
