@@ -23,6 +23,7 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
   case underLoad = "under-load"
   case tables
   case oneRow = "one-row"
+  case churn
 
   /// By name or by number, from 1.
   init?(argument: String) {
@@ -55,6 +56,7 @@ enum BenchRow: String, CaseIterable, ExpressibleByArgument {
     case .underLoad: try bench.measureUnderLoad()
     case .tables: try bench.measureTables()
     case .oneRow: try bench.measureOneRow()
+    case .churn: try bench.measureChurn()
     }
   }
 }
