@@ -13,16 +13,18 @@ enum ImportKind: String, Codable, Sendable {
   case partialExport
   /// An application's own document.
   case foreignDocument
+  /// What Django's `dumpdata` writes.
+  case djangoDump
 
   /// Whether it brings its own tables.
-  var hasSchema: Bool { self != .partialExport && self != .foreignDocument }
+  var hasSchema: Bool { ![.partialExport, .foreignDocument, .djangoDump].contains(self) }
 
   /// What a backup of it is stored as.
   var format: BackupFormat {
     switch self {
     case .sqlite, .archive: .archive
     case .sql: .sql
-    case .export, .partialExport, .foreignDocument: .json
+    case .export, .partialExport, .foreignDocument, .djangoDump: .json
     }
   }
 
@@ -31,7 +33,7 @@ enum ImportKind: String, Codable, Sendable {
     switch self {
     case .sqlite, .archive: [.extract: 2, .check: 3, .compress: 3, .proof: 6]
     case .sql, .export: [.extract: 4, .check: 3, .compress: 6, .proof: 6]
-    case .partialExport, .foreignDocument: [.extract: 1, .compress: 1, .proof: 2]
+    case .partialExport, .foreignDocument, .djangoDump: [.extract: 1, .compress: 1, .proof: 2]
     }
   }
 
@@ -61,6 +63,11 @@ enum ImportKind: String, Codable, Sendable {
       return
     }
     let stream = try source.content()
+    if Self.firstCharacter(of: content) == UInt8(ascii: "[") {
+      guard DjangoDump.isBeginning({ try stream.read(into: $0) }) else { throw Self.unknown }
+      self = .djangoDump
+      return
+    }
     switch try DocumentKind({ try stream.read(into: $0) }) {
     case .export(let isPartial): self = isPartial ? .partialExport : .export
     case .foreign: self = .foreignDocument
@@ -94,24 +101,29 @@ enum ImportKind: String, Codable, Sendable {
           kind: .incompatible, hint: type.remedy, path: "params.path",
           expected: "a backup, a database, a SQL dump or a JSON document", reason: "format"))
     }
-    let text = content.starts(with: [0xEF, 0xBB, 0xBF]) ? content.dropFirst(3) : content[...]
-    let first = text.first { !LiteralCursor.isSpace($0) } ?? 0
-    switch first {
-    case UInt8(ascii: "{"): return nil
+    switch firstCharacter(of: content) {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return nil
     // How SQL begins: with a word, or a comment.
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
       UInt8(ascii: "-"), UInt8(ascii: "/"):
       return .sql
-    default:
-      throw ServiceError(
-        "This file type cannot be imported.",
-        ErrorData(
-          kind: .incompatible,
-          hint: "Choose a backup, an SQLite database, a SQL dump of SQLite, or a JSON document.",
-          path: "params.path", expected: "a backup, a database, a SQL dump or a JSON document",
-          reason: "format"))
+    default: throw Self.unknown
     }
   }
+
+  /// After a byte order mark and white space; 0 where there is none.
+  private static func firstCharacter(of content: [UInt8]) -> UInt8 {
+    let text = content.starts(with: [0xEF, 0xBB, 0xBF]) ? content.dropFirst(3) : content[...]
+    return text.first { !LiteralCursor.isSpace($0) } ?? 0
+  }
+
+  private static let unknown = ServiceError(
+    "This file type cannot be imported.",
+    ErrorData(
+      kind: .incompatible,
+      hint: "Choose a backup, an SQLite database, a SQL dump of SQLite, or a JSON document.",
+      path: "params.path", expected: "a backup, a database, a SQL dump or a JSON document",
+      reason: "format"))
 }
 
 extension ImportSource {

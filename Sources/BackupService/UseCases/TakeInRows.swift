@@ -10,13 +10,11 @@ extension BackupOperations {
     _ source: ImportSource, _ task: ForeignJob.TakeIn, as entry: Backup,
     for target: ForeignJob.Target, to output: any ObjectWriter, control: OperationControl
   ) throws -> (Manifest, FileTotals) {
-    let document = ForeignDocument(
-      tables: target.tables, importTables: target.importTables,
-      isOurs: task.kind == .partialExport, cancellation: control.cancellation)
     // What does not fit is told before anything is written, with the date that heads the new file.
-    let examined = try reading(source.watched(as: .extract, control)) {
-      try document.examine($0)
-    }
+    let (examined, rewriting) =
+      task.kind == .djangoDump
+      ? try examineDjango(source, target, control)
+      : try examine(source, task.kind, target, control)
     let date = examined.backupDate ?? task.date
     var entry = entry
     entry.label = entry.label ?? examined.label
@@ -24,9 +22,7 @@ extension BackupOperations {
     let totals = try RowsFileWriter.compress(to: output) { compressor in
       let writer = PartialDocumentWriter { try compressor.write($0) }
       let header = ExportHeader(entry, at: date, parts: parts)
-      let summary = try reading(source.watched(as: .compress, control)) {
-        try document.rewrite($0, as: header, to: writer)
-      }
+      let summary = try rewriting(header, writer)
       try compressor.endBlock()
       let made = Manifest(
         partial: entry, at: date, over: target.database, tables: summary.tables,
@@ -38,6 +34,45 @@ extension BackupOperations {
       throw ServiceError(.internalError, "The file was closed without a manifest.")
     }
     return (manifest, totals)
+  }
+
+  /// Writes the rows of a document that was examined.
+  private typealias Rewriting = (ExportHeader, PartialDocumentWriter) throws ->
+    ForeignDocument.Summary
+
+  private func examine(
+    _ source: ImportSource, _ kind: ImportKind, _ target: ForeignJob.Target,
+    _ control: OperationControl
+  ) throws -> (ForeignDocument.Summary, Rewriting) {
+    let document = ForeignDocument(
+      tables: target.tables, importTables: target.importTables, isOurs: kind == .partialExport,
+      cancellation: control.cancellation)
+    let examined = try reading(source.watched(as: .extract, control)) { try document.examine($0) }
+    return (
+      examined,
+      { header, writer in
+        try self.reading(source.watched(as: .compress, control)) {
+          try document.rewrite($0, as: header, to: writer)
+        }
+      }
+    )
+  }
+
+  private func examineDjango(
+    _ source: ImportSource, _ target: ForeignJob.Target, _ control: OperationControl
+  ) throws -> (ForeignDocument.Summary, Rewriting) {
+    let dump = DjangoDump(
+      tables: target.tables, importTables: target.importTables, cancellation: control.cancellation)
+    let found = try reading(source.watched(as: .extract, control)) { try dump.examine($0) }
+    return (
+      ForeignDocument.Summary(tables: found),
+      { header, writer in
+        try dump.rewrite(found, as: header, to: writer) {
+          let content = try source.content()
+          return { try content.read(into: $0) }
+        }
+      }
+    )
   }
 
   private func reading<Result>(

@@ -39,16 +39,20 @@ package struct OverlayColumn: Codable, Sendable {
   package let declaredType: String
   package let isGenerated: Bool
   package let isNullable: Bool
+  /// Whether it is the primary key, or a part of it.
+  package let isKey: Bool
   /// Whether the table's definition checks that its values are JSON.
   package let isCheckedAsJSON: Bool
 
   package init(
-    name: String, declaredType: String, isGenerated: Bool, isNullable: Bool, isCheckedAsJSON: Bool
+    name: String, declaredType: String, isGenerated: Bool, isNullable: Bool, isKey: Bool,
+    isCheckedAsJSON: Bool
   ) {
     self.name = name
     self.declaredType = declaredType
     self.isGenerated = isGenerated
     self.isNullable = isNullable
+    self.isKey = isKey
     self.isCheckedAsJSON = isCheckedAsJSON
   }
 

@@ -109,7 +109,7 @@ package final class TableReplacer {
         columns: (columns[table.name] ?? []).filter { $0[2] != 1 }.map { column in
           OverlayColumn(
             name: column[0], declaredType: column[1], isGenerated: column[2] > 1,
-            isNullable: column[3] == 0 && column[4] == 0,
+            isNullable: column[3] == 0 && column[4] == 0, isKey: column[4] > 0,
             isCheckedAsJSON: Self.checks(column[0], asJSONIn: definition))
         }, isVirtual: table.kind == .virtual, isStorage: table.isStorage,
         isShadowByName: table.isShadowByName)
