@@ -7,7 +7,7 @@ import Testing
 
 @testable import BackupService
 
-@Suite("The output of the command after a restore", .timeLimit(.minutes(1)))
+@Suite("The output of the command after a restore")
 struct HookOutputTests {
   private let fixture: ServiceFixture
   private let log = LoggedLines()

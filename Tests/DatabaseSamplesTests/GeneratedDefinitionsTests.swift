@@ -7,7 +7,7 @@ struct GeneratedDefinitionsTests {
   @Test("a database of generated definitions is whole")
   func whole() throws {
     let folder = try SampleFolder()
-    for seed in 0..<240 as Range<UInt64> {
+    for seed in 0..<96 as Range<UInt64> {
       let path = folder.file("\(seed).db")
       let features = try GeneratedDefinitions.make(seed: seed, at: path)
       let connection = try RawConnection(path, isReadOnly: true)

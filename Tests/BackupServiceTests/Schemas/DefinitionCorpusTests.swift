@@ -11,7 +11,7 @@ import Testing
   .enabled(if: SQLiteShellProgram.isInstalled, "the sqlite3 shell is not installed"))
 struct DefinitionCorpusTests {
   @Test(
-    "come back from every format as the shell of SQLite shows them", arguments: 0..<36,
+    "come back from every format as the shell of SQLite shows them", arguments: 0..<24,
     BackupFormat.files)
   func generated(seed: Int, format: BackupFormat) async throws {
     let fixture = try ServiceFixture(nil as SampleDatabase?)
