@@ -37,6 +37,8 @@ package final class BackupOperations: Sendable {
     package var workshop: (any ForeignWorkshop)?
     package var foreignLimits = ForeignLimits()
     package var restartHook = RestartHook(arguments: [])
+    /// Disk space that images of previews may take until their restore, in bytes.
+    package var preparedBytes: Int64 = 0
     package var reset = ResetPolicy()
     /// Nil where no mail server is configured.
     package var mail: MailSetup?
@@ -72,6 +74,7 @@ package final class BackupOperations: Sendable {
   let parts: Parts
   let lock: OperationLock
   let scratch: ScratchSpace
+  let prepared: PreparedImages
   let owner: FolderOwner
   private let openCatalog = Mutex<Catalog?>(nil)
   /// The folder that the catalog was in when it was opened.
@@ -92,6 +95,7 @@ package final class BackupOperations: Sendable {
     owner = FolderOwner(ofDatabase: parts.databasePath)
     lock = OperationLock(path: parts.folder + "/lock", owner: owner)
     scratch = ScratchSpace(root: parts.folder + "/scratch", owner: owner)
+    prepared = PreparedImages(maximum: parts.preparedBytes)
   }
 
   package static let catalogFileName = "catalog.sqlite"
@@ -211,6 +215,8 @@ package final class BackupOperations: Sendable {
         name: operation, since: now(), holder: "\(caller.name) (process \(getpid()))"))
     try settleRunning(in: catalog)
     removeLeftovers()
+    prepared.removeExpired(now: now())
+    prepared.makeSpace(for: liveSize()) { parts.freeBytes(parts.folder) }
     control?.show(in: hold)
     return hold
   }

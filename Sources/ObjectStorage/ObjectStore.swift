@@ -9,6 +9,11 @@ package protocol ObjectStore: Sendable {
   /// - Returns: nil where there is no such object.
   func info(_ key: ObjectKey) throws -> ObjectInfo?
 
+  /// A text that is another one once the object was written to or exchanged.
+  ///
+  /// - Returns: nil where there is no such object, or the store cannot tell.
+  func version(of key: ObjectKey) throws -> String?
+
   /// Begins an object. It must not exist yet.
   func create(_ key: ObjectKey) throws -> any ObjectDraft
 
@@ -32,6 +37,8 @@ package protocol ObjectStore: Sendable {
 }
 
 extension ObjectStore {
+  package func version(of key: ObjectKey) throws -> String? { nil }
+
   package func isReadable(_ key: ObjectKey) -> Bool { true }
 }
 

@@ -36,6 +36,7 @@ struct Wiring {
     parts.importFolders = configuration.importFolders
     parts.importTables = configuration.importTables
     parts.restartHook = RestartHook(arguments: configuration.hooks.afterRestore)
+    parts.preparedBytes = Int64(configuration.limits.preparedBytes)
     parts.reset = try Self.resetPolicy(configuration)
     parts.mail = try Self.mail(configuration)
     parts.audit.segmentBytes = Int64(configuration.audit.segmentBytes)

@@ -95,7 +95,7 @@ let fullExample = """
       "heartbeat": {"url": "https://beat.example.com/y"}},
     "hooks": {"afterRestore": ["systemctl", "restart", "app"], "afterReset": ["true", ""]},
     "limits": {"messageBytes": 65536, "busySeconds": 5, "importSeconds": 7,
-      "importBytes": 134217728},
+      "importBytes": 134217728, "preparedBytes": 1073741824},
     "audit": {"segmentBytes": 1048576, "keepSegments": 7, "keepBytes": 9000000},
     "exportFolders": ["out"],
     "importFolders": ["in", "/srv/in"],

@@ -44,7 +44,7 @@ struct VerdictExample: Sendable, CustomTestStringConvertible {
     #""schedule": {"frequency": "daily", "at": "00:00", "timeZone": "Etc/GMT+5"}"#,
     #""retention": {"keepWithin": "P1M"}"#, #""retention": {"keepWithin": "PT1M"}"#,
     #""notifications": {"heartbeat": {"url": "https://a.example?x#y"}}"#,
-    #""limits": {"importSeconds": 1, "importBytes": 67108864}"#,
+    #""limits": {"importSeconds": 1, "importBytes": 67108864, "preparedBytes": 0}"#,
     #""limits": {"busySeconds": 3600}"#, #""exportFolders": []"#, #""importFolders": ["/"]"#,
     #""importTables": {}"#, #""importTables": {"customers": "Customer", "": "a b"}"#,
   ]
@@ -147,6 +147,7 @@ struct VerdictExample: Sendable, CustomTestStringConvertible {
     #""audit": {"keepBytes": 10}"#, #""audit": {"keep": 10}"#,
     #""limits": {"messageBytes": 1023}"#, #""limits": {"messageBytes": 1073741825}"#,
     #""limits": {"importSeconds": 0}"#, #""limits": {"importBytes": 67108863}"#,
+    #""limits": {"preparedBytes": -1}"#,
     #""limits": {"busySeconds": -1}"#, #""limits": {"busySeconds": 3601}"#,
     #""limits": {"busySeconds": true}"#, #""exportFolders": "out""#, #""exportFolders": [""]"#,
     #""importFolders": [1]"#, #""importTables": []"#, #""importTables": {"a": ""}"#,

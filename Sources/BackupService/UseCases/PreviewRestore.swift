@@ -27,6 +27,8 @@ extension BackupOperations {
     let control = control.following([.extract: 3, .check: 2, .compare: 3])
     let folder = try scratch.makeFolder("preview-" + newID(at: now()))
     let image = folder.path + "/image.sqlite"
+    // Before the file is read: one that is exchanged meanwhile has another version.
+    let source = try imageSource(of: backup, key: key)
     let (unpacked, complaint) = try prepareForPreview(
       key, backup: backup, image: image, catalog: catalog, control: control)
     let state = try engine.examine(cancellation: control.cancellation)
@@ -37,6 +39,10 @@ extension BackupOperations {
     let token = SecretToken.make(random: parts.clock.random)
     let expiresAt = now().adding(minutes: Self.confirmationMinutes)
     try catalog.addConfirmation(token: token, for: subject, expiresAt: expiresAt, now: now())
+    // Rows that were laid over the live tables are laid over what these are then.
+    if unpacked.overlay == nil, complaint == nil, let source {
+      keep(image, in: folder, unpacked, of: source, until: expiresAt)
+    }
     return PreviewRestore.Result(report: report, confirmationToken: token, expiresAt: expiresAt)
   }
 
@@ -65,30 +71,6 @@ extension BackupOperations {
         "Restoring to a moment needs continuous backups, which are not configured.",
         ErrorData(kind: .notConfigured, hint: "Leave out at.", path: "params.at"))
     }
-  }
-
-  /// Unpacks a backup into an image and checks it, the live database untouched.
-  func prepare(
-    _ key: ObjectKey, backup: Backup, image: String, fitting: RowFitting, catalog: Catalog,
-    control: OperationControl
-  ) throws -> UnpackedBackup {
-    let (unpacked, report) = try unpackAndCheck(
-      key, isForeign: backup.isForeign, to: image,
-      expecting: try catalog.manifest(id: backup.id), fitting: fitting, depth: .quick,
-      phase: .check, control: control)
-    guard unpacked.manifest.id == backup.id else {
-      throw ArchiveError(
-        .manifest, "The file of the backup holds another backup.", expected: backup.id,
-        found: unpacked.manifest.id)
-    }
-    // Among the live database's rows those of the backup cannot be hashed.
-    if unpacked.overlay != nil { _ = try verifyChecksum(backup, key: key, control: control) }
-    if let fault = report.faults.first, !backup.isOfDamagedDatabase {
-      throw ArchiveError(
-        .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",
-        found: fault)
-    }
-    return unpacked
   }
 
   /// What a restore of this backup, now, is confirmed for.

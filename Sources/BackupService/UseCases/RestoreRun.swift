@@ -132,7 +132,7 @@ struct RestoreRun: Sendable {
     in folder: String, _ catalog: Catalog
   ) throws -> PreparedRestore {
     let image = folder + "/image.sqlite"
-    let unpacked = try operations.prepare(
+    let unpacked = try operations.preparedOrPrepare(
       key, backup: backup, image: image,
       fitting: request.allowsSchemaChange ? .partialOnly : .otherSchemas, catalog: catalog,
       control: control)

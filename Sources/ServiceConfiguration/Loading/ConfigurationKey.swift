@@ -69,7 +69,9 @@ extension ConfigurationKey {
     + part("notifications", "webhook", text: ["url"])
     + part("notifications", "heartbeat", text: ["url"])
     + part("hooks", json: ["afterRestore", "afterReset"])
-    + part("limits", scalar: ["messageBytes", "busySeconds", "importSeconds", "importBytes"])
+    + part(
+      "limits",
+      scalar: ["messageBytes", "busySeconds", "importSeconds", "importBytes", "preparedBytes"])
     + part("audit", scalar: ["segmentBytes", "keepSegments", "keepBytes"])
 
   private static func part(

@@ -10,13 +10,15 @@ package struct LimitSettings: Sendable, Hashable {
   package var importSeconds = 30
   /// Memory that it may take, in bytes.
   package var importBytes = 268_435_456
+  /// Disk space that the images of previews may take until their restore, in bytes. 0 keeps none.
+  package var preparedBytes = 4_294_967_296
 
   package init() {}
 }
 
 extension LimitSettings: Decodable {
   private enum CodingKeys: String, CodingKey {
-    case messageBytes, busySeconds, importSeconds, importBytes
+    case messageBytes, busySeconds, importSeconds, importBytes, preparedBytes
   }
 
   package init(from decoder: any Decoder) throws {
@@ -27,5 +29,7 @@ extension LimitSettings: Decodable {
     importSeconds = try container.value(.importSeconds, .range(1...86_400)) ?? importSeconds
     importBytes =
       try container.value(.importBytes, .range(67_108_864...68_719_476_736)) ?? importBytes
+    preparedBytes =
+      try container.value(.preparedBytes, .range(0...1_099_511_627_776)) ?? preparedBytes
   }
 }

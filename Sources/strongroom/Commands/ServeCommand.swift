@@ -65,6 +65,7 @@ struct ServeCommand: AsyncParsableCommand {
     await finish(connection, end, watch)
     let operations = server.operations
     try? await runBlocking { try operations.saveRefusals(endAll: true) }
+    operations.close()
     // As in the Language Server Protocol.
     if end == .stopped(.abruptExit) { throw ExitCode(1) }
   }
