@@ -46,7 +46,7 @@ package struct PageChanges {
 }
 
 /// How an image takes the place of the live data.
-package enum ReplaceMethod: String, Sendable {
+package enum ReplaceMethod: String, Codable, Sendable {
   /// All pages, by SQLite's online backup. Whatever the database was before does not matter.
   case image
   /// The rows that differ, in a transaction that leaves the schema alone.
@@ -54,7 +54,7 @@ package enum ReplaceMethod: String, Sendable {
 }
 
 /// How a replacement would be done.
-package struct ReplacePlan: Sendable, Equatable {
+package struct ReplacePlan: Codable, Sendable, Equatable {
   package var method: ReplaceMethod
   /// One sentence.
   package var reason: String

@@ -7,7 +7,8 @@ private let isAsked = ProcessInfo.processInfo.environment["LARGE_DATABASES"] != 
 /// `.ci/test` runs it by itself: `LARGE_DATABASES=1 swift test --filter LargeDatabase`.
 @Suite(
   "A database of more than 1 GiB",
-  .enabled(if: isAsked, "It takes 4 GB of disk, so .ci/test runs it by itself, with LARGE_DATABASES=1."))
+  .enabled(
+    if: isAsked, "It takes 4 GB of disk, so .ci/test runs it by itself, with LARGE_DATABASES=1."))
 struct LargeDatabaseTests {
   @Test("is whole where the page of the file locks is the first that the file lacks")
   func lockPage() throws {

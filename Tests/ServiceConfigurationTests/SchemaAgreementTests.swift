@@ -61,7 +61,7 @@ struct SchemaAgreementTests {
         stated += 1
       }
     }
-    #expect(stated == 21)
+    #expect(stated == 22)
   }
 
   @Test("every key can be set by its variable instead")

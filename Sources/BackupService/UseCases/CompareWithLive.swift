@@ -22,7 +22,9 @@ extension BackupOperations {
         of: backup, manifest, comparison: comparison, space: space,
         warnings: Self.warnings(unpacked))
       report.keptTables = unpacked.overlay?.keptTables
-      report.plan = plan(over: state, space, comparison.plan)
+      report.plan = plan(
+        over: state, space,
+        Self.takesPages(backup, unpacked.overlay) ? nil : comparison.plan)
       report.warnings += comparison.unreadableTables.map {
         "The rows of “\($0)” were not compared: SQLite \(SQLiteEngine.libraryVersion) does not "
           + "understand its definition."
@@ -35,6 +37,11 @@ extension BackupOperations {
       report.plan = plan(over: state, space)
       return report
     }
+  }
+
+  /// Whether a restore only copies pages: what came from elsewhere is not read as a database here.
+  static func takesPages(_ backup: Backup, _ overlay: OverlayReport?) -> Bool {
+    backup.isForeign && overlay == nil
   }
 
   private func compareWithLive(

@@ -96,7 +96,8 @@ extension RestoreRun {
     let image = ImageToInstall(
       path: prepared.image, prefersWAL: prepared.manifest.database.journalMode == .wal,
       replacesUnreadable: attempt.entry.method == .replace, aside: operations.freeAsidePath(),
-      method: nil, onlyTables: prepared.overlay.map { Set($0.replaced.map(\.name)) })
+      method: BackupOperations.takesPages(prepared.backup, prepared.overlay) ? .image : nil,
+      onlyTables: prepared.overlay.map { Set($0.replaced.map(\.name)) })
     // Set where the database may have changed.
     var mark: SwapMark?
     var isHeld = false

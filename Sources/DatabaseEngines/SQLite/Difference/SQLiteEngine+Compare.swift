@@ -28,7 +28,7 @@ extension SQLiteEngine {
     progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> DatabaseComparison {
     try SQLiteEngine(path: copy).compare(
-      live: copy, role: .scratch, image: image, cancellation: cancellation, progress: progress)
+      image: image, cancellation: cancellation, progress: progress)
   }
 
   private func compare(
