@@ -78,6 +78,8 @@ struct CommandContext {
       else { return }
       Terminal.complain("strongroom: \(warning.message) \(warning.hint ?? "")")
     }
+    // A person who leaves at a question ends the process, with nothing to clear away.
+    wiring.parts.preparedBytes = 0
     let operations = BackupOperations(wiring.parts)
     if !isForAnyPath {
       do {

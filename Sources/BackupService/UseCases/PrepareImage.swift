@@ -15,6 +15,7 @@ extension BackupOperations {
     if let expecting, backup.hasProvenImage(expecting) {
       unpacked = try unpack(
         key, to: image, expecting: expecting, fitting: fitting, control: control)
+      control.progress(.check, 1, of: 1, .steps)
     } else {
       (unpacked, report) = try unpackAndCheck(
         key, isForeign: backup.isForeign, to: image, expecting: expecting, fitting: fitting,
@@ -43,6 +44,9 @@ extension BackupOperations {
     if let source = try imageSource(of: backup, key: key),
       let unpacked = prepared.take(source, to: image, now: now())
     {
+      let size = unpacked.manifest.imageSize
+      control.progress(.extract, size, of: size, .bytes)
+      control.progress(.check, 1, of: 1, .steps)
       return unpacked
     }
     return try prepare(

@@ -70,6 +70,7 @@ extension RestoreRun {
   ) throws {
     let start = ContinuousClock.now
     let report = try putIn(prepared, over: state, safetyBackup, &attempt, catalog)
+    control.shielded.progress(.restore, 1, of: 1, .steps)
     if attempt.entry.method == .image, report.method == .rows { attempt.entry.method = .rows }
     attempt.timings.verifyMs = report.verifyMs
     attempt.timings.writersHeldMs = report.writersHeldMs

@@ -19,7 +19,7 @@ final class LiveView: Sendable {
   }
 
   /// - Parameter copies: connections to the copy that the snapshot is, in a transaction each.
-  init(_ snapshot: CopiedSnapshot, copies: [SQLiteConnection]) throws {
+  init(_ snapshot: any DatabaseSnapshot, copies: [SQLiteConnection]) throws {
     self.snapshot = snapshot
     opened = copies
     connections = Mutex(copies)

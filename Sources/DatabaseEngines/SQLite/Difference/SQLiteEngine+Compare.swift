@@ -27,8 +27,15 @@ extension SQLiteEngine {
     image: String, withCopy copy: String, cancellation: Cancellation,
     progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> DatabaseComparison {
-    try SQLiteEngine(path: copy).compare(
-      image: image, cancellation: cancellation, progress: progress)
+    let live = try LiveView(
+      ImageSnapshot(copy, cancellation: cancellation),
+      copies: (0..<processorCount).map { _ in
+        try SQLiteConnection(path: copy, role: .scratch, cancellation: cancellation)
+      })
+    defer { live.close() }
+    let pair = try DatabasePair(
+      live: live, imagePath: image, usesPages: true, cancellation: cancellation)
+    return try SQLiteEngine(path: copy).compare(pair, progress: progress)
   }
 
   private func compare(

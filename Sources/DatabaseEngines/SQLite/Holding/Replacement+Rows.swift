@@ -69,7 +69,7 @@ extension Replacement {
       live: db, image: then, guide: map.map { PageGuide($0, live: now, image: pages) },
       only: onlyTables)
     let witnesses = try restore.witnesses(of: plan)
-    try restore.run(plan) { progress(Int64($0), Int64($0)) }
+    try restore.run(plan) { progress(Int64($0), 0) }
     try whileWritersWait(WitnessedDatabase(base: held, witnesses: witnesses))
     try cancellation.check()
   }

@@ -8,16 +8,25 @@ struct Replacement {
   let image: ImageToInstall
   let cancellation: Cancellation
   let progress: (Int64, Int64) -> Void
-  let whileWritersWait: ((any HeldDatabase)?) throws -> Void
+  var whileWritersWait: ((any HeldDatabase)?) throws -> Void
 
   func run() throws -> ReplaceReport {
     let method = try image.method ?? cheaperMethod()
     guard method == .rows else { return try run(.image) }
+    var isHeld = false
+    var attempt = self
+    attempt.whileWritersWait = { [whileWritersWait] held in
+      isHeld = true
+      try whileWritersWait(held)
+    }
     do {
-      return try run(.rows)
+      return try attempt.run(.rows)
     } catch is RowsUnsuitable {
       return try run(.image)
-    } catch let error as EngineError where error.reason == .incompatible {
+    } catch let error as EngineError
+      where !isHeld && [.incompatible, .corrupt].contains(error.reason)
+    {
+      // Rows that cannot be read or written are all replaced.
       return try run(.image)
     }
   }
