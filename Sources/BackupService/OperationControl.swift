@@ -16,9 +16,14 @@ package struct OperationControl: Sendable {
   private var relay: (@Sendable (ForeignProgress) -> Void)?
 
   /// Tells each phase by itself, to somebody who knows the whole.
-  init(relay: @escaping @Sendable (ForeignProgress) -> Void) {
-    self.init()
-    self.relay = relay
+  ///
+  /// A function, as a closure after `OperationControl` is what takes the whole.
+  static func relaying(
+    to relay: @escaping @Sendable (ForeignProgress) -> Void
+  ) -> OperationControl {
+    var control = OperationControl()
+    control.relay = relay
+    return control
   }
 
   /// Tells what was relayed.

@@ -101,7 +101,7 @@ extension ForeignJob {
     do {
       return ForeignOutcome(
         result: try BackupOperations(parts).work(
-          on: self, files: files, output: output, control: OperationControl(relay: progress)))
+          on: self, files: files, output: output, control: .relaying(to: progress)))
     } catch let error as EngineError where error.reason == .outOfMemory {
       throw memoryExceeded
     }
