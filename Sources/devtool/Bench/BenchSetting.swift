@@ -89,7 +89,7 @@ struct BenchSetting {
   }
 
   func delete(_ backup: Created.Backup) throws {
-    _ = try strongroom("delete", backup.id, as: Ignored.self)
+    _ = try strongroom("delete", backup.id, "--yes", "--force", as: Ignored.self)
   }
 
   /// Reads a file once, so that all find it in the page cache.
