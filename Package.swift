@@ -65,7 +65,7 @@ let programs: [Target] = [
     dependencies: [
       "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CLinuxExtras",
       "CSchemas", "DatabaseEngines", "JSONCoding", "JSONRPC", "Mail", "ObjectStorage",
-      "SampleShop", "ServiceConfiguration", .arguments, .grdb, .log,
+      "SampleShop", "ServiceConfiguration", "WorkerThreads", .arguments, .grdb, .log,
     ]),
   .executableTarget(
     name: "devtool",

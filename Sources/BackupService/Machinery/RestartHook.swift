@@ -85,23 +85,13 @@ package struct RestartHook: Sendable {
     for stream in CInt(1)...2 {
       posix_spawn_file_actions_adddup2(&actions, output?.descriptor ?? 0, stream)
     }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(
-      &attributes,
-      Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
     let pointers = arguments.map { strdup($0) }
     defer { for pointer in pointers { free(pointer) } }
     guard let program = pointers.first ?? nil else { return nil }
     var id: pid_t = 0
-    let result = posix_spawnp(
-      &id, program, &actions, &attributes, pointers + [nil], Self.environment)
+    let result = withFreshSpawnAttributes { attributes in
+      posix_spawnp(&id, program, &actions, attributes, pointers + [nil], Self.environment)
+    }
     return result == 0 ? id : nil
   }
 }

@@ -3,6 +3,7 @@ import BackupService
 import CLinuxExtras
 import Glibc
 import ObjectStorage
+import WorkerThreads
 
 /// A process that runs ``ForeignCommand``. Nothing of it is left after ``end()``.
 final class ForeignChild {
@@ -97,23 +98,14 @@ final class ForeignChild {
     for (index, source) in sources.dropFirst().enumerated() {
       posix_spawn_file_actions_adddup2(&actions, source, ForeignCommand.firstFile + CInt(index))
     }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    sigfillset(&signals)
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    // A group of its own: what is typed at the terminal is for this process to decide.
-    posix_spawnattr_setflags(
-      &attributes,
-      Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
     let arguments = ["strongroom", ForeignCommand.name, "\(getpid())", "\(sources.count - 1)"]
     var id: pid_t = 0
     let result = withCStrings(arguments) { arguments in
       withCStrings(environment(folder: job.folder)) { variables in
-        posix_spawn(&id, "/proc/self/exe", &actions, &attributes, arguments, variables)
+        // A group of its own: what is typed at the terminal is for this process to decide.
+        withFreshSpawnAttributes { attributes in
+          posix_spawn(&id, "/proc/self/exe", &actions, attributes, arguments, variables)
+        }
       }
     }
     guard result == 0 else {
