@@ -1,5 +1,5 @@
 import BackupProtocol
-import Foundation
+import Glibc
 import ObjectStorage
 import Synchronization
 

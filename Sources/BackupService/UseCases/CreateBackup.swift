@@ -127,8 +127,8 @@ extension BackupOperations {
 }
 
 extension Unicode.Scalar {
-  /// Whether the character is none that a label needs: a control character, or one that
-  /// shows text in another order than it is in.
+  /// Whether the character is refused in a label: a control character, or one that shows text in
+  /// another order than it is in.
   fileprivate var isControl: Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069: true

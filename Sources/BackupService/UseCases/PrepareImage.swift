@@ -1,6 +1,5 @@
 import BackupProtocol
 import DatabaseEngines
-import Foundation
 import ObjectStorage
 
 extension BackupOperations {

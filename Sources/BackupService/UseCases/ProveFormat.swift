@@ -4,8 +4,8 @@ import DatabaseEngines
 extension BackupOperations {
   /// Runs the trial restore of a backup that was written a moment ago.
   ///
-  /// A file of rows that does not bring the database back is none that is damaged: the format cannot
-  /// hold this database, or the file that was imported has something that no database can have.
+  /// If a file of rows does not bring the database back, the file is not damaged: the format cannot
+  /// hold this database, or the imported file has something that no database can have.
   ///
   /// - Throws: `incompatible` then, with the reason.
   func provingFormat<Result>(

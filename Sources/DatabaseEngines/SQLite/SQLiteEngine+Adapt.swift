@@ -16,7 +16,7 @@ extension SQLiteEngine {
     return try Self.adapt(image: path, toPageSize: live.pageSize, cancellation: cancellation)
   }
 
-  /// Writes an image anew with another page size, if it has not got it.
+  /// Rewrites an image with another page size, unless it has that already.
   ///
   /// - Returns: the path of the image that has it.
   package static func adapt(

@@ -75,7 +75,7 @@ struct WALIndex {
     isBackfilled = backfilledFrames == lastFrame
   }
 
-  /// Whether no commit lies between two transactions. A log begins anew with a commit.
+  /// Whether two transactions see the same commit. A log starts over only with a commit.
   func hasSameView(as other: WALIndex) -> Bool {
     lastFrame == other.lastFrame && salts == other.salts
   }
