@@ -16,6 +16,7 @@ AUTH = {"actor": {"id": "user-1", "role": "ADMIN"}}
 
 async def main(program, database):
     seen = {"phases": [], "events": []}
+    given_up_has_ended = asyncio.Event()
     client = LanguageClient("editor", "1.0")
 
     @client.feature("$/progress")
@@ -25,6 +26,8 @@ async def main(program, database):
     @client.feature("backup/completed")
     def on_backup(params):
         seen["events"].append(params.backup.label)
+        if params.backup.label == "given up":
+            given_up_has_ended.set()
 
     await client.start_io(program, "serve", "--database", database)
     hello = await client.initialize_async(
@@ -49,9 +52,12 @@ async def main(program, database):
     except JsonRpcException as error:
         seen["error"] = {"code": error.code, "kind": error.data["kind"]}
 
-    cancelled = asyncio.ensure_future(call("createBackup", {"auth": AUTH}))
+    # The library forgets a cancelled call without a word to the service, which carries it out and
+    # holds the database until then.
+    cancelled = asyncio.ensure_future(call("createBackup", {"auth": AUTH, "label": "given up"}))
     await call("ping", {})
     cancelled.cancel()
+    await asyncio.wait_for(given_up_has_ended.wait(), 60)
     preview = await call("previewRestore", {"auth": AUTH, "id": created.backup.id})
     restored = await call(
         "restoreBackup",
