@@ -88,9 +88,9 @@ extension ServiceError {
       error.message,
       ErrorData(
         kind: .notConfigured, hint: error.hint, found: error.rows.map { "\($0) rows" },
-        reason: error.reason.rawValue, table: error.table,
-        columns: error.columns.isEmpty ? nil : error.columns,
+        reason: error.reason.rawValue, columns: error.columns.isEmpty ? nil : error.columns,
         setting: error.isOfCondition
-          ? "reset.keepRows" + (error.table.map { "." + $0 } ?? "") : "reset.keepTables"))
+          ? "reset.keepRows" + (error.table.map { "." + $0 } ?? "") : "reset.keepTables",
+        table: error.table))
   }
 }

@@ -16,10 +16,17 @@ struct SourceText {
   }
 
   /// Lines one level deeper.
-  mutating func indented(_ body: (inout SourceText) -> Void) {
+  mutating func indented<Failure>(
+    _ body: (inout SourceText) throws(Failure) -> Void
+  ) throws(Failure) {
     depth += 1
-    body(&self)
-    depth -= 1
+    defer { depth -= 1 }
+    try body(&self)
+  }
+
+  /// Adds what another one has.
+  mutating func append(_ other: SourceText) {
+    for text in other.lines { line(text) }
   }
 
   /// Whether prose takes one line of at most this width.

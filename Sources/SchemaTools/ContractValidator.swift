@@ -18,7 +18,7 @@ package struct ContractValidator: Sendable {
   }
 
   /// What is wrong with the params of a request or notification. Params that are not described are.
-  package func problems(ofRequest request: JSONValue) throws(SchemaError) -> [SchemaDifference] {
+  package func problems(ofRequest request: JSONValue) throws(SchemaError) -> [SchemaViolation] {
     guard let method = method(of: request) else {
       return [.init(path: "method", message: "is not in the document")]
     }
@@ -30,7 +30,7 @@ package struct ContractValidator: Sendable {
   /// What is wrong with the reply to a request. Fields that are not described are not.
   package func problems(
     ofReply reply: JSONValue, to request: JSONValue
-  ) throws(SchemaError) -> [SchemaDifference] {
+  ) throws(SchemaError) -> [SchemaViolation] {
     let reply = try ExamplePlaceholder.sampling(reply)
     if let error = reply["error"] { return try problems(ofError: error, to: request) }
     guard let result = reply["result"] else {
@@ -44,7 +44,7 @@ package struct ContractValidator: Sendable {
 
   private func problems(
     ofError error: JSONValue, to request: JSONValue
-  ) throws(SchemaError) -> [SchemaDifference] {
+  ) throws(SchemaError) -> [SchemaViolation] {
     let kind = error["data"]?["kind"]?.stringValue ?? ""
     guard let stated = try document.errors()[kind] else {
       return [.init(path: "error.data.kind", message: "is not in the document")]

@@ -39,19 +39,19 @@ package struct ExampleMatcher: Sendable {
   /// - Throws: ``SchemaError`` if the example has a placeholder that does not exist.
   package mutating func differences(
     of reply: JSONValue, from expected: JSONValue
-  ) throws(SchemaError) -> [SchemaDifference] {
+  ) throws(SchemaError) -> [SchemaViolation] {
     try compare(reply, expected, at: "reply")
   }
 
   private mutating func compare(
     _ actual: JSONValue, _ expected: JSONValue, at path: String
-  ) throws(SchemaError) -> [SchemaDifference] {
+  ) throws(SchemaError) -> [SchemaViolation] {
     if let placeholder = try ExamplePlaceholder(expected) {
       return match(actual, placeholder, at: path)
     }
     switch (actual, expected) {
     case (.array(let elements), .object(let object)) where object.keys == ["$each"]:
-      var found: [SchemaDifference] = []
+      var found: [SchemaViolation] = []
       for (index, element) in elements.enumerated() {
         found += try compare(element, object["$each"] ?? .null, at: "\(path)[\(index)]")
       }
@@ -59,7 +59,7 @@ package struct ExampleMatcher: Sendable {
     case (.object(let actual), .object(let expected)):
       return try compare(actual, expected, at: path)
     case (.array(let actual), .array(let expected)) where actual.count == expected.count:
-      var found: [SchemaDifference] = []
+      var found: [SchemaViolation] = []
       for (index, pair) in zip(actual, expected).enumerated() {
         found += try compare(pair.0, pair.1, at: "\(path)[\(index)]")
       }
@@ -77,8 +77,8 @@ package struct ExampleMatcher: Sendable {
 
   private mutating func compare(
     _ actual: JSONObject, _ expected: JSONObject, at path: String
-  ) throws(SchemaError) -> [SchemaDifference] {
-    var found: [SchemaDifference] = []
+  ) throws(SchemaError) -> [SchemaViolation] {
+    var found: [SchemaViolation] = []
     var known: Set<String> = []
     for member in expected.members {
       let key = ExampleKey(member.key)
@@ -99,7 +99,7 @@ package struct ExampleMatcher: Sendable {
 
   private mutating func match(
     _ actual: JSONValue, _ placeholder: ExamplePlaceholder, at path: String
-  ) -> [SchemaDifference] {
+  ) -> [SchemaViolation] {
     guard placeholder.accepts(actual) else {
       return [.init(path: path, message: "is \(Self.text(actual)), which does not fit")]
     }

@@ -4,7 +4,7 @@ import JSONCoding
 enum SchemaAssertion {
   private static let annotations: Set<String> = [
     "$comment", "$defs", "$id", "$schema", "default", "definitions", "description", "examples",
-    "format", "title",
+    "format", "title", "x-enum-varnames",
   ]
 
   /// What is wrong with a value, or nil.

@@ -25,14 +25,14 @@ package struct SchemaValidator: Sendable {
   /// - Throws: ``SchemaError`` if the schema cannot be used.
   package func problems(
     of value: JSONValue, against schema: JSONValue, at path: String
-  ) throws(SchemaError) -> [SchemaDifference] {
+  ) throws(SchemaError) -> [SchemaViolation] {
     if passes(value) { return [] }
     if case .bool(let isAllowed) = schema {
       return isAllowed ? [] : [.init(path: path, message: "must not be there")]
     }
     let schema = try document.resolve(schema)
     guard let keywords = schema.objectValue else { throw .init("a schema is not an object") }
-    var found: [SchemaDifference] = []
+    var found: [SchemaViolation] = []
     for keyword in keywords.members {
       switch keyword.key {
       case "allOf", "anyOf", "oneOf":
@@ -56,8 +56,8 @@ package struct SchemaValidator: Sendable {
 
   private func alternatives(
     _ keyword: JSONObject.Member, of value: JSONValue, at path: String
-  ) throws(SchemaError) -> [SchemaDifference] {
-    var outcomes: [[SchemaDifference]] = []
+  ) throws(SchemaError) -> [SchemaViolation] {
+    var outcomes: [[SchemaViolation]] = []
     for alternative in keyword.value.arrayValue ?? [] {
       outcomes.append(try problems(of: value, against: alternative, at: path))
     }
@@ -74,14 +74,14 @@ package struct SchemaValidator: Sendable {
     }
   }
 
-  private func depth(_ problems: [SchemaDifference]) -> Int {
+  private func depth(_ problems: [SchemaViolation]) -> Int {
     problems.map(\.path.utf8.count).max() ?? 0
   }
 
   private func members(
     _ keyword: JSONObject.Member, of object: JSONObject, in keywords: JSONObject, at path: String
-  ) throws(SchemaError) -> [SchemaDifference] {
-    var found: [SchemaDifference] = []
+  ) throws(SchemaError) -> [SchemaViolation] {
+    var found: [SchemaViolation] = []
     switch keyword.key {
     case "required":
       for name in keyword.value.arrayValue ?? [] {

@@ -16,7 +16,7 @@ struct Clients: ParsableCommand {
       let root = URL(filePath: folder)
       let document = try JSONValue(
         parsing: [UInt8](Data(contentsOf: root.appending(path: "schemas/openrpc.json"))))
-      return try ClientFiles.all(of: ClientContract(openRPC: document))
+      return try ClientFiles.all(of: document)
         .map { (root.appending(path: $0.key), $0.key, $0.value) }
         .sorted { $0.path < $1.path }
     }

@@ -6,7 +6,7 @@ struct DevTool: AsyncParsableCommand {
     commandName: "devtool",
     abstract: "What Strongroom's developers need and its users do not.",
     subcommands: [
-      SampleDatabase.self, Bench.self, Clients.self, Peak.self, Ping.self, Schemas.self,
+      SampleDatabase.self, Bench.self, Clients.self, Peak.self, Ping.self,
       Writer.self,
     ])
 }

@@ -32,7 +32,7 @@ extension ClientTests {
       #expect(try await admin.verifyBackup(.init(id: backup.id)).report.backupId == backup.id)
       let label = "second"
       #expect(
-        try await admin.updateBackup(.init(id: backup.id, label: .text(label))).backup.label
+        try await admin.updateBackup(.init(id: backup.id, label: .set(label))).backup.label
           == label)
       let preview = try await admin.previewRestore(.init(id: backup.id))
       let outcome = try await admin.restoreBackup(

@@ -102,9 +102,9 @@ struct WireFormTests {
     "updateBackup tells a label that is absent from one that is null",
     arguments: [
       (["id": "b1"], .unchanged), (["id": "b1", "label": nil], .cleared),
-      (["id": "b1", "label": "before the move"], .text("before the move")),
-    ] as [(JSONValue, UpdateBackup.Label)])
-  func label(json: JSONValue, label: UpdateBackup.Label) throws {
+      (["id": "b1", "label": "before the move"], .set("before the move")),
+    ] as [(JSONValue, Change<String>)])
+  func label(json: JSONValue, label: Change<String>) throws {
     let params = try JSONValueDecoder(unknownKeys: .refuse).decode(
       UpdateBackup.Params.self, from: json)
     #expect(params.label == label)

@@ -30,7 +30,7 @@ struct EntryTests {
       found.contains { $0.id == backup.id && $0.label.map { Array($0.utf8) } == Array(label.utf8) })
     let longer = label.count < 200 ? label + "!" : label
     let changed = try operations.updateBackup(
-      .init(id: backup.id, label: .text(longer), pinned: true), by: .owner
+      .init(id: backup.id, label: .set(longer), pinned: true), by: .owner
     ).backup
     #expect(changed.pinned && changed.label?.hasPrefix(label) == true)
     #expect(
@@ -43,7 +43,7 @@ struct EntryTests {
   func badLabel(label: String) throws {
     let backup = try operations.create(.init(label: "good"))
     let failure = #expect(throws: ServiceError.self) {
-      _ = try operations.updateBackup(.init(id: backup.id, label: .text(label)), by: .owner)
+      _ = try operations.updateBackup(.init(id: backup.id, label: .set(label)), by: .owner)
     }
     #expect(failure?.kind == .invalidParams && failure?.data.path == "params.label")
     #expect(try operations.getBackup(.init(id: backup.id)).backup.label == "good")

@@ -38,7 +38,7 @@ struct OperationLockTests {
       #expect(
         try other.verifyBackup(.init(id: backup.id), by: .owner, control: OperationControl()).report
           .ok)
-      _ = try other.updateBackup(.init(id: backup.id, label: .text("read on")), by: .owner)
+      _ = try other.updateBackup(.init(id: backup.id, label: .set("read on")), by: .owner)
       #expect(try other.getStatus().operation?.name == "createBackup")
     }
     try fixture.operations(engine: engine).create()

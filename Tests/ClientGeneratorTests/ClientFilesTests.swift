@@ -2,11 +2,12 @@ import ClientGenerator
 import Foundation
 import JSONCoding
 import SchemaDocuments
+import SchemaTools
 import Testing
 
 struct ClientFilesTests {
   private static let paths = Result {
-    try ClientFiles.all(of: ClientContract(openRPC: SchemaFiles.openRPC()))
+    try ClientFiles.all(of: SchemaFiles.openRPC())
   }
 
   @Test("the generated files of the clients are what the schema gives")
@@ -26,11 +27,13 @@ struct ClientFilesTests {
   @Test("nothing else is in the folders of the generated files")
   func complete() throws {
     let expected = try Self.paths.get().keys
-    for folder in Set(expected.map { ($0 as NSString).deletingLastPathComponent }) {
+    let folders = Set(expected.map { ($0 as NSString).deletingLastPathComponent })
+    for folder in folders where folder != "schemas" {
       let found = try FileManager.default.contentsOfDirectory(
         atPath: SchemaFiles.root.appending(path: folder).path)
       let strays = found.filter { name in
         !name.hasPrefix("__pycache__") && !expected.contains("\(folder)/\(name)")
+          && !folders.contains("\(folder)/\(name)")
       }
       #expect(strays.isEmpty, "\(folder)")
     }
@@ -62,7 +65,7 @@ struct ClientFilesTests {
     let document = try SchemaFiles.openRPC().changing(["methods"]) { methods in
       .array((methods?.arrayValue ?? []) + [method])
     }
-    let files = try ClientFiles.all(of: ClientContract(openRPC: document))
+    let files = try ClientFiles.all(of: document)
     let typeScript = try #require(files["clients/typescript/src/generated/methods.ts"])
     #expect(typeScript.contains("pruneBackups(\n    params?: PruneBackupsParams & Also,"))
     #expect(typeScript.contains("dryRun?: boolean | undefined;"))
@@ -81,11 +84,60 @@ struct ClientFilesTests {
     #expect(swift.contains("public func pruneBackups("))
     #expect(swift.contains("_ params: PruneBackups.Params = .init(), as auth: Auth? = nil,"))
     #expect(files[folder + "MethodTraits.swift"]?.contains("\"pruneBackups\"") == true)
+    let types = try #require(
+      files["Sources/BackupProtocol/Generated/Methods/PruneBackups.swift"])
+    #expect(types.contains("public enum PruneBackups: BackupMethod {"))
+    #expect(types.contains("public init(dryRun: Bool? = nil) {"))
+    #expect(types.contains("public var removedIds: [String]"))
+  }
+
+  /// A change of the document that no client could be made of.
+  struct Mutation: Sendable, CustomTestStringConvertible {
+    let name: String
+    let path: [String]
+    let change: @Sendable (JSONValue?) -> JSONValue?
+    let reason: String
+    var testDescription: String { name }
+  }
+
+  @Test(
+    "a contract that contradicts itself is refused",
+    arguments: [
+      Mutation(
+        name: "a required property is not described",
+        path: ["components", "schemas", "Backup", "properties", "pinned"], change: { _ in nil },
+        reason: "pinned is required but not described"),
+      Mutation(
+        name: "a method no longer takes auth", path: ["methods", "6", "params"],
+        change: { .array(Array(($0?.arrayValue ?? []).prefix(1))) },
+        reason: "getBackup: auth goes with every method"),
+      Mutation(
+        name: "a permission is misspelt", path: ["methods", "6", "x-permission"],
+        change: { _ in "read" }, reason: "getBackup: there is no permission read"),
+      Mutation(
+        name: "a kind of error has no code", path: ["components", "errors", "parseError"],
+        change: { _ in nil }, reason: "ErrorKind is not"),
+      Mutation(
+        name: "a kind of error has no name", path: ["components", "schemas", "ErrorKind", "enum"],
+        change: { .array(Array(($0?.arrayValue ?? []).dropLast())) }, reason: "ErrorKind is not"),
+      Mutation(
+        name: "a value of an error has two types",
+        path: ["components", "errors", "rateLimited", "data", "properties", "hint", "type"],
+        change: { _ in "integer" }, reason: "hint of rateLimited has another type"),
+      Mutation(
+        name: "progress is gone", path: ["x-events"],
+        change: { .array(Array(($0?.arrayValue ?? []).dropFirst())) }, reason: "$/progress"),
+    ])
+  func contradictions(mutation: Mutation) throws {
+    let document = try SchemaFiles.openRPC().changing(mutation.path, mutation.change)
+    let error = #expect(throws: SchemaError.self) { try ClientFiles.all(of: document) }
+    let message = error?.description ?? ""
+    #expect(message.contains(mutation.reason), "\(message)")
   }
 
   @Test("a secret is not in what Python prints of a value")
   func secrets() throws {
-    let files = try ClientFiles.all(of: ClientContract(openRPC: SchemaFiles.openRPC()))
+    let files = try ClientFiles.all(of: SchemaFiles.openRPC())
     let folder = "clients/python/src/strongroom/_generated/"
     #expect(files[folder + "types.py"]?.contains("    token: str = field(repr=False)") == true)
     for name in ["confirmation_token", "reset_token"] {
@@ -98,6 +150,9 @@ struct ClientFilesTests {
   func others() throws {
     let document = try SchemaFiles.openRPC()
       .changing(["info", "version"]) { _ in "1.7.0" }
+      .changing(["components", "schemas", "ErrorKind", "enum"]) { kinds in
+        .array((kinds?.arrayValue ?? []) + ["leaseLost"])
+      }
       .changing(["components", "errors", "leaseLost"]) { _ in
         [
           "code": 1099, "message": "The lease is lost.",
@@ -116,12 +171,15 @@ struct ClientFilesTests {
             ]
           ])
       }
-    let text = try ClientFiles.all(of: ClientContract(openRPC: document)).values.joined()
+    let text = try ClientFiles.all(of: document).values.joined()
     for expected in [
       "export class LeaseLostError extends ServiceError<LeaseLostErrorData>", "lostAt?: number;",
       "leaseLost: LeaseLostError,", "class LeaseLostError(ServiceError):",
       "lost_at: Optional[int] = None", "\"lease/lost\": {", "\"lease/lost\": LeaseLostEvent,",
-      "contractVersion = \"1.7.0\"", "CONTRACT_VERSION = \"1.7.0\"", "static let text = \"1.7.0\"",
+      "case leaseLost",
+      "case .leaseLost: 1099", "public var lostAt: Int?",
+      "public enum LeaseLost: BackupNotification {", "contractVersion = \"1.7.0\"",
+      "CONTRACT_VERSION = \"1.7.0\"", "static let text = \"1.7.0\"",
     ] {
       #expect(text.contains(expected))
     }

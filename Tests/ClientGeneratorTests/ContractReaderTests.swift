@@ -13,10 +13,10 @@ struct ContractReaderTests {
         "methods": [
           [
             "name": "look", "summary": "Looks.", "paramStructure": "by-name",
-            "params": [], "result": ["schema": result], "x-permission": "view",
+            "params": [], "result": ["schema": result], "x-permission": "none",
           ]
         ],
-        "x-events": [],
+        "x-events": [["name": "$/progress", "paramStructure": "by-name"]], "x-notifications": [],
         "components": ["schemas": .object(components), "errors": [:]],
       ])
   }
@@ -59,7 +59,7 @@ struct ContractReaderTests {
     ])
     #expect(
       read.types.map(\.name) == ["LookResultRowsItemState", "LookResultRowsItem", "LookResult"])
-    #expect(read.types.first?.form == .choice(["new"]))
+    #expect(read.types.first?.form == .choice([.init(value: "new", name: "new", description: "")]))
     #expect(read.methods.first?.result == .named("LookResult"))
   }
 

@@ -1,4 +1,5 @@
 // Generated from schemas/openrpc.json by `devtool clients generate`. Do not edit.
+
 /// What a client has to know of the methods, by their names on the wire.
 enum MethodTraits {
   /// Those that take a `progressToken`.

@@ -1,4 +1,5 @@
 // Generated from schemas/openrpc.json by `devtool clients generate`. Do not edit.
+
 public import BackupProtocol
 
 extension StrongroomClient {

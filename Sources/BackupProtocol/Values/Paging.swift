@@ -5,11 +5,3 @@ public enum Paging {
   /// How many entries a page can have.
   public static let maximumLimit = 500
 }
-
-/// The order of a list, by time of creation.
-public enum SortOrder: String, Codable, Sendable, CaseIterable {
-  /// The latest first. The default.
-  case newest
-  /// The earliest first.
-  case oldest
-}

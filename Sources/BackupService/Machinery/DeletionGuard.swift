@@ -23,7 +23,7 @@ struct DeletionGuard {
       throw ServiceError(
         "This backup is pinned.",
         ErrorData(
-          kind: .confirmationInvalid, hint: "Unpin it first.", id: backup.id, reason: "pinned"))
+          kind: .confirmationInvalid, hint: "Unpin it first.", reason: "pinned", id: backup.id))
     }
     guard !isForced else { return }
     if try isWayBack(backup.id) {
@@ -62,7 +62,7 @@ struct DeletionGuard {
       ErrorData(
         kind: .confirmationInvalid,
         hint: "Pass force to delete it all the same. That needs the permission reset.",
-        path: "params.force", permission: "reset", id: backup.id, reason: reason))
+        path: "params.force", reason: reason, permission: "reset", id: backup.id))
   }
 
   /// Whether a restore that changed the database, and was not undone since, has this safety backup.

@@ -42,7 +42,7 @@ struct FolderBounds: Sendable {
       message,
       ErrorData(
         kind: .invalidParams, hint: hint, path: parameter,
-        allowed: reason == .outsideFolders ? folders : nil, reason: reason.rawValue))
+        reason: reason.rawValue, allowed: reason == .outsideFolders ? folders : nil))
   }
 
   // MARK: - Text

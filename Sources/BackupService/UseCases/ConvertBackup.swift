@@ -48,7 +48,7 @@ extension BackupOperations {
       "This backup has rows without a schema, so that it can be exported as json only.",
       ErrorData(
         kind: .incompatible, hint: "Leave out format.", path: "params.format",
-        allowed: [ExportFormat.json.rawValue], reason: "schema"))
+        reason: "schema", allowed: [ExportFormat.json.rawValue]))
   }
 
   /// Writes an image in the format of the entry.

@@ -49,7 +49,9 @@ extension BackupOperations {
     return GetStatus.Result(
       summary: GetStatus.Summary(warnings, BackupHealth(), storage: [storage], now: now()),
       serverVersion: parts.version, sqliteVersion: SQLiteEngine.libraryVersion, database: database,
-      storage: [storage], counts: .init(completed: 0, failed: 0, interrupted: 0),
+      storage: [storage],
+      counts: .init(
+        completed: 0, failed: 0, interrupted: 0, cancelled: 0, safety: 0, imported: 0),
       operation: lock.holder(), warnings: warnings)
   }
 
@@ -105,7 +107,7 @@ extension BackupOperations {
     guard let last, last.status != .completed else { return }
     warnings.append(
       HealthWarning(
-        kind: "backupFailed",
+        kind: "backupFailed", severity: .warning,
         message: (last.status == .failed
           ? "The last backup failed: " : "The last backup was interrupted: ")
           + (last.error?.message ?? "the reason is not known."),

@@ -187,7 +187,7 @@ struct ResetRun: Sendable {
     let time = operations.now()
     return Reset(
       id: operations.newID(at: time), createdAt: time, resetDate: time, status: .running,
-      database: operations.parts.databaseName, requestedBy: caller.summary)
+      database: operations.parts.databaseName, requestedBy: caller.summary, warnings: [])
   }
 
   /// Nothing waits for this: the lock is free again.

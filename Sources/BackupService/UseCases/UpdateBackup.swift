@@ -7,7 +7,7 @@ extension BackupOperations {
   ) throws -> UpdateBackup.Result {
     try recorded(UpdateBackup.name, by: caller) { note in
       note.add(.backup(params.id))
-      if case .text(let label) = params.label { try Self.check(label: label) }
+      if case .set(let label) = params.label { try Self.check(label: label) }
       let catalog = try existingCatalog(for: "backup", id: params.id)
       if params.pinned == false {
         try DeletionGuard(self, catalog).checkReset(params.id, by: caller)
@@ -15,7 +15,7 @@ extension BackupOperations {
       let backup = try catalog.update(Backup.self, id: params.id) { backup in
         switch params.label {
         case .unchanged: break
-        case .text(let label): backup.label = label
+        case .set(let label): backup.label = label
         case .cleared: backup.label = nil
         }
         if let pinned = params.pinned { backup.pinned = pinned }

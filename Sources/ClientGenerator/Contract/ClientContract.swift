@@ -8,6 +8,10 @@ package struct ClientContract: Sendable, Hashable {
   package let methods: [Method]
   /// The notifications that the server sends on its own; progress, which belongs to a call, is none.
   package let events: [Event]
+  /// The notification of the progress of a call.
+  package let progress: Event
+  /// The notifications that the server takes.
+  package let notifications: [Event]
   package let errors: [ErrorReply]
 }
 
@@ -33,9 +37,24 @@ extension ClientContract {
     /// An object. An open one has members beside those that are described.
     case object([Property], isOpen: Bool)
     /// One of these strings.
-    case choice([String])
+    case choice([Choice])
     /// Another type by one more name.
     case alias(TypeExpression)
+  }
+
+  /// One of the strings that a type allows.
+  package struct Choice: Sendable, Hashable {
+    package let value: String
+    /// A name for languages in which the value is none.
+    package let name: String
+    /// Empty where the document says nothing of it.
+    package let description: String
+
+    package init(value: String, name: String, description: String) {
+      self.value = value
+      self.name = name
+      self.description = description
+    }
   }
 
   package struct Property: Sendable, Hashable {

@@ -9,7 +9,7 @@ extension ContractReader {
     if let values = schema["enum"]?.arrayValue {
       let words = values.compactMap(\.stringValue)
       guard words.count == values.count else { throw .init("\(name): an enum is of strings only") }
-      return .choice(words)
+      return .choice(choices(words, in: schema))
     }
     guard schema["type"]?.stringValue == "object", let described = schema["properties"]?.objectValue
     else {
@@ -17,6 +17,9 @@ extension ContractReader {
     }
     let isOpen = schema["additionalProperties"]?.boolValue ?? false
     let required = Set(schema["required"]?.arrayValue?.compactMap(\.stringValue) ?? [])
+    if let missing = required.subtracting(described.keys).min() {
+      throw .init("\(name): \(missing) is required but not described")
+    }
     var properties: [ClientContract.Property] = []
     for (key, value) in described.members.map({ ($0.key, $0.value) }) {
       try check(key)
@@ -67,7 +70,8 @@ extension ContractReader {
     case "array":
       return .array(
         try expression(
-          of: schema["items"] ?? [:], named: name + "Item", origin: origin, description: ""))
+          of: schema["items"] ?? [:], named: name + "Item", origin: origin,
+          description: description))
     case "object" where schema["properties"] == nil: return .openObject
     case "string", "object":
       let form = try form(of: schema, named: name, origin: origin)
@@ -75,6 +79,17 @@ extension ContractReader {
       return .named(name)
     case nil: return .any
     case let other?: throw .init("\(name): there is no type \(other)")
+    }
+  }
+
+  /// What a schema says of its strings: a list in its description, and names for those that need one.
+  private func choices(_ words: [String], in schema: JSONValue) -> [ClientContract.Choice] {
+    let lines = schema["description"]?.stringValue?.split(separator: "\n") ?? []
+    let names = schema["x-enum-varnames"]?.arrayValue?.compactMap(\.stringValue) ?? words
+    return zip(words, names).map { word, name in
+      let start = "- `\(word)`: "
+      let description = lines.first { $0.hasPrefix(start) }?.dropFirst(start.count) ?? ""
+      return .init(value: word, name: name, description: String(description))
     }
   }
 

@@ -18,15 +18,28 @@ struct ContractReader {
     let components = try components()
     var methods: [ClientContract.Method] = []
     for method in try document.methods() { methods.append(try read(method)) }
+    var events = try read(document.events())
+    guard let place = events.firstIndex(where: { $0.name == "$/progress" }) else {
+      throw .init("x-events has no $/progress")
+    }
+    let progress = events.remove(at: place)
+    let notifications = try read(document.notifications())
+    let errors = try errors()
+    return ClientContract(
+      version: version, types: components + hoisted, methods: methods,
+      events: events, progress: progress, notifications: notifications,
+      errors: errors)
+  }
+
+  private mutating func read(
+    _ notifications: [OpenRPCDocument.Method]
+  ) throws(SchemaError) -> [ClientContract.Event] {
     var events: [ClientContract.Event] = []
-    for event in try document.events() where event.name != "$/progress" {
+    for event in notifications {
       events.append(
         .init(name: event.name, summary: event.summary, params: try properties(event.params)))
     }
-    let errors = try errors()
-    return ClientContract(
-      version: version, types: components + hoisted, methods: methods, events: events,
-      errors: errors)
+    return events
   }
 
   private mutating func components() throws(SchemaError) -> [ClientContract.NamedType] {
@@ -49,13 +62,20 @@ struct ContractReader {
     guard let result = method.result, let permission = method.permission else {
       throw .init("\(method.name) has no result or no x-permission")
     }
+    guard ["none", "view", "edit", "reset"].contains(permission) else {
+      throw .init("\(method.name): there is no permission \(permission)")
+    }
+    let takesAuth = method.params.contains { $0.isShared && $0.name == "auth" }
+    guard takesAuth == (permission != "none") else {
+      throw .init("\(method.name): auth goes with every method that needs a permission")
+    }
     return ClientContract.Method(
       name: method.name, summary: method.summary, description: method.description,
       permission: permission, params: try properties(method.params.filter { !$0.isShared }),
       result: try expression(
         of: result, named: method.name.methodTypeName + "Result", origin: .result,
         description: "What `\(method.name)` answers."),
-      takesAuth: method.params.contains { $0.isShared && $0.name == "auth" },
+      takesAuth: takesAuth,
       reportsProgress: method.params.contains { $0.isShared && $0.name == "progressToken" },
       isLifecycle: method.tags.contains("lifecycle"))
   }

@@ -86,11 +86,11 @@ extension SourceText {
 
   mutating func python(_ type: ClientContract.NamedType) {
     switch type.form {
-    case .choice(let words):
+    case .choice(let choices):
       line()
       line("\(type.name) = Literal[")
       indented { source in
-        for word in words { source.line("\"\(word)\",") }
+        for choice in choices { source.line("\"\(choice.value)\",") }
       }
       line("]")
       pythonDocumentation(type.description)

@@ -9,14 +9,8 @@ extension ClientFiles {
     ]
   }
 
-  private static var swiftSource: SourceText {
-    var source = SourceText(indentation: 2)
-    source.line("// " + SourceText.generatedNotice)
-    return source
-  }
-
   private static func swiftMethods(_ contract: ClientContract) -> String {
-    var source = swiftSource
+    var source = SourceText.swift
     source.line("public import BackupProtocol")
     source.line()
     source.line("extension StrongroomClient {")
@@ -46,37 +40,13 @@ extension ClientFiles {
       method.takesAuth ? "as: auth" : nil, "options: options",
     ].compactMap(\.self).joined(separator: ", ")
     let end = ") async throws -> \(type).Result {"
-    let signature =
-      "public func \(method.shortName)(" + parameters.joined(separator: ", ") + end
-    if signature.count <= 98 {
-      source.line(signature)
-    } else {
-      source.line("public func \(method.shortName)(")
-      source.indented { source in
-        for line in filled(parameters, to: 96) { source.line(line) }
-      }
-      source.line(end)
-    }
+    source.call("public func \(method.shortName)(", parameters, end)
     source.indented { $0.line("try await call(\(arguments))") }
     source.line("}")
   }
 
-  /// As many parameters on a line as there is room for.
-  private static func filled(_ parameters: [String], to width: Int) -> [String] {
-    var lines: [String] = []
-    for (index, parameter) in parameters.enumerated() {
-      let text = parameter + (index == parameters.count - 1 ? "" : ",")
-      if let last = lines.last, last.count + 1 + text.count <= width {
-        lines[lines.count - 1] = last + " " + text
-      } else {
-        lines.append(text)
-      }
-    }
-    return lines
-  }
-
   private static func swiftTraits(_ contract: ClientContract) -> String {
-    var source = swiftSource
+    var source = SourceText.swift
     source.line("/// What a client has to know of the methods, by their names on the wire.")
     source.line("enum MethodTraits {")
     source.indented { source in
@@ -94,7 +64,7 @@ extension ClientFiles {
   }
 
   private static func swiftVersion(_ contract: ClientContract) -> String {
-    var source = swiftSource
+    var source = SourceText.swift
     source.line("enum ContractVersion {")
     source.indented { source in
       source.line("/// The version of the contract, which a program has to have at least.")

@@ -58,11 +58,11 @@ extension SourceText {
   mutating func typeScript(_ type: ClientContract.NamedType) {
     typeScriptComment(type.description)
     switch type.form {
-    case .choice(let words):
+    case .choice(let choices):
       line("export type \(type.name) =")
       indented { source in
-        for (index, word) in words.enumerated() {
-          source.line("| \"\(word)\"" + (index == words.count - 1 ? ";" : ""))
+        for (index, choice) in choices.enumerated() {
+          source.line("| \"\(choice.value)\"" + (index == choices.count - 1 ? ";" : ""))
         }
       }
     case .alias(let expression): line("export type \(type.name) = \(expression.typeScript);")

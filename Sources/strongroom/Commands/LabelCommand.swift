@@ -13,7 +13,7 @@ struct LabelCommand: EntryCommand {
   var text: String
 
   func change(_ params: inout UpdateBackup.Params) {
-    params.label = text.isEmpty ? .cleared : .text(text)
+    params.label = text.isEmpty ? .cleared : .set(text)
   }
 }
 

@@ -97,6 +97,6 @@ struct PackedFile {
         kind: .invalidParams,
         hint: names.isEmpty
           ? "Check the name." : "Choose one of \(names.map { "“\($0)”" }.joined(separator: ", ")).",
-        path: "params.member", allowed: names.isEmpty ? nil : names, reason: reason))
+        path: "params.member", reason: reason, allowed: names.isEmpty ? nil : names))
   }
 }

@@ -283,6 +283,7 @@ export interface DiscoverResultInfo {
     /** The version of the contract. */
     version: string;
 }
+/** The methods. */
 export interface DiscoverResultMethodsItem {
     /** The name of the method. */
     name: string;

@@ -342,6 +342,7 @@ export interface DiscoverResultInfo {
   version: string;
 }
 
+/** The methods. */
 export interface DiscoverResultMethodsItem {
   /** The name of the method. */
   name: string;

@@ -1,0 +1,19 @@
+// Generated from schemas/openrpc.json by `devtool clients generate`. Do not edit.
+
+/// All data was deleted but what is configured to stay. Connections to the database should be
+/// opened anew.
+public enum ResetCompleted: BackupNotification {
+  /// `reset/completed`.
+  public static let name = "reset/completed"
+
+  /// The parameters.
+  public struct Params: Codable, Sendable, Hashable {
+    /// What was done.
+    public var reset: Reset
+
+    /// Creates one from its parts.
+    public init(reset: Reset) {
+      self.reset = reset
+    }
+  }
+}

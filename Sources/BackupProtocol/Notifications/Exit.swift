@@ -1,8 +1,0 @@
-/// Ends the process, after `shutdown`.
-public enum Exit: BackupNotification {
-  /// `exit`.
-  public static let name = "exit"
-
-  /// The parameters.
-  public typealias Params = EmptyObject
-}
