@@ -7,7 +7,7 @@ package struct CompressedBlock: Sendable, Equatable {
 }
 
 /// What an index says of one block, to be compared with the block itself.
-struct IndexedBlock: Sendable {
+struct IndexedBlock: Sendable, Equatable {
   let location: CompressedBlock
   /// The low half of the ``XXH64`` of the content.
   let contentChecksum: UInt32?
@@ -19,6 +19,8 @@ struct IndexedBlock: Sendable {
 struct BlockIndex: Sendable {
   private(set) var blocks: [IndexedBlock] = []
   private(set) var contentLength: Int64 = 0
+  /// Whether it is that of a zstd file of this kit: each block has a checksum and a digest.
+  var isOwnZstd = false
 
   /// The most content that a block may have to be decompressed as a whole.
   static let maximumContentLength = ParallelCompressor.blockSizes.upperBound

@@ -8,6 +8,8 @@ final class BlockSlot: @unchecked Sendable {
   let content: UnsafeMutableRawBufferPointer
   let output: UnsafeMutableRawBufferPointer
   var filled = 0
+  /// Puts compressed bytes into the output; nil where the content has to be compressed.
+  var copy: BlockCopy?
   var result: Result<EncodedBlock, any Error>?
 
   init(contentSize: Int, outputSize: Int) {
@@ -20,6 +22,9 @@ final class BlockSlot: @unchecked Sendable {
     output.deallocate()
   }
 }
+
+/// Puts the compressed bytes of a block into a buffer.
+typealias BlockCopy = @Sendable (UnsafeMutableRawBufferPointer) throws -> EncodedBlock
 
 /// A ring of slots that the caller fills in turn, the workers compress in any order, and whoever
 /// finishes the oldest one writes out in order.
@@ -78,6 +83,7 @@ final class CompressionPipeline: Sendable {
     freeSlots.wait()
     let slot = state.withLock { slots[$0.submitted % slots.count] }
     slot.filled = 0
+    slot.copy = nil
     return slot
   }
 
@@ -143,6 +149,7 @@ final class CompressionPipeline: Sendable {
 
   private func encode(_ slot: BlockSlot) throws -> EncodedBlock {
     try throwFailure()
+    if let copy = slot.copy { return try copy(slot.output) }
     let encoder = try state.withLock { $0.idleEncoders.popLast() } ?? format.makeEncoder()
     defer { state.withLock { $0.idleEncoders.append(encoder) } }
     let content = UnsafeRawBufferPointer(rebasing: slot.content[..<slot.filled])

@@ -34,7 +34,7 @@ package final class ParallelCompressor {
   private var uncompressedBytes: Int64 = 0
   private var blocks = 0
   private var isFinished = false
-  private let algorithm: CompressionAlgorithm
+  let algorithm: CompressionAlgorithm
 
   /// - Parameters:
   ///   - level: One of ``CompressionAlgorithm/levels``.
@@ -145,6 +145,21 @@ package final class ParallelCompressor {
 
   /// The memory that the buffers take, in bytes.
   var bufferBytes: Int { pipeline.slots.reduce(0) { $0 + $1.content.count + $1.output.count } }
+
+  /// The most compressed bytes that a block can have.
+  var longestOutput: Int { pipeline.slots.reduce(.max) { min($0, $1.output.count) } }
+
+  /// Adds a block that is compressed already.
+  ///
+  /// - Parameters:
+  ///   - length: of its content.
+  ///   - copy: is called by a worker.
+  func submit(copying length: Int, _ copy: @escaping BlockCopy) throws {
+    let slot = try slotToFill()
+    slot.copy = copy
+    uncompressedBytes += Int64(length)
+    submit(slot)
+  }
 
   private func slotToFill() throws -> BlockSlot {
     try checkUsable()

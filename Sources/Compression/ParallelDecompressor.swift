@@ -22,8 +22,8 @@ package struct ParallelDecompressor<Source: RandomAccessSource>: Sendable {
   /// How long the content is, or nil if the file has no index to tell it.
   package var contentLength: Int64? { index?.contentLength }
 
-  private let source: Source
-  private let index: BlockIndex?
+  let source: Source
+  let index: BlockIndex?
   private let workers: Int
   private let limit: Int64?
 

@@ -29,6 +29,7 @@ enum ZstdIndex {
       throw CompressionError.corrupt(offset: tableOffset, reason: "its index is damaged")
     }
     var index = BlockIndex()
+    index.isOwnZstd = true
     var offset = Int64(ZstdLayout.opening.count)
     for (number, entry) in table.entries.dropFirst().dropLast().enumerated() {
       guard entry.contentLength > 0, canBeWhole(entry) else {

@@ -25,6 +25,9 @@ final class HashingSink: Sendable {
     }
   }
 
+  /// Of what went by so far.
+  var hash: SHA256 { state.withLock { $0.hash } }
+
   var checksum: String { state.withLock { hexadecimal($0.hash.finalize()) } }
 }
 

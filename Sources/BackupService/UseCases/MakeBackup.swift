@@ -3,8 +3,6 @@ import Compression
 import DatabaseEngines
 import Glibc
 import ObjectStorage
-import Synchronization
-import WorkerThreads
 
 extension BackupOperations {
   func newBackup(_ plan: BackupPlan, by caller: Caller) -> Backup {
@@ -165,7 +163,7 @@ extension BackupOperations {
     let writer = try ArchiveWriter(
       algorithm: plan.algorithm, output: output,
       modified: entry.createdAt.millisecondsSince1970 / 1000)
-    let counting = BackgroundCount(snapshot, cancellation: control.cancellation)
+    let counting = BackgroundWork { try snapshot.countRows(cancellation: control.cancellation) }
     defer { _ = counting.wait() }
     var manifest: Manifest?
     let totals = try writer.write(
@@ -267,23 +265,5 @@ extension HealthWarning {
     HealthWarning(
       kind: "databaseDamaged", severity: .critical, message: "The database is damaged: \(fault).",
       hint: "Restore a backup that is verified.")
-  }
-}
-
-/// Rows are counted by the database itself while the image is read and compressed.
-final class BackgroundCount: Sendable {
-  private let result = Mutex<Result<[TableRows], any Error>?>(nil)
-  private let threads = ThreadGroup()
-
-  init(_ snapshot: any DatabaseSnapshot, cancellation: Cancellation) {
-    threads.start { [self] in
-      let counted = Result { try snapshot.countRows(cancellation: cancellation) }
-      result.withLock { $0 = counted }
-    }
-  }
-
-  func wait() -> Result<[TableRows], any Error> {
-    threads.wait()
-    return result.withLock { $0 } ?? .failure(CancellationError())
   }
 }

@@ -14,6 +14,8 @@ struct PreparedRestore {
   let identity: String
   /// The scratch folder of the restore.
   let folder: String
+  /// Nil where the safety backup has to be written whole.
+  let base: SafetyBase?
 }
 
 /// The step of a restore that changes the database.
@@ -49,7 +51,8 @@ extension RestoreRun {
     defer { attempt.take(made) }
     do {
       try operations.withSafetyBackup(
-        announced, plan, catalog: catalog, control: control.part(.safetyBackup)
+        announced, plan, over: prepared.base, catalog: catalog,
+        control: control.part(.safetyBackup)
       ) { backup in
         made = backup
         attempt.timings.safetyBackupMs = milliseconds(since: start)

@@ -145,7 +145,8 @@ struct RestoreRun: Sendable {
       : try operations.adapt(image, isForeign: backup.isForeign, over: state, control)
     return PreparedRestore(
       backup: backup, image: adapted, manifest: unpacked.manifest, overlay: unpacked.overlay,
-      identity: unpacked.identity(isAdapted: adapted != image), folder: folder)
+      identity: unpacked.identity(isAdapted: adapted != image), folder: folder,
+      base: SafetyBase(backup, key: key, unpacked, at: image))
   }
 
   /// Whether the restore removes more than half of the rows that the safety backup has.

@@ -9,6 +9,9 @@ import ObjectStorage
 /// Its image is written and proven while the application goes on writing. Then the writers are held,
 /// and ``complete(_:)`` adds the pages that were changed meanwhile: a moment for a few pages. Where
 /// that never comes about, it is a backup of the moment of its image.
+///
+/// Where the database is almost a backup that is unpacked already, most of the image is not written but
+/// copied: see ``SafetyDifference``.
 final class SafetyBackup {
   /// The entry, as the catalog has it.
   private(set) var entry: Backup
@@ -22,13 +25,14 @@ final class SafetyBackup {
   private let catalog: Catalog
   private let control: OperationControl
   private let snapshot: any DatabaseSnapshot
-  private let archive: ArchiveWriter
-  private let output: any ObjectDraft
   private let key: ObjectKey
   private let start = ContinuousClock.now
-  private var state = State.open
+  private let begun: BegunArchive
+  private var archive: ArchiveWriter { begun.archive }
+  private var output: any ObjectDraft { begun.output }
   /// The trial restore of the image.
-  private var proof: (report: CheckReport, at: Timestamp)?
+  private var proof: BegunArchive.Proof? { begun.proof }
+  private var state = State.open
 
   private enum State {
     /// The image is written.
@@ -42,7 +46,7 @@ final class SafetyBackup {
 
   fileprivate init(
     _ operations: BackupOperations, _ entry: Backup, _ plan: BackupPlan, _ catalog: Catalog,
-    _ snapshot: any DatabaseSnapshot, key: ObjectKey, output: any ObjectDraft,
+    _ snapshot: any DatabaseSnapshot, over base: SafetyBase?, key: ObjectKey,
     control: OperationControl
   ) throws {
     self.operations = operations
@@ -52,28 +56,13 @@ final class SafetyBackup {
     self.catalog = catalog
     self.snapshot = snapshot
     self.key = key
-    self.output = output
     self.control = control
     isPinned = plan.isPinned
-    archive = try ArchiveWriter(
-      algorithm: plan.algorithm, output: output,
-      modified: entry.createdAt.millisecondsSince1970 / 1000)
-    do {
-      manifest = try operations.writeBase(
-        of: snapshot, as: entry, plan, to: archive, control: control)
-      // What the disk has now it need not get while writers wait.
-      try output.synchronize()
-      guard plan.isProven else { return }
-      let time = operations.now()
-      proof = try operations.proveBase(
-        manifest, archive, output, copy: snapshot.file,
-        scratch: operations.scratch.path(of: entry.id), control: control
-      ).map { ($0, time) }
-      try operations.accept(proof?.report, plan)
-    } catch {
-      archive.cancel()
-      throw error
-    }
+    begun =
+      try base.flatMap { base in
+        try operations.begin(snapshot, as: entry, plan, key, over: base, control: control)
+      } ?? operations.begin(snapshot, as: entry, plan, key, control: control)
+    manifest = begun.manifest
   }
 
   /// Adds what was committed since the image, and stores the backup.
@@ -83,18 +72,23 @@ final class SafetyBackup {
     guard case .open = state else { return entry }
     state = .torn
     var manifest = manifest
-    var isExtended = false
-    if let held {
+    let changes = try held.flatMap { held in
       let changes = try held.changes(since: snapshot, cancellation: control.cancellation)
       snapshot.release()
-      if !changes.isEmpty {
-        isExtended = true
-        let log = try archive.writeLog(changes)
-        manifest = manifest.extended(by: log, held.description, at: operations.now())
-      }
+      return changes.isEmpty ? nil : changes
+    }
+    let isExtended = changes != nil
+    if let log = try begun.difference?.writeLog(adding: changes, to: archive)
+      ?? changes.map(archive.writeLog)
+    {
+      manifest =
+        isExtended
+        ? manifest.extended(
+          by: log, held?.description ?? snapshot.description, at: operations.now())
+        : manifest.extended(by: log, snapshot.description, at: manifest.createdAt)
     }
     let totals = try archive.close(with: manifest)
-    if isExtended { try proveAddition(manifest) }
+    if manifest.parts != nil { try proveLog(manifest) }
     try output.commit()
     entry.describe(manifest, totals, key: key, storage: operations.parts.storageName)
     entry.status = .completed
@@ -108,19 +102,24 @@ final class SafetyBackup {
     return entry
   }
 
-  /// Reads the addition back from where it was written.
-  private func proveAddition(_ manifest: Manifest) throws {
-    let size = Int64(manifest.image?.size ?? 0)
+  /// Reads the log back from where it was written.
+  private func proveLog(_ manifest: Manifest) throws {
+    let found = try ArchiveReader(output.reader()).readLog(
+      afterImage: Int64(manifest.image?.size ?? 0))
+    try Self.require(found, is: manifest)
+  }
+
+  /// - Parameter found: the SHA-256 of a log.
+  static func require(_ found: String, is manifest: Manifest) throws {
     let expected = manifest.parts?.last?.checksum.value
-    let found = try ArchiveReader(output.reader()).checksumOfLog(afterImage: size)
     guard expected == found else {
       throw ArchiveError(
-        .image, "The addition to the safety backup cannot be read back.",
+        .image, "The log in the safety backup cannot be read back.",
         expected: "sha256 \(expected ?? "")", found: "sha256 \(found)")
     }
   }
 
-  private func note(_ proof: (report: CheckReport, at: Timestamp)?) {
+  private func note(_ proof: BegunArchive.Proof?) {
     guard let proof, proof.report.isSound else { return }
     entry.verifiedAt = proof.at
     entry.proof = Backup.Proof(.restored, at: proof.at, proof.report)
@@ -139,13 +138,17 @@ final class SafetyBackup {
   }
 
   private func proveWhole() {
-    let image = operations.scratch.path(of: entry.id) + "/whole.sqlite"
+    let folder = operations.scratch.path(of: entry.id)
+    let image = folder + "/whole.sqlite"
     defer { unlink(image) }
     do {
       let time = operations.now()
-      let report = try operations.prove(
-        key, isForeign: false, image: image, depth: .quick, expecting: manifest,
-        control: control.shielded)
+      let report =
+        try begun.difference?.prove(
+          key, manifest, operations, in: folder, control: control.shielded)
+        ?? operations.prove(
+          key, isForeign: false, image: image, depth: .quick, expecting: manifest,
+          control: control.shielded)
       if let fault = report.faults.first {
         return operations.send(.warning(.damaged(by: fault)))
       }
@@ -175,12 +178,14 @@ extension BackupOperations {
   /// Makes the safety backup that an entry announces, up to the moment when writers are held, which
   /// is up to `body`.
   ///
-  /// - Parameter body: completes the backup while writers wait. Where it fails before, the backup is
-  ///   stored as it is.
+  /// - Parameters:
+  ///   - base: a backup that is unpacked, whose image it may take over.
+  ///   - body: completes the backup while writers wait. Where it fails before, the backup is stored as it
+  ///     is.
   /// - Throws: what `body` throws, or why there is no safety backup.
   func withSafetyBackup<Result>(
-    _ announced: Backup, _ plan: BackupPlan, catalog: Catalog, control: OperationControl,
-    _ body: (SafetyBackup) throws -> Result
+    _ announced: Backup, _ plan: BackupPlan, over base: SafetyBase? = nil, catalog: Catalog,
+    control: OperationControl, _ body: (SafetyBackup) throws -> Result
   ) throws -> Result {
     let start = ContinuousClock.now
     let control = control.following(plan.phases)
@@ -194,15 +199,8 @@ extension BackupOperations {
       defer { withExtendedLifetime(folder) {} }
       try engine.withSnapshot(scratch: folder.path, cancellation: control.cancellation) {
         snapshot in
-        let output = try store.create(key)
-        let made: SafetyBackup
-        do {
-          made = try SafetyBackup(
-            self, announced, plan, catalog, snapshot, key: key, output: output, control: control)
-        } catch {
-          output.abort()
-          throw error
-        }
+        let made = try SafetyBackup(
+          self, announced, plan, catalog, snapshot, over: base, key: key, control: control)
         backup = made
         let result = Swift.Result { try body(made) }
         outcome = result
@@ -222,51 +220,6 @@ extension BackupOperations {
     }
     guard let outcome else { throw ServiceError(.internalError, "Nothing was backed up.") }
     return try outcome.get()
-  }
-
-  /// Writes the image of a snapshot, and counts its rows.
-  ///
-  /// - Returns: the manifest of an archive with nothing but the image.
-  fileprivate func writeBase(
-    of snapshot: any DatabaseSnapshot, as entry: Backup, _ plan: BackupPlan,
-    to archive: ArchiveWriter, control: OperationControl
-  ) throws -> Manifest {
-    let date = now()
-    let counting = BackgroundCount(snapshot, cancellation: control.cancellation)
-    defer { _ = counting.wait() }
-    let checksum = try archive.writeImage(snapshot, cancellation: control.cancellation) {
-      control.progress(.compress, $0, of: snapshot.size, .bytes)
-    }
-    return Manifest(
-      entry, at: date, snapshot.description, tables: try Self.rows(counting.wait(), plan),
-      imageChecksum: checksum, algorithm: plan.compression, level: plan.algorithm.defaultLevel,
-      parts: parts)
-  }
-
-  /// The trial restore of an image whose archive is still open.
-  ///
-  /// - Parameter copy: a file that is the image already, which saves writing another one.
-  fileprivate func proveBase(
-    _ manifest: Manifest, _ archive: ArchiveWriter, _ output: any ObjectDraft, copy: String?,
-    scratch: String, control: OperationControl
-  ) throws -> CheckReport? {
-    let control = control.part(.proof).following([.extract: 1, .verify: 1])
-    let image = scratch + "/image.sqlite"
-    defer { unlink(image) }
-    let start = ContinuousClock.now
-    let end = try archive.flush()
-    let reader = ArchiveReader(UnfinishedObject(try output.reader(), end: end))
-    try reader.extractUnfinished(
-      to: copy == nil ? image : nil, size: manifest.imageSize,
-      checksum: manifest.image?.checksum.value ?? "",
-      freeBytes: freeBytes(), cancellation: control.cancellation
-    ) { control.progress(.extract, $0, of: $1, .bytes) }
-    let unpacked = UnpackedBackup(
-      manifest: manifest, overlay: nil, milliseconds: milliseconds(since: start))
-    var report = try check(
-      copy ?? image, against: unpacked, depth: .quick, phase: .verify, control)
-    report.durations["extract"] = unpacked.milliseconds
-    return report
   }
 }
 

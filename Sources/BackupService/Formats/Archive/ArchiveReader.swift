@@ -6,7 +6,7 @@ import ObjectStorage
 
 /// Reads an archive that nobody vouches for.
 struct ArchiveReader {
-  private let source: ObjectSource
+  let source: ObjectSource
 
   init(_ reader: any ObjectReader) { source = ObjectSource(reader: reader) }
 
@@ -66,36 +66,6 @@ struct ArchiveReader {
     }
   }
 
-  /// The SHA-256 of the log, read from the file without the image before it.
-  ///
-  /// - Parameter size: of the image.
-  func checksumOfLog(afterImage size: Int64) throws -> String {
-    try mappingErrors {
-      let decompressor = try ParallelDecompressor(source: source)
-      let start = Int64(TarHeader.length) + size
-      guard let blocks = decompressor.blocks,
-        blocks.contains(where: { $0.contentOffset == start })
-      else { throw ArchiveError(.file, "The archive has no index.") }
-      let hash = ImageHash()
-      var left: Int64?
-      for (number, block) in blocks.enumerated() where block.contentOffset >= start && left != 0 {
-        var bytes = try decompressor.readBlock(number)[...]
-        if left == nil {
-          let header = try TarHeader(decoding: Array(bytes.prefix(TarHeader.length)))
-          guard header.name == ArchiveMember.log.rawValue else {
-            throw ArchiveError(.file, "The archive has no \(ArchiveMember.log.rawValue).")
-          }
-          left = header.size
-          bytes = bytes.dropFirst(TarHeader.length)
-        }
-        let part = bytes.prefix(Int(min(left ?? 0, Int64(bytes.count))))
-        Array(part).withUnsafeBytes { hash.update($0) }
-        left = (left ?? 0) - Int64(part.count)
-      }
-      return hash.value
-    }
-  }
-
   private func unpack(to target: UnpackTarget) throws -> TarParser {
     let decompressor = try ParallelDecompressor(source: source)
     let placement = target.file == nil ? nil : try ImagePlacement(decompressor)
@@ -110,7 +80,7 @@ struct ArchiveReader {
     return parser
   }
 
-  private func mappingErrors<Result>(_ body: () throws -> Result) throws -> Result {
+  func mappingErrors<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
     } catch let error as CompressionError {

@@ -13,8 +13,8 @@ import Synchronization
 /// can be read without what is before it.
 final class ArchiveWriter {
   private let modified: Int64
-  private let sink: HashingSink
-  private let compressor: ParallelCompressor
+  let sink: HashingSink
+  let compressor: ParallelCompressor
 
   init(
     algorithm: Compression.CompressionAlgorithm, output: any ObjectWriter, modified: Int64
@@ -76,8 +76,15 @@ final class ArchiveWriter {
   func writeLog(_ changes: PageChanges) throws -> Manifest.Part {
     let size = changes.logSize
     try begin(.log, size: size)
-    var hash = SHA256()
-    try changes.writeLog { bytes in
+    return try endLog(SHA256(), size: size) { try changes.writeLog(to: $0) }
+  }
+
+  /// - Parameter hash: of what the log has already.
+  func endLog(
+    _ hash: SHA256, size: Int64, _ rest: (LogWriter.Sink) throws -> Void
+  ) throws -> Manifest.Part {
+    var hash = hash
+    try rest { bytes in
       hash.update(bufferPointer: bytes)
       try compressor.write(bytes)
     }
@@ -103,7 +110,7 @@ final class ArchiveWriter {
     return FileTotals(size: totals.compressedBytes, checksum: sink.checksum)
   }
 
-  private func begin(_ member: ArchiveMember, size: Int64) throws {
+  func begin(_ member: ArchiveMember, size: Int64) throws {
     let header = TarHeader(name: member.rawValue, size: size, modified: modified)
     try header.encoded.withUnsafeBytes { try compressor.write($0) }
   }

@@ -41,44 +41,29 @@ struct LogChecksum: Equatable {
 
 extension PageChanges {
   /// Bytes of the log that ``writeLog(to:)`` writes.
-  package var logSize: Int64 {
-    Int64(LogFile.headerLength)
-      + Int64(pages.count) * Int64(LogFile.frameHeaderLength + pageSize)
-  }
+  package var logSize: Int64 { LogWriter.size(frames: pages.count, pageSize: pageSize) }
 
   /// Writes the changes as a write-ahead log of one transaction: beside the snapshot's image, under
   /// its name and `-wal`, SQLite takes the two for the database as it is now.
-  package func writeLog(to sink: (UnsafeRawBufferPointer) throws -> Void) throws {
-    let salts = (UInt32.random(in: 1...UInt32.max), UInt32.random(in: 1...UInt32.max))
-    var checksum = LogChecksum()
-    try withUnsafeTemporaryAllocation(byteCount: LogFile.headerLength, alignment: 8) { header in
-      LogFile.put(
-        [LogFile.magic, LogFile.version, UInt32(pageSize), 0, salts.0, salts.1], header)
-      checksum.add(UnsafeRawBufferPointer(rebasing: header[..<24]))
-      LogFile.put(
-        [checksum.first, checksum.second],
-        UnsafeMutableRawBufferPointer(rebasing: header[24...]))
-      try sink(UnsafeRawBufferPointer(header))
-    }
-    let frame = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: LogFile.frameHeaderLength + pageSize, alignment: 8)
-    defer { frame.deallocate() }
-    let content = UnsafeMutableRawBufferPointer(rebasing: frame[LogFile.frameHeaderLength...])
+  package func writeLog(to sink: LogWriter.Sink) throws {
+    var log = LogWriter(pageSize: pageSize)
+    try log.begin(to: sink)
     for page in pages {
-      try read(page, content)
-      if page == 1 {
-        // The header says that there is a log.
-        content[18] = 2
-        content[19] = 2
+      try log.add(page, ending: page == pages.last ? pageCount : 0, to: sink) {
+        try read(page, $0)
       }
-      let size = page == pages.last ? UInt32(pageCount) : 0
-      LogFile.put([page, size, salts.0, salts.1], frame)
-      checksum.add(UnsafeRawBufferPointer(rebasing: frame[..<8]))
-      checksum.add(UnsafeRawBufferPointer(content))
-      LogFile.put(
-        [checksum.first, checksum.second],
-        UnsafeMutableRawBufferPointer(rebasing: frame[16...]))
-      try sink(UnsafeRawBufferPointer(frame))
     }
+  }
+
+  /// How many pages ``finish(_:to:)`` writes.
+  package var pagesToFinish: Int { pages.count + (pages.first == 1 ? 0 : 1) }
+
+  /// Writes the changes to the end of a log that has no page 1 yet, and ends its transaction. A page that
+  /// the log has already is there twice then, and the later one counts.
+  package func finish(_ log: inout LogWriter, to sink: LogWriter.Sink) throws {
+    for page in pages where page != 1 {
+      try log.add(page, to: sink) { try read(page, $0) }
+    }
+    try log.add(1, ending: pageCount, to: sink) { try read(1, $0) }
   }
 }

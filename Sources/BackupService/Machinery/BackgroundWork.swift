@@ -1,0 +1,20 @@
+import Synchronization
+import WorkerThreads
+
+/// Work on a thread of its own, beside that of the caller. Wait for it.
+final class BackgroundWork<Value: Sendable>: Sendable {
+  private let result = Mutex<Result<Value, any Error>?>(nil)
+  private let threads = ThreadGroup()
+
+  init(_ body: @escaping @Sendable () throws -> Value) {
+    threads.start { [self] in
+      let done = Result { try body() }
+      result.withLock { $0 = done }
+    }
+  }
+
+  func wait() -> Result<Value, any Error> {
+    threads.wait()
+    return result.withLock { $0 } ?? .failure(CancellationError())
+  }
+}
