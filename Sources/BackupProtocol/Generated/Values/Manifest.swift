@@ -38,8 +38,8 @@ public struct Manifest: Codable, Sendable, Hashable {
   /// whose content is rows.
   public var image: Manifest.Image?
   /// The files of the archive but the manifest, where there are more than the image: together they
-  /// are the database. `database` then describes the whole, and `tables` the rows of the image
-  /// alone.
+  /// are the database. `database` then describes the whole, and `tables` the rows at the moment
+  /// when the backup began.
   public var parts: [Manifest.Part]?
   /// What tells the content of a backup of the formats `sql` and `json` from any other.
   public var content: Manifest.Content?
@@ -245,8 +245,8 @@ extension Manifest {
   /// A file in the archive of a backup.
   public struct Part: Codable, Sendable, Hashable {
     /// Its name in the archive: `database.sqlite`, or `database.sqlite-wal` for a [write-ahead
-    /// log](https://sqlite.org/fileformat2.html#walformat) with what was committed while the image
-    /// was written.
+    /// log](https://sqlite.org/fileformat2.html#walformat) with the pages in which the database is
+    /// not the image.
     public var fileName: String
     /// Its size in bytes, unpacked.
     public var size: Int

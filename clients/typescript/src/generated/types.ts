@@ -624,8 +624,8 @@ export interface Manifest {
   image?: ManifestImage;
   /**
    * The files of the archive but the manifest, where there are more than the image: together they
-   * are the database. `database` then describes the whole, and `tables` the rows of the image
-   * alone.
+   * are the database. `database` then describes the whole, and `tables` the rows at the moment when
+   * the backup began.
    */
   parts?: ManifestPart[];
   /** What tells the content of a backup of the formats `sql` and `json` from any other. */
@@ -749,8 +749,8 @@ export interface ManifestMigrations {
 export interface ManifestPart {
   /**
    * Its name in the archive: `database.sqlite`, or `database.sqlite-wal` for a [write-ahead
-   * log](https://sqlite.org/fileformat2.html#walformat) with what was committed while the image was
-   * written.
+   * log](https://sqlite.org/fileformat2.html#walformat) with the pages in which the database is not
+   * the image.
    */
   fileName: string;
   /** Its size in bytes, unpacked. */

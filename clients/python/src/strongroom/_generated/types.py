@@ -882,8 +882,8 @@ class Manifest:
     """
     parts: Optional[List[ManifestPart]] = None
     """The files of the archive but the manifest, where there are more than the image: together
-    they are the database. `database` then describes the whole, and `tables` the rows of the
-    image alone.
+    they are the database. `database` then describes the whole, and `tables` the rows at the
+    moment when the backup began.
     """
     content: Optional[ManifestContent] = None
     """What tells the content of a backup of the formats `sql` and `json` from any other."""
@@ -997,8 +997,8 @@ class ManifestPart:
 
     file_name: str
     """Its name in the archive: `database.sqlite`, or `database.sqlite-wal` for a [write-ahead
-    log](https://sqlite.org/fileformat2.html#walformat) with what was committed while the image
-    was written.
+    log](https://sqlite.org/fileformat2.html#walformat) with the pages in which the database is
+    not the image.
     """
     size: int
     """Its size in bytes, unpacked."""
