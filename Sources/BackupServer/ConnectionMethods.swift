@@ -48,7 +48,8 @@ private func initialize(
       formats: [.archive, .sql, .json],
       compressions: CompressionAlgorithm.allCases, events: ServiceEvent.names,
       limits: Capabilities.Limits(
-        messageBytes: limits.messageBytes, requestsInProgress: limits.requestsInProgress)))
+        messageBytes: limits.messageBytes, requestsInProgress: limits.requestsInProgress,
+        queuedRequestBytes: limits.queuedRequestBytes)))
 }
 
 extension RequestContext {

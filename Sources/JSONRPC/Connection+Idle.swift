@@ -4,7 +4,7 @@ extension Connection {
     while !Task.isCancelled {
       await wait { requests.whenAllAnswered($0) }
       await wait { output.whenDrained($0) }
-      if requests.unanswered == 0, output.isDrained { return true }
+      if requests.isIdle, output.isDrained { return true }
     }
     return false
   }

@@ -8,11 +8,14 @@ private let servingThreads = ServingThreads(width: 4)
 
 /// Where an answer goes that is not there at once.
 enum ReplyPlace {
-  case single
+  /// A message of its own, of so many bytes.
+  case single(Int)
   /// Room has been made for the whole batch.
   case batch(BatchCollector, Int)
   /// There was no room for the batch.
   case refused
+
+  var isRefused: Bool { if case .refused = self { true } else { false } }
 }
 
 extension Connection {
@@ -66,32 +69,47 @@ extension Connection {
           .mismatch, path: "params.progressToken",
           expected: "a token of its own", found: "one that another request uses"))
     }
-    guard hasRoom(for: place) else {
-      if let token { requests.free(token: token) }
-      throw .serverOverloaded(limit: limits.requestsInProgress)
-    }
     let stream = token.map { output.openStream(token: $0) }
     let reply = PendingReply(to: id) { [self] bytes in
       requests.remove(id, token: token) { deliver(bytes, to: place, closing: stream) }
+      beginWaiting()
     }
     let context = RequestContext(
       method: method, id: id, params: params,
       progress: stream.map { stream in
         ProgressSink { [output] in output.report($0, to: stream) }
       } ?? .none, connection: self)
-    requests.add(id) {
+    let isTaken = enter(id, for: place) {
       Task(executorPreference: servingThreads) {
         reply.answer(await self.outcome(of: handler, context))
       }
     }
+    guard isTaken else {
+      reply.drop()
+      if let stream { output.closeStream(stream) }
+      if let token { requests.free(token: token) }
+      throw .serverOverloaded(
+        limit: place.isRefused ? limits.requestsInProgress : limits.queuedRequestBytes)
+    }
   }
 
-  private func hasRoom(for place: ReplyPlace) -> Bool {
+  /// - Returns: whether there was room for the request.
+  private func enter(
+    _ id: RequestID, for place: ReplyPlace, _ makeTask: @escaping @Sendable () -> Task<Void, Never>
+  ) -> Bool {
     switch place {
-    case .single: admit(1)
-    case .batch: true
-    case .refused: false
+    case .single(let bytes):
+      return requests.add(id, bytes: bytes, limits, unwritten: output.unwrittenReplies, makeTask)
+    case .batch:
+      requests.addAdmitted(id, makeTask)
+      return true
+    case .refused: return false
     }
+  }
+
+  /// Begins the requests that waited, as far as there is room.
+  func beginWaiting() {
+    requests.beginWaiting(limit: limits.requestsInProgress, unwritten: output.unwrittenReplies)
   }
 
   private func outcome(

@@ -9,7 +9,8 @@ extension Connection {
     switch event {
     case .message(let bytes):
       do throws(JSONParseError) {
-        return serve(try JSONValue(parsing: bytes, maximumDepth: limits.nestingDepth))
+        let value = try JSONValue(parsing: bytes, maximumDepth: limits.nestingDepth)
+        return serve(value, bytes: bytes.count)
       } catch {
         return refusal(.parseError(error))
       }
@@ -23,7 +24,7 @@ extension Connection {
     }
   }
 
-  private func serve(_ value: JSONValue) -> [UInt8]? {
+  private func serve(_ value: JSONValue, bytes: Int) -> [UInt8]? {
     switch value {
     case .array(let elements) where elements.isEmpty:
       refusal(.invalidRequest("A batch must have at least one message."))
@@ -35,7 +36,7 @@ extension Connection {
     case .array(let elements):
       serve(batch: elements.map { IncomingMessage($0) })
     default:
-      serve(IncomingMessage(value), for: .single)?.serialized
+      serve(IncomingMessage(value), for: .single(bytes))?.serialized
     }
   }
 

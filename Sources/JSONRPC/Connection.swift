@@ -62,6 +62,7 @@ package final class Connection: Sendable {
   }
 
   private func start(_ whenFinished: @escaping @Sendable (ConnectionEnd) -> Void) {
+    output.whenRepliesAreWritten { [weak self] in self?.beginWaiting() }
     end.whenFinished { [output] in if $0 == .outputClosed { output.close() } }
     end.whenFinished(whenFinished)
     startThread { [output] in output.runWriter() }
@@ -123,12 +124,13 @@ package final class Connection: Sendable {
   /// What the connection holds at the moment.
   package var statistics: Statistics {
     Statistics(
-      requestsInProgress: requests.count, unwrittenBytes: output.unwrittenBytes,
+      requests: requests.count, unwrittenBytes: output.unwrittenBytes,
       droppedNotifications: output.droppedNotifications)
   }
 
   package struct Statistics: Sendable, Hashable {
-    package let requestsInProgress: Int
+    /// Those in progress, and those that wait.
+    package let requests: Int
     /// Bytes of output that the peer has not taken.
     package let unwrittenBytes: Int
     /// Notifications dropped since the peer did not read.

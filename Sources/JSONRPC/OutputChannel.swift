@@ -19,6 +19,7 @@ final class OutputChannel: Sendable {
     var readerSleeps = false
     var droppedNotifications = 0
     var whenDrained: [@Sendable () -> Void] = []
+    var whenRepliesAreWritten: (@Sendable () -> Void)?
 
     /// Whether nothing waits, and the reader does not hold anything back either.
     var isDrained: Bool { isClosed || (queue.isEmpty && !isWriting && !readerServes) }
@@ -151,6 +152,11 @@ final class OutputChannel: Sendable {
     for observer in observers { observer() }
   }
 
+  /// Calls back each time that replies were written.
+  func whenRepliesAreWritten(_ observer: @escaping @Sendable () -> Void) {
+    state.withLock { $0.whenRepliesAreWritten = observer }
+  }
+
   /// Calls back once, when nothing waits any more.
   func whenDrained(_ observer: @escaping @Sendable () -> Void) {
     let isDrained = state.withLock { state in
@@ -172,10 +178,11 @@ final class OutputChannel: Sendable {
 
   private func finishWriting(_ problem: Int32) {
     let observers = state.withLock { state -> [@Sendable () -> Void] in
+      let written = state.writing.replies > 0 ? state.whenRepliesAreWritten : nil
       state.isWriting = false
       state.writing = OutputQueue.Chunk()
       wakeSleepers(&state)
-      return state.takeObservers()
+      return state.takeObservers() + [written].compactMap(\.self)
     }
     if problem != 0 {
       close()

@@ -20,6 +20,11 @@ final class PendingReply: Sendable {
     answer(.failure(.internalError))
   }
 
+  /// Lifts the duty, where the request is answered in another way.
+  func drop() {
+    isAnswered.store(true, ordering: .releasing)
+  }
+
   func answer(_ outcome: Outcome) {
     guard !isAnswered.exchange(true, ordering: .acquiringAndReleasing) else { return }
     deliver(OutgoingMessage(answering: id, with: outcome).serialized)

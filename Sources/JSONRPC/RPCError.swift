@@ -61,7 +61,7 @@ extension RPCError {
   static func serverOverloaded(limit: Int) -> RPCError {
     RPCError(
       code: -32000, kind: "serverOverloaded",
-      message: "There are \(limit) requests in progress already; wait for a reply first.",
+      message: "Too many requests wait already. Wait for a reply first.",
       data: ["limit": .integer(limit)])
   }
 

@@ -111,7 +111,7 @@ extension ClientTests {
       let client = try folder.client()
       try await client.start()
       let errors = await withTaskGroup { group in
-        for number in 0..<1000 {
+        for number in 0..<5000 {
           group.addTask {
             let person = Auth.actor(Actor(id: "\(number)", role: "ROLE \(number)"))
             let error = await thrown(ServiceError.self) {
@@ -122,7 +122,7 @@ extension ClientTests {
         }
         return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
       }
-      for number in 0..<1000 {
+      for number in 0..<5000 {
         #expect(errors[number]?.kind == .permissionDenied)
         #expect(errors[number]?.role == "ROLE \(number)")
       }

@@ -40,8 +40,9 @@ struct BackPressureTests {
     await peer.waitUntilOutputIsFull()
     #expect(peer.connection.statistics.unwrittenBytes < 10 * 101_000 + (1 << 18))
     peer.startReading()
-    let ids = try await peer.finish().map { try JSONValue(parsing: $0)["id"]?.intValue }
-    #expect(ids.compactMap(\.self).sorted() == Array(1...300))
+    let replies = try await peer.finish().map { try JSONValue(parsing: $0) }
+    #expect(replies.compactMap { $0["id"]?.intValue }.sorted() == Array(1...300))
+    #expect(replies.allSatisfy { $0["result"]?.stringValue?.utf8.count == 100_000 })
   }
 
   @Test("misses notifications, once too many wait")

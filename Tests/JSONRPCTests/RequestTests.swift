@@ -121,16 +121,82 @@ struct RequestTests {
     #expect(await peer.finish() == [])
   }
 
-  @Test("requests above the bound are answered at once, and a cancellation still gets through")
+  @Test("requests above the bound wait their turn, and are served in order")
+  func turns() async throws {
+    var limits = ConnectionLimits()
+    limits.requestsInProgress = 1
+    let gate = Gate()
+    let peer = TestPeer(registry(gate), limits: limits)
+    peer.send(request(1, "wait"))
+    for id in 2...300 { peer.send(request(id, "later")) }
+    peer.send(request(301, "ping"))
+    #expect(try await peer.next()["id"] == 301)
+    gate.open()
+    for id in 1...300 { #expect(try await peer.next()["id"] == .integer(id)) }
+    #expect(await peer.finish() == [])
+  }
+
+  @Test("a request that waits is cancelled at once, and its id is free again")
+  func cancelWaiting() async throws {
+    var limits = ConnectionLimits()
+    limits.requestsInProgress = 1
+    let gate = Gate()
+    let peer = TestPeer(registry(gate), limits: limits)
+    for id in 1...3 { peer.send(request(id, "wait")) }
+    peer.send(cancel(2))
+    let cancelled = try await peer.next()
+    #expect(cancelled["id"] == 2)
+    #expect(cancelled["error"]?["code"] == -32800)
+    peer.send(request(2, "later"))
+    gate.open()
+    for id in [1, 3, 2] { #expect(try await peer.next()["id"] == .integer(id)) }
+    #expect(await peer.finish() == [])
+  }
+
+  @Test("cancelled requests that waited leave nothing behind")
+  func manyCancelled() async throws {
+    var limits = ConnectionLimits()
+    limits.requestsInProgress = 1
+    limits.queuedRequestBytes = 4000
+    let gate = Gate()
+    let peer = TestPeer(registry(gate), limits: limits)
+    peer.send(request(1, "wait"))
+    for id in 2...3000 {
+      peer.send(request(id, "wait") + "\n" + cancel(id))
+      #expect(try await peer.next()["error"]?["code"] == -32800)
+    }
+    #expect(peer.connection.statistics.requests == 1)
+    gate.open()
+    #expect(try await peer.next()["id"] == 1)
+    #expect(await peer.finish() == [])
+  }
+
+  @Test("what waits is served after the end of the input, and can be cancelled with all else")
+  func endOfInput() async throws {
+    var limits = ConnectionLimits()
+    limits.requestsInProgress = 1
+    let gate = Gate()
+    let peer = TestPeer(registry(gate), limits: limits)
+    for id in 1...3 { peer.send(request(id, "wait")) }
+    peer.closeInput()
+    #expect(await peer.end() == .endOfInput)
+    #expect(await !peer.connection.waitUntilIdle(timeout: .zero))
+    peer.connection.cancelAll()
+    #expect(await peer.connection.waitUntilIdle(timeout: .seconds(60)))
+    #expect(await peer.finish().count { $0.contains("-32800") } == 3)
+  }
+
+  @Test("requests for which there is no room are refused at once, and a cancellation gets through")
   func overloaded() async throws {
     var limits = ConnectionLimits()
     limits.requestsInProgress = 2
+    limits.queuedRequestBytes = 100
     let peer = TestPeer(registry(Gate()), limits: limits)
     for id in 1...3 { peer.send(request(id, "wait")) }
     let error = try await peer.next()
     #expect(error["id"] == 3)
     #expect(error["error"]?["code"] == -32000)
-    #expect(error["error"]?["data"] == ["kind": "serverOverloaded", "limit": 2])
+    #expect(error["error"]?["data"] == ["kind": "serverOverloaded", "limit": 100])
     peer.send(cancel(1))
     #expect(try await peer.next()["id"] == 1)
     peer.send(cancel(2))

@@ -9,17 +9,11 @@ import Synchronization
 final class PendingCall: Sendable {
   private enum Phase {
     case unsent
-    case postponed(Session, PostponedCalls.Ticket)
     case sent(Session, id: Int)
     case cancelling(Session, id: Int)
     case ended
 
-    var isUnsent: Bool {
-      switch self {
-      case .unsent, .postponed: true
-      case .sent, .cancelling, .ended: false
-      }
-    }
+    var isUnsent: Bool { if case .unsent = self { true } else { false } }
   }
 
   private struct State {
@@ -59,41 +53,26 @@ final class PendingCall: Sendable {
     state.withLock { if case .ended = $0.phase { true } else { false } }
   }
 
-  /// Sends the call, unless it has ended meanwhile. The session may postpone that.
+  /// Sends the call, unless it has ended meanwhile.
   /// - Returns: false if the session has ended, so that another one is needed.
   func send(over session: Session) -> Bool {
-    let admission: Session.Admission? = state.withLock { state in
-      guard state.phase.isUnsent else { return nil }
-      let admission = session.admit(self)
-      if case .postponed(let ticket) = admission { state.phase = .postponed(session, ticket) }
-      return admission
-    }
-    switch admission {
-    case .admitted(let id): send(over: session, id: id)
-    case .postponed, nil: break
-    case .ended: return false
-    }
-    return true
-  }
-
-  /// Sends the call with an id that the session has given it, or takes that back.
-  func send(over session: Session, id: Int) {
     var problem: ClientError?
-    let isSent = state.withLock { state in
-      guard state.phase.isUnsent else { return false }
+    let isOver = state.withLock { state in
+      guard state.phase.isUnsent else { return true }
+      guard let id = session.enter(self) else { return false }
       let bytes = session.message(request, id: id)
       let limit = session.messageLimit
-      guard bytes.count <= limit else {
+      if bytes.count <= limit {
+        state.phase = .sent(session, id: id)
+        session.write(bytes)
+      } else {
         problem = .messageTooLarge(method: request.method, bytes: bytes.count, limit: limit)
-        return false
+        session.withdraw(id)
       }
-      state.phase = .sent(session, id: id)
-      session.write(bytes)
       return true
     }
-    guard !isSent else { return }
-    session.withdraw(id)
     if let problem { finish(.failure(problem)) }
+    return isOver
   }
 
   /// Asks the service to stop, and gives it the time of grace to say what became of the call.
@@ -136,7 +115,7 @@ final class PendingCall: Sendable {
   private func timeOut(after limit: Duration) {
     end(.failure(ClientError.timedOut(method: request.method, after: limit))) { phase in
       switch phase {
-      case .unsent, .postponed: return true
+      case .unsent: return true
       case .sent(let session, let id):
         session.cancel(id)
         return true
@@ -157,7 +136,6 @@ final class PendingCall: Sendable {
       guard isAllowed(state.phase) else { return (false, nil) }
       switch state.phase {
       case .sent(let session, let id), .cancelling(let session, let id): session.forget(id)
-      case .postponed(let session, let ticket): session.forget(postponed: ticket)
       case .unsent: break
       case .ended: return (false, nil)
       }

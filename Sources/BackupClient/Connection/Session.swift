@@ -10,12 +10,6 @@ final class Session: Sendable {
     var calls: [Int: PendingCall] = [:]
     /// The ids of requests that have no answer yet, whether somebody waits for it or not.
     var unanswered: Set<Int> = []
-    /// Calls that the service would refuse now, because it has so many already; oldest first.
-    var waiting = PostponedCalls()
-    /// How many of ``unanswered`` were answered without an id, so that nobody knows which.
-    var unattributed = 0
-    /// Whether somebody sends calls that waited.
-    var isDraining = false
     var nextID = 1
     var hasEnded = false
     var isClosing = false
@@ -24,18 +18,11 @@ final class Session: Sendable {
     var server: Initialize.Result?
     var lastLines: [String] = []
 
-    func hasRoom(_ limit: Int) -> Bool { unanswered.count - unattributed < limit }
-
     mutating func enter(_ call: PendingCall) -> Int {
       defer { nextID += 1 }
       calls[nextID] = call
       unanswered.insert(nextID)
       return nextID
-    }
-
-    mutating func leave(_ id: Int) {
-      unanswered.remove(id)
-      unattributed = min(unattributed, unanswered.count)
     }
   }
 
@@ -48,20 +35,16 @@ final class Session: Sendable {
   private let framing: JSONRPC.MessageFraming
   private let logger: Logger?
   private let onNotification: @Sendable (StrongroomClient.Notification) -> Void
-  private let onUnsent: @Sendable ([PendingCall]) -> Void
   private let state = Mutex(State())
 
-  /// - Parameter onUnsent: takes, in order, the calls that were never sent when the process ended.
   init(
     _ command: ServerProcess.Command, framing: JSONRPC.MessageFraming, logger: Logger?,
-    onNotification: @escaping @Sendable (StrongroomClient.Notification) -> Void,
-    onUnsent: @escaping @Sendable ([PendingCall]) -> Void
+    onNotification: @escaping @Sendable (StrongroomClient.Notification) -> Void
   ) throws(SystemFailure) {
     process = try ServerProcess(command)
     self.framing = framing
     self.logger = logger
     self.onNotification = onNotification
-    self.onUnsent = onUnsent
   }
 
   /// What the service said of itself; nil before the handshake, and after the end.
@@ -72,12 +55,6 @@ final class Session: Sendable {
 
   /// How many bytes a request may have.
   var messageLimit: Int { server?.capabilities.limits.messageBytes ?? .max }
-
-  /// How many requests may be unanswered: half of what the service takes, since it counts an answer
-  /// until its write has returned, which is after this side has read it.
-  private var requestLimit: Int {
-    max(1, (server?.capabilities.limits.requestsInProgress ?? .max) / 2)
-  }
 
   /// Runs the process to its end. Calls in flight are left for ``finish(_:)``.
   /// - Throws: `SubprocessError` where it cannot be run.
@@ -100,21 +77,15 @@ final class Session: Sendable {
   /// From now on, whatever ends does so because the client is closed, and nothing but what is urgent
   /// is sent.
   func beginClosing() {
-    let unsent = state.withLock { state in
-      state.isClosing = true
-      return state.waiting.takeAll()
-    }
-    for call in unsent { call.finish(.failure(ClientError.closed(method: call.request.method))) }
+    state.withLock { $0.isClosing = true }
   }
 
-  /// Takes no more calls, ends those that were sent, and hands over those that were not.
+  /// Takes no more calls, and ends those that were sent.
   /// - Parameter exit: how the process ended; nil if it never ran.
   func finish(_ exit: ProcessExit?) {
-    let (calls, unsent, isClosing, violation) = state.withLock { state in
+    let (calls, isClosing, violation) = state.withLock { state in
       state.hasEnded = true
-      return (
-        Array(state.calls.values), state.waiting.takeAll(), state.isClosing, state.violation
-      )
+      return (Array(state.calls.values), state.isClosing, state.violation)
     }
     for call in calls {
       let method = call.request.method
@@ -130,7 +101,6 @@ final class Session: Sendable {
         }
       call.finish(.failure(error))
     }
-    if !unsent.isEmpty { onUnsent(unsent) }
   }
 
   /// Ends the process at once.
@@ -141,29 +111,12 @@ final class Session: Sendable {
 
   // MARK: - Sending
 
-  /// How many calls wait until the service takes more.
-  var postponedCount: Int { state.withLock { $0.waiting.count } }
-
-  /// What becomes of a call that wants to be sent.
-  enum Admission {
-    /// It is to be sent with this id.
-    case admitted(id: Int)
-    /// It will be asked to send itself, once the service has answered others.
-    case postponed(PostponedCalls.Ticket)
-    /// It needs another session.
-    case ended
-  }
-
-  func admit(_ call: PendingCall) -> Admission {
-    let limit = requestLimit
-    return state.withLock { state in
-      guard !state.hasEnded else { return .ended }
-      if call.request.isUrgent { return .admitted(id: state.enter(call)) }
-      guard !state.isClosing else { return .ended }
-      guard state.waiting.count == 0, state.hasRoom(limit) else {
-        return .postponed(state.waiting.append(call))
-      }
-      return .admitted(id: state.enter(call))
+  /// Gives a call its id, which is that of its request.
+  /// - Returns: nil if it needs another session.
+  func enter(_ call: PendingCall) -> Int? {
+    state.withLock { state in
+      guard !state.hasEnded, call.request.isUrgent || !state.isClosing else { return nil }
+      return state.enter(call)
     }
   }
 
@@ -173,40 +126,13 @@ final class Session: Sendable {
     answered(id)
   }
 
-  /// There is room for one more request.
   private func answered(_ id: Int) {
-    state.withLock { $0.leave(id) }
-    sendPostponed()
-  }
-
-  /// Sends calls that waited, as long as there is room. A call that turns out not to be sent makes
-  /// room again while this runs, and leaves it to the one loop that runs already.
-  private func sendPostponed() {
-    let limit = requestLimit
-    let isAlone = state.withLock { state in
-      defer { state.isDraining = true }
-      return !state.isDraining
-    }
-    guard isAlone else { return }
-    while let (call, id) = state.withLock({ state -> (PendingCall, Int)? in
-      guard !state.hasEnded, state.hasRoom(limit), let call = state.waiting.takeFirst() else {
-        state.isDraining = false
-        return nil
-      }
-      return (call, state.enter(call))
-    }) {
-      call.send(over: self, id: id)
-    }
+    _ = state.withLock { $0.unanswered.remove(id) }
   }
 
   /// Drops the answer to a call, should it still come.
   func forget(_ id: Int) {
     _ = state.withLock { $0.calls.removeValue(forKey: id) }
-  }
-
-  /// Drops a call that has ended before it was sent.
-  func forget(postponed ticket: PostponedCalls.Ticket) {
-    state.withLock { $0.waiting.remove(ticket) }
   }
 
   /// The JSON text of a request.
@@ -277,10 +203,9 @@ final class Session: Sendable {
     logger?.warning("The service could not read a message: \(reason)")
     let call = state.withLock { state -> PendingCall? in
       guard state.unanswered.count == 1, let id = state.unanswered.first else {
-        state.unattributed = min(state.unattributed + 1, state.unanswered.count)
         return nil
       }
-      state.leave(id)
+      state.unanswered.remove(id)
       return state.calls[id]
     }
     if let call {
@@ -288,7 +213,6 @@ final class Session: Sendable {
       call.finish(
         .failure(ClientError.protocolViolation(problem, method: call.request.method)))
     }
-    sendPostponed()
   }
 
   private func receive(_ error: JSONValue, for call: PendingCall) {

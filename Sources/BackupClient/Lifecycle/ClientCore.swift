@@ -41,34 +41,24 @@ final class ClientCore: Sendable {
     if case .running(let process) = state.withLock({ $0.phase }), call.send(over: process.session) {
       return try await call.value()
     }
-    send([call])
+    send(call)
     return try await call.value()
   }
 
-  /// Sends calls in this order, with the process that runs or one that is started for them.
-  private func send(_ calls: [PendingCall]) {
+  /// Sends a call with the process that runs or one that is started for it.
+  private func send(_ call: PendingCall) {
     Task {
-      for (index, call) in calls.enumerated() where !call.hasEnded {
-        do {
-          while case let process = try await process(for: call.request.method),
-            !call.send(over: process.session)
-          {
-            // It has ended since; what comes after it has to be under way before the next look.
-            ended(process, await process.exit)
-          }
-        } catch ClientError.closed {
-          Self.close(calls[index...])
-          return
-        } catch {
-          for call in calls[index...] { call.finish(.failure(error)) }
-          return
+      do {
+        while case let process = try await process(for: call.request.method),
+          !call.send(over: process.session)
+        {
+          // It has ended since; what comes after it has to be under way before the next look.
+          ended(process, await process.exit)
         }
+      } catch {
+        call.finish(.failure(error))
       }
     }
-  }
-
-  private static func close(_ calls: some Sequence<PendingCall>) {
-    for call in calls { call.finish(.failure(ClientError.closed(method: call.request.method))) }
   }
 
   /// The process that runs, or one that is started for it.
@@ -128,8 +118,6 @@ final class ClientCore: Sendable {
     do {
       process = try await RunningProcess.start(options) { [weak events] in
         events?.send(.notification($0))
-      } onUnsent: { [weak self] calls in
-        if let self { send(calls) } else { Self.close(calls) }
       }
     } catch {
       options.logger?.error("\(error)")

@@ -17,14 +17,13 @@ struct RunningProcess: Sendable {
   /// - Throws: ``StartFailure``, or `CancellationError` if the task was cancelled.
   static func start(
     _ options: StrongroomClient.Options,
-    onNotification: @escaping @Sendable (StrongroomClient.Notification) -> Void,
-    onUnsent: @escaping @Sendable ([PendingCall]) -> Void
+    onNotification: @escaping @Sendable (StrongroomClient.Notification) -> Void
   ) async throws -> RunningProcess {
     let session: Session
     do {
       session = try Session(
         try command(options), framing: options.framing == .newline ? .lines : .contentLength,
-        logger: options.logger, onNotification: onNotification, onUnsent: onUnsent)
+        logger: options.logger, onNotification: onNotification)
     } catch let problem as ProgramPath.Problem {
       throw StartFailure(problem, program: options.program)
     } catch let failure as SystemFailure {

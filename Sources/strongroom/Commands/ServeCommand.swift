@@ -84,7 +84,7 @@ struct ServeCommand: AsyncParsableCommand {
       } while !isAskedToEnd && !watch.shouldEnd
     }
     connection.cancelAll()
-    while connection.statistics.requestsInProgress > 0 {
+    while connection.statistics.requests > 0 {
       if await connection.waitUntilIdle(timeout: .seconds(1)) { return }
     }
     // A client that does not read its replies must not keep the process from ending.

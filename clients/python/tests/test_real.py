@@ -135,6 +135,12 @@ class RealTests(Folder, unittest.IsolatedAsyncioTestCase):
             with self.assertRaises(NotFoundError):
                 await client.get_backup("x" * 1_000_000, auth=ADMIN)
 
+    async def test_thousands_of_calls_at_once_are_all_answered(self) -> None:
+        async with AsyncStrongroom(self.program, self.database, auth=ADMIN) as client:
+            calls = [client.list_backups() for _ in range(3000)]
+            totals = [page.total for page in await asyncio.gather(*calls)]
+            self.assertEqual(totals, [0] * 3000)
+
     async def test_a_cancelled_backup_is_cancelled_or_done(self) -> None:
         async with AsyncStrongroom(self.program, self.database, auth=ADMIN) as client:
             outcomes = set()

@@ -14,15 +14,10 @@ export class Connection {
     #inFlight = new Map();
     /** The requests without an answer, whether somebody waits for it or not. */
     #unanswered = new Set();
-    /** How many of those it could not read: their answers said nothing of which ones they are. */
-    #unreadCount = 0;
-    /** What the server would refuse now, because it has so many requests already; oldest first. */
-    #postponed = new Set();
     #initializeId;
     #process;
     #phase = "opening";
     #messageBytes = Infinity;
-    #requestLimit = Infinity;
     #timer;
     constructor(settings, liveness, nextId, handlers) {
         this.#settings = settings;
@@ -65,37 +60,10 @@ export class Connection {
             exchange.fail(new MessageTooLargeError(exchange.method, size, this.#messageBytes));
             return;
         }
-        if (this.#hasRoom) {
-            this.#transmit(exchange);
-            return;
-        }
-        this.#postponed.add(exchange);
-        exchange.postponed(() => this.#postponed.delete(exchange));
-    }
-    get #hasRoom() {
-        return this.#unanswered.size - this.#unreadCount < this.#requestLimit;
-    }
-    #transmit(exchange) {
         this.#inFlight.set(exchange.id, exchange);
         this.#unanswered.add(exchange.id);
         exchange.sent(this);
         this.#process?.write(this.#format.encode(exchange.json));
-    }
-    /** There is room for another request. */
-    #answered(id) {
-        this.#unanswered.delete(id);
-        this.#unreadCount = Math.min(this.#unreadCount, this.#unanswered.size);
-        this.#transmitPostponed();
-    }
-    #transmitPostponed() {
-        if (this.#phase !== "open")
-            return;
-        for (const exchange of this.#postponed) {
-            if (!this.#hasRoom)
-                break;
-            this.#postponed.delete(exchange);
-            this.#transmit(exchange);
-        }
     }
     /** @throws MessageTooLargeError if the server would not take it. */
     notify(method, json) {
@@ -185,10 +153,7 @@ export class Connection {
         }
         this.#stopTimer();
         this.#phase = "open";
-        const limits = server.capabilities?.limits ?? {};
-        this.#messageBytes = limits.messageBytes ?? Infinity;
-        // The server counts an answer until its write has returned, which is after it is read here.
-        this.#requestLimit = Math.max(1, Math.floor((limits.requestsInProgress ?? Infinity) / 2));
+        this.#messageBytes = server.capabilities?.limits?.messageBytes ?? Infinity;
         this.#handlers.opened(server);
     }
     #receiveReply(reply) {
@@ -200,7 +165,7 @@ export class Connection {
             return;
         const exchange = this.#inFlight.get(reply.id);
         this.#inFlight.delete(reply.id);
-        this.#answered(reply.id);
+        this.#unanswered.delete(reply.id);
         if (exchange === undefined)
             return; // The reply came too late, or is that to shutdown.
         if (reply.type === "result")
@@ -215,14 +180,11 @@ export class Connection {
         this.#settings.log.write("warn", `strongroom could not read a message of this client${reason}`);
         if (id === undefined)
             return;
-        if (others.length > 0) {
-            this.#unreadCount = Math.min(this.#unreadCount + 1, this.#unanswered.size);
-            this.#transmitPostponed();
+        if (others.length > 0)
             return;
-        }
         const exchange = this.#inFlight.get(id);
         this.#inFlight.delete(id);
-        this.#answered(id);
+        this.#unanswered.delete(id);
         exchange?.fail(ProtocolError.unread(exchange.method));
     }
     #receiveNotification({ method, params }) {
@@ -261,7 +223,6 @@ export class Connection {
         this.#process?.kill("SIGKILL");
         this.#handlers.closing();
         this.#failSent((method) => new ProtocolError(method, fault.message));
-        this.#returnPostponed();
     }
     #exited() {
         if (this.#phase === "open")
@@ -280,7 +241,6 @@ export class Connection {
         this.#failSent((method) => {
             return isClosing ? new ClosedError(method) : new ProcessExitedError(method, end);
         });
-        this.#returnPostponed();
         this.#handlers.ended(end);
     }
     #failSent(error) {
@@ -288,13 +248,6 @@ export class Connection {
         this.#inFlight.clear();
         for (const exchange of exchanges)
             exchange.fail(error(exchange.method));
-    }
-    /** What was never sent may go to the next process. */
-    #returnPostponed() {
-        const exchanges = [...this.#postponed];
-        this.#postponed.clear();
-        for (const exchange of exchanges)
-            exchange.unsent();
     }
     #startTimer(milliseconds, action) {
         this.#stopTimer();

@@ -21,8 +21,6 @@ export interface ExchangeTerms {
     /** Where the call was made, if that is worth the time that it takes to find out. */
     readonly site: CallSite | undefined;
     readonly log: Log;
-    /** It has to go to another process, and was not sent to this one. */
-    unsent(): void;
     settled(exchange: Exchange): void;
 }
 /** One request and what becomes of it: exactly one result or error, whatever happens in what order. */
@@ -34,13 +32,6 @@ export declare class Exchange {
     readonly call: PendingCall<unknown>;
     constructor(terms: ExchangeTerms, options: CallOptions);
     get isSettled(): boolean;
-    /**
-     * The request waits for its turn.
-     * @param withdraw is called if it is not to be sent any more.
-     */
-    postponed(withdraw: () => void): void;
-    /** The process that it was waiting for is gone. */
-    unsent(): void;
     /** The request is being sent, and the reply comes from there. */
     sent(channel: RequestChannel): void;
     resolve(result: unknown): void;

@@ -14,7 +14,6 @@ export class Exchange {
     #timeout;
     #cancellation;
     #ignoreSignal;
-    #withdraw;
     #isSettled = false;
     constructor(terms, options) {
         this.id = terms.id;
@@ -37,23 +36,9 @@ export class Exchange {
     get isSettled() {
         return this.#isSettled;
     }
-    /**
-     * The request waits for its turn.
-     * @param withdraw is called if it is not to be sent any more.
-     */
-    postponed(withdraw) {
-        this.#withdraw = withdraw;
-    }
-    /** The process that it was waiting for is gone. */
-    unsent() {
-        this.#withdraw = undefined;
-        if (!this.#isSettled)
-            this.#terms.unsent();
-    }
     /** The request is being sent, and the reply comes from there. */
     sent(channel) {
         this.#channel = channel;
-        this.#withdraw = undefined;
     }
     resolve(result) {
         if (this.#settle())
@@ -112,7 +97,6 @@ export class Exchange {
         this.#isSettled = true;
         clearTimeout(this.#timeout);
         this.#ignoreSignal?.();
-        this.#withdraw?.();
         this.#terms.settled(this);
         return true;
     }

@@ -124,7 +124,6 @@ export class Strongroom extends Methods {
                 site: takesAuth ? new CallSite(from) : undefined,
                 cancelGraceMs: this.#settings.cancelGraceMs,
                 log: this.#settings.log,
-                unsent: () => this.#supervisor.whenReady(waiter),
                 settled: () => {
                     this.#supervisor.leave(waiter);
                     this.#liveness.release();

@@ -49,15 +49,10 @@ export class Connection implements RequestChannel {
   readonly #inFlight = new Map<number, Exchange>();
   /** The requests without an answer, whether somebody waits for it or not. */
   readonly #unanswered = new Set<number>();
-  /** How many of those it could not read: their answers said nothing of which ones they are. */
-  #unreadCount = 0;
-  /** What the server would refuse now, because it has so many requests already; oldest first. */
-  readonly #postponed = new Set<Exchange>();
   readonly #initializeId: number;
   #process: ServerProcess | undefined;
   #phase: Phase = "opening";
   #messageBytes = Infinity;
-  #requestLimit = Infinity;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -107,39 +102,10 @@ export class Connection implements RequestChannel {
       exchange.fail(new MessageTooLargeError(exchange.method, size, this.#messageBytes));
       return;
     }
-    if (this.#hasRoom) {
-      this.#transmit(exchange);
-      return;
-    }
-    this.#postponed.add(exchange);
-    exchange.postponed(() => this.#postponed.delete(exchange));
-  }
-
-  get #hasRoom(): boolean {
-    return this.#unanswered.size - this.#unreadCount < this.#requestLimit;
-  }
-
-  #transmit(exchange: Exchange): void {
     this.#inFlight.set(exchange.id, exchange);
     this.#unanswered.add(exchange.id);
     exchange.sent(this);
     this.#process?.write(this.#format.encode(exchange.json));
-  }
-
-  /** There is room for another request. */
-  #answered(id: number): void {
-    this.#unanswered.delete(id);
-    this.#unreadCount = Math.min(this.#unreadCount, this.#unanswered.size);
-    this.#transmitPostponed();
-  }
-
-  #transmitPostponed(): void {
-    if (this.#phase !== "open") return;
-    for (const exchange of this.#postponed) {
-      if (!this.#hasRoom) break;
-      this.#postponed.delete(exchange);
-      this.#transmit(exchange);
-    }
   }
 
   /** @throws MessageTooLargeError if the server would not take it. */
@@ -222,11 +188,7 @@ export class Connection implements RequestChannel {
     }
     this.#stopTimer();
     this.#phase = "open";
-    const limits: Partial<InitializeResult["capabilities"]["limits"]> =
-      server.capabilities?.limits ?? {};
-    this.#messageBytes = limits.messageBytes ?? Infinity;
-    // The server counts an answer until its write has returned, which is after it is read here.
-    this.#requestLimit = Math.max(1, Math.floor((limits.requestsInProgress ?? Infinity) / 2));
+    this.#messageBytes = server.capabilities?.limits?.messageBytes ?? Infinity;
     this.#handlers.opened(server);
   }
 
@@ -238,7 +200,7 @@ export class Connection implements RequestChannel {
     if (typeof reply.id !== "number") return;
     const exchange = this.#inFlight.get(reply.id);
     this.#inFlight.delete(reply.id);
-    this.#answered(reply.id);
+    this.#unanswered.delete(reply.id);
     if (exchange === undefined) return; // The reply came too late, or is that to shutdown.
     if (reply.type === "result") exchange.resolve(reply.result);
     else exchange.rejectBy(reply.error);
@@ -250,14 +212,10 @@ export class Connection implements RequestChannel {
     const reason = reply.type === "error" ? `: ${reply.error.message}` : "";
     this.#settings.log.write("warn", `strongroom could not read a message of this client${reason}`);
     if (id === undefined) return;
-    if (others.length > 0) {
-      this.#unreadCount = Math.min(this.#unreadCount + 1, this.#unanswered.size);
-      this.#transmitPostponed();
-      return;
-    }
+    if (others.length > 0) return;
     const exchange = this.#inFlight.get(id);
     this.#inFlight.delete(id);
-    this.#answered(id);
+    this.#unanswered.delete(id);
     exchange?.fail(ProtocolError.unread(exchange.method));
   }
 
@@ -299,7 +257,6 @@ export class Connection implements RequestChannel {
     this.#process?.kill("SIGKILL");
     this.#handlers.closing();
     this.#failSent((method) => new ProtocolError(method, fault.message));
-    this.#returnPostponed();
   }
 
   #exited(): void {
@@ -318,7 +275,6 @@ export class Connection implements RequestChannel {
     this.#failSent((method) => {
       return isClosing ? new ClosedError(method) : new ProcessExitedError(method, end);
     });
-    this.#returnPostponed();
     this.#handlers.ended(end);
   }
 
@@ -326,13 +282,6 @@ export class Connection implements RequestChannel {
     const exchanges = [...this.#inFlight.values()];
     this.#inFlight.clear();
     for (const exchange of exchanges) exchange.fail(error(exchange.method));
-  }
-
-  /** What was never sent may go to the next process. */
-  #returnPostponed(): void {
-    const exchanges = [...this.#postponed];
-    this.#postponed.clear();
-    for (const exchange of exchanges) exchange.unsent();
   }
 
   #startTimer(milliseconds: number, action: () => void): void {

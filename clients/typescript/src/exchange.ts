@@ -26,8 +26,6 @@ export interface ExchangeTerms {
   /** Where the call was made, if that is worth the time that it takes to find out. */
   readonly site: CallSite | undefined;
   readonly log: Log;
-  /** It has to go to another process, and was not sent to this one. */
-  unsent(): void;
   settled(exchange: Exchange): void;
 }
 
@@ -43,7 +41,6 @@ export class Exchange {
   #timeout: NodeJS.Timeout | undefined;
   #cancellation: { readonly reason: unknown } | undefined;
   #ignoreSignal: (() => void) | undefined;
-  #withdraw: (() => void) | undefined;
   #isSettled = false;
 
   constructor(terms: ExchangeTerms, options: CallOptions) {
@@ -68,24 +65,9 @@ export class Exchange {
     return this.#isSettled;
   }
 
-  /**
-   * The request waits for its turn.
-   * @param withdraw is called if it is not to be sent any more.
-   */
-  postponed(withdraw: () => void): void {
-    this.#withdraw = withdraw;
-  }
-
-  /** The process that it was waiting for is gone. */
-  unsent(): void {
-    this.#withdraw = undefined;
-    if (!this.#isSettled) this.#terms.unsent();
-  }
-
   /** The request is being sent, and the reply comes from there. */
   sent(channel: RequestChannel): void {
     this.#channel = channel;
-    this.#withdraw = undefined;
   }
 
   resolve(result: unknown): void {
@@ -144,7 +126,6 @@ export class Exchange {
     this.#isSettled = true;
     clearTimeout(this.#timeout);
     this.#ignoreSignal?.();
-    this.#withdraw?.();
     this.#terms.settled(this);
     return true;
   }

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { getEventListeners } from "node:events";
 import { test } from "node:test";
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
-import { CallTimeoutError, CancelledError, ClosedError, ProcessExitedError, ServiceError } from "../dist/index.js";
+import { CancelledError, ProcessExitedError, ServiceError } from "../dist/index.js";
 import { clientOf, errorOf, nextEvent } from "./support/fakes.mjs";
 import { realClient, sampleDatabase, withProgram } from "./support/program.mjs";
 
@@ -39,64 +37,6 @@ test("an abort while the process is starting: the call fails at once and is not 
   assertCancelled(await errorOf(aborted), "changed my mind");
   assert.equal(await call, "started");
   assert.deepEqual(await client.call("received"), [{ method: "note" }], "nor is a cancellation");
-});
-
-test("calls beyond what the service takes wait their turn, or end unsent", async (t) => {
-  const client = clientOf(t, "scripted.mjs", { env: { FAKE_REQUESTS: "4" } });
-  const [first] = await waitingCall(client, "error");
-  const [second] = await waitingCall(client, "error");
-  const waiting = client.call("echo", { number: 3 });
-  const cancelled = client.call("nullId");
-  cancelled.cancel("changed my mind");
-  assertCancelled(await errorOf(cancelled), "changed my mind");
-  assert.ok((await errorOf(client.call("nullId", {}, { timeoutMs: 20 }))) instanceof CallTimeoutError);
-  const errors = Promise.all([errorOf(first), errorOf(second)]);
-  first.cancel();
-  assert.deepEqual(await waiting, { number: 3 });
-  second.cancel();
-  for (const error of await errors) assertCancelled(error, undefined);
-  assert.equal((await client.call("received")).length, 2, "only what was sent is cancelled");
-});
-
-for (const restart of [{ initialDelayMs: 10 }, false]) {
-  test(`calls that wait their turn go to the next process (restart: ${JSON.stringify(restart)})`, async (t) => {
-    const client = clientOf(t, "scripted.mjs", { restart, env: { FAKE_REQUESTS: "2" } });
-    const [first] = await waitingCall(client, "error");
-    const waiting = [client.call("echo", { number: 1 }), client.call("echo", { number: 2 })];
-    const error = errorOf(first);
-    await client.notify("die");
-    assert.ok((await error) instanceof ProcessExitedError);
-    assert.deepEqual(await Promise.all(waiting), [{ number: 1 }, { number: 2 }]);
-  });
-}
-
-test("calls that wait their turn fail when the client is closed", async (t) => {
-  const client = clientOf(t, "scripted.mjs", { env: { FAKE_REQUESTS: "2" } });
-  const [first] = await waitingCall(client, "error");
-  const errors = Promise.all([errorOf(first), errorOf(client.call("echo"))]);
-  await client.close();
-  for (const error of await errors) assert.ok(error instanceof ClosedError);
-});
-
-test("a call that ends while it waits its turn is forgotten", async (t) => {
-  setFlagsFromString("--expose-gc");
-  const collect = runInNewContext("gc");
-  const client = clientOf(t, "scripted.mjs", { env: { FAKE_REQUESTS: "2" } });
-  const [first] = await waitingCall(client, "error");
-  const ended = async (end, options) => {
-    const call = client.call("echo", {}, options);
-    end(call);
-    await errorOf(call);
-    return new WeakRef(call);
-  };
-  const left = [await ended((call) => call.cancel()), await ended(() => undefined, { timeoutMs: 5 })];
-  for (let round = 0; round < 50 && left.some((call) => call.deref() !== undefined); round += 1) {
-    await new Promise((resolve) => setImmediate(resolve));
-    collect();
-  }
-  assert.deepEqual(left.map((call) => call.deref()), [undefined, undefined]);
-  first.cancel();
-  await errorOf(first);
 });
 
 test("a signal for many calls is listened to once, and not at all when they have ended", async (t) => {

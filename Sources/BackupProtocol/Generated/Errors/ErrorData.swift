@@ -17,8 +17,8 @@ public struct ErrorData: Codable, Sendable, Hashable {
   public var reason: String?
   /// The values that are allowed.
   public var allowed: [String]?
-  /// How many there may be: `limits.requestsInProgress` of the capabilities, or how many long
-  /// operations may wait.
+  /// How many may wait: `limits.queuedRequestBytes` of the capabilities, or a number of long
+  /// operations.
   public var limit: Int?
   /// The permission that the method needs: `view`, `edit` or `reset`.
   public var permission: String?

@@ -34,14 +34,18 @@ extension Capabilities {
   public struct Limits: Codable, Sendable, Hashable {
     /// The size of a message in bytes.
     public var messageBytes: Int
-    /// How many requests may be unanswered, or their replies unread, at once. Another one is the
-    /// error `serverOverloaded`.
+    /// How many requests are worked on at once, those among them whose replies are unread. Others
+    /// wait their turn.
     public var requestsInProgress: Int
+    /// How many bytes of requests may wait, each counted with 512 bytes more than its message.
+    /// Another one is the error `serverOverloaded`.
+    public var queuedRequestBytes: Int?
 
     /// Creates one from its parts.
-    public init(messageBytes: Int, requestsInProgress: Int) {
+    public init(messageBytes: Int, requestsInProgress: Int, queuedRequestBytes: Int? = nil) {
       self.messageBytes = messageBytes
       self.requestsInProgress = requestsInProgress
+      self.queuedRequestBytes = queuedRequestBytes
     }
   }
 }

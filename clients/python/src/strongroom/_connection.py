@@ -112,18 +112,8 @@ class Connection:
         initialized = check_greeting(
             answer, self._stderr_log.last_lines, self._options.start_timeout
         )
-        limits = initialized.capabilities.limits
-        self.message_limit = limits.message_bytes
-        # The process counts an answer until its write has returned, which is after it is read here.
-        self._in_flight.limit = max(1, limits.requests_in_progress // 2)
+        self.message_limit = initialized.capabilities.limits.message_bytes
         return initialized
-
-    def admits(self, exchange: "Exchange") -> bool:
-        """Whether there is room for a call. If not, it is asked to send itself again when there is."""
-        return self._in_flight.admits(exchange)
-
-    def withdraw_postponed(self, exchange: "Exchange") -> None:
-        self._in_flight.withdraw_postponed(exchange)
 
     def send(self, exchange: "Exchange") -> Optional[QueuedMessage]:
         self._in_flight.enter(exchange)
@@ -226,7 +216,6 @@ class Connection:
             # Before it has answered, it was asked nothing but who it is.
             if not self._greet(reply):
                 self._fail_unread(self._in_flight.could_not_read())
-                self._send_postponed()
         elif id == _INITIALIZE:
             self._greet(reply)
         elif id is not None:
@@ -239,14 +228,6 @@ class Connection:
 
     def _answered(self, id: int) -> None:
         self._fail_unread(self._in_flight.answered(id))
-        self._send_postponed()
-
-    def _send_postponed(self) -> None:
-        while not self._closing and not self.lost.done():
-            exchange = self._in_flight.take_postponed()
-            if exchange is None:
-                return
-            exchange.send(self)
 
     def _fail_unread(self, unread: "List[Exchange]") -> None:
         for exchange in unread:
@@ -300,7 +281,6 @@ class Connection:
 
     def _on_exit(self) -> None:
         self._exited = True
-        # The answers that are read now make room for nothing more here.
         self._lose()
         if self._kill_timer is not None:
             self._kill_timer.cancel()
@@ -332,14 +312,8 @@ class Connection:
             self.lost.set_result(None)
 
     def _fail_pending(self, status: ExitStatus) -> None:
-        failed, unsent = self._in_flight.take_all()
-        for exchange in failed:
+        for exchange in self._in_flight.take_all():
             exchange.fail(self._error_of_end(status, exchange.request.method))
-        for exchange in unsent:
-            if self._closing:
-                exchange.fail(self._error_of_end(status, exchange.request.method))
-            else:
-                exchange.submit()
 
     def _error_of_end(self, status: ExitStatus, method: str) -> StrongroomError:
         if self._closing:

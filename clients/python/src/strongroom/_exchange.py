@@ -46,7 +46,6 @@ class Exchange:
         self._engine = engine
         self._sink = sink
         self._connection: Optional[Connection] = None
-        self._postponed_by: Optional[Connection] = None
         self._queued: Optional[QueuedMessage] = None
         self._timer: Optional[asyncio.TimerHandle] = None
         self._grace: Optional[asyncio.TimerHandle] = None
@@ -56,26 +55,16 @@ class Exchange:
             return
         if self.request.timeout is not None:
             self._timer = self._engine.loop.call_later(self.request.timeout, self._time_out)
-        self.submit()
-
-    def submit(self) -> None:
-        """Waits for a process, if there is none; again where one ended before this was sent."""
-        self._postponed_by = None
-        if not self.done:
-            self._engine.submit(self)
+        self._engine.submit(self)
 
     def send(self, connection: "Connection") -> None:
-        """Called once there is a process, and again where that had to postpone it."""
+        """Called once there is a process."""
         if self.done:
             return
         size = len(self.request.message)
         if size > connection.message_limit:
             self.fail(MessageTooLargeError(size, connection.message_limit, self.request.method))
             return
-        if not connection.admits(self):
-            self._postponed_by = connection
-            return
-        self._postponed_by = None
         self._connection = connection
         self._queued = connection.send(self)
 
@@ -160,6 +149,4 @@ class Exchange:
         for timer in (self._timer, self._grace):
             if timer is not None:
                 timer.cancel()
-        if self._postponed_by is not None:
-            self._postponed_by.withdraw_postponed(self)
         self._engine.forget(self)

@@ -1,8 +1,8 @@
-"""The calls that a process has, and those that wait until it takes more."""
+"""The calls that a process has."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Dict, List, Optional, Set, Tuple
+from typing import TYPE_CHECKING, Dict, List, Optional, Set
 
 if TYPE_CHECKING:
     from ._exchange import Exchange
@@ -12,33 +12,11 @@ class InFlight:
     """Belongs to the loop's thread."""
 
     def __init__(self) -> None:
-        self.limit = 1
-        """How many requests may be unanswered."""
         self._calls: "Dict[int, Exchange]" = {}
         # The requests without an answer, whether somebody waits for it or not.
         self._unanswered: Set[int] = set()
         # How many of them the process has said that it could not read; it could not say which.
         self._unread = 0
-        # What the process would refuse now, because it has so many requests already; oldest first.
-        self._postponed: "Dict[Exchange, None]" = {}
-
-    def admits(self, exchange: "Exchange") -> bool:
-        """Whether there is room for a call. If not, `take_postponed` gives it when there is."""
-        if self._has_room:
-            return True
-        self._postponed[exchange] = None
-        return False
-
-    def withdraw_postponed(self, exchange: "Exchange") -> None:
-        self._postponed.pop(exchange, None)
-
-    def take_postponed(self) -> "Optional[Exchange]":
-        """The oldest call that waited, if there is room for it now."""
-        if not self._postponed or not self._has_room:
-            return None
-        exchange = next(iter(self._postponed))
-        del self._postponed[exchange]
-        return exchange
 
     def enter(self, exchange: "Exchange") -> None:
         """The call is sent."""
@@ -49,18 +27,16 @@ class InFlight:
         return self._calls.get(id) if id is not None else None
 
     def take(self, id: int) -> "Optional[Exchange]":
-        """The call with this id, for which nothing more will come. Its room is still taken."""
+        """The call with this id, for which nothing more will come."""
         return self._calls.pop(id, None)
 
-    def take_all(self) -> "Tuple[List[Exchange], List[Exchange]]":
-        """The calls that were sent, and those that waited."""
-        sent, postponed = list(self._calls.values()), list(self._postponed)
+    def take_all(self) -> "List[Exchange]":
+        calls = list(self._calls.values())
         self._calls.clear()
-        self._postponed.clear()
-        return sent, postponed
+        return calls
 
     def answered(self, id: int) -> "List[Exchange]":
-        """Makes room. Returns the calls of which only that is left that they were not read."""
+        """Returns the calls of which only that is left that they were not read."""
         self._unanswered.discard(id)
         return self._take_unread()
 
@@ -78,7 +54,3 @@ class InFlight:
         self._unanswered.clear()
         self._unread = 0
         return unread
-
-    @property
-    def _has_room(self) -> bool:
-        return len(self._unanswered) - self._unread < self.limit

@@ -50,7 +50,7 @@ class Wire:
 
 
 def initialize_result(
-    version: str = "1.1.0", limit: int = 8 * 1024 * 1024, room: int = 256
+    version: str = "1.1.0", limit: int = 8 * 1024 * 1024
 ) -> Dict[str, Any]:
     methods: List[str] = ["initialize", "ping"]
     return {
@@ -61,7 +61,7 @@ def initialize_result(
             "formats": ["archive"],
             "compressions": ["zstd"],
             "events": [],
-            "limits": {"messageBytes": limit, "requestsInProgress": room},
+            "limits": {"messageBytes": limit, "requestsInProgress": 256},
         },
     }
 

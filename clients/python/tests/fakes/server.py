@@ -34,8 +34,8 @@ for message in wire.messages():
     params = message.get("params") or {}
     seen.append(method)
     if method == "initialize":
-        limit, room = int(options.get("limit", 8 << 20)), int(options.get("room", 256))
-        wire.reply(id, initialize_result(limit=limit, room=room))
+        limit = int(options.get("limit", 8 << 20))
+        wire.reply(id, initialize_result(limit=limit))
         if starts <= int(options.get("dieAfter", "0")):
             sys.exit(7)
     elif method == "ping":

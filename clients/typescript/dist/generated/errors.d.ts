@@ -76,14 +76,14 @@ export declare class InternalError extends ServiceError<InternalErrorData> {
 export interface ServerOverloadedErrorData {
     kind: "serverOverloaded";
     /**
-     * How many there may be: `limits.requestsInProgress` of the capabilities, or how many long
-     * operations may wait.
+     * How many may wait: `limits.queuedRequestBytes` of the capabilities, or a number of long
+     * operations.
      */
     limit?: number;
     /** What the person can do about it, where there is something. */
     hint?: string;
 }
-/** There are too many requests in progress, or too many long operations wait. Code -32000. */
+/** Too many requests or long operations wait. Code -32000. */
 export declare class ServerOverloadedError extends ServiceError<ServerOverloadedErrorData> {
     readonly name = "ServerOverloadedError";
 }

@@ -20,7 +20,7 @@ export class InvalidParamsError extends ServiceError {
 export class InternalError extends ServiceError {
     name = "InternalError";
 }
-/** There are too many requests in progress, or too many long operations wait. Code -32000. */
+/** Too many requests or long operations wait. Code -32000. */
 export class ServerOverloadedError extends ServiceError {
     name = "ServerOverloadedError";
 }

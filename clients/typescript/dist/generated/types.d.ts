@@ -260,10 +260,15 @@ export interface CapabilitiesLimits {
     /** The size of a message in bytes. */
     messageBytes: number;
     /**
-     * How many requests may be unanswered, or their replies unread, at once. Another one is the error
-     * `serverOverloaded`.
+     * How many requests are worked on at once, those among them whose replies are unread. Others wait
+     * their turn.
      */
     requestsInProgress: number;
+    /**
+     * How many bytes of requests may wait, each counted with 512 bytes more than its message. Another
+     * one is the error `serverOverloaded`.
+     */
+    queuedRequestBytes?: number;
 }
 /** A hash of bytes. */
 export interface Checksum {

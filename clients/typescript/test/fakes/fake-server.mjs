@@ -33,7 +33,7 @@ export const initializeResult = {
   capabilities: {
     limits: {
       messageBytes: Number(process.env.FAKE_MESSAGE_BYTES ?? 8388608),
-      requestsInProgress: Number(process.env.FAKE_REQUESTS ?? 256),
+      requestsInProgress: 256,
     },
   },
 };

@@ -112,15 +112,15 @@ class ServerOverloadedErrorData:
 
     kind: str
     limit: Optional[int] = None
-    """How many there may be: `limits.requestsInProgress` of the capabilities, or how many long
-    operations may wait.
+    """How many may wait: `limits.queuedRequestBytes` of the capabilities, or a number of long
+    operations.
     """
     hint: Optional[str] = None
     """What the person can do about it, where there is something."""
 
 
 class ServerOverloadedError(ServiceError):
-    """There are too many requests in progress, or too many long operations wait. Code -32000."""
+    """Too many requests or long operations wait. Code -32000."""
 
     data: ServerOverloadedErrorData
 

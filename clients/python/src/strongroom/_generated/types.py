@@ -638,8 +638,12 @@ class CapabilitiesLimits:
     message_bytes: int
     """The size of a message in bytes."""
     requests_in_progress: int
-    """How many requests may be unanswered, or their replies unread, at once. Another one is the
-    error `serverOverloaded`.
+    """How many requests are worked on at once, those among them whose replies are unread. Others
+    wait their turn.
+    """
+    queued_request_bytes: Optional[int] = None
+    """How many bytes of requests may wait, each counted with 512 bytes more than its message.
+    Another one is the error `serverOverloaded`.
     """
 
 
