@@ -167,9 +167,9 @@ extension DatabaseEngine {
 
 /// How thoroughly an image is checked.
 package enum CheckDepth: String, Codable, Sendable {
-  /// Structure of every page, foreign keys, row counts.
+  /// Structure of every page, row counts. No rows are held against each other.
   case quick
-  /// As `quick`, and every index entry against its row.
+  /// As `quick`, and every index entry against its row, and foreign keys.
   case full
 }
 

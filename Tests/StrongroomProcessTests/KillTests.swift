@@ -63,20 +63,31 @@ extension ProcessTests {
       #expect(!left.contains { $0.hasPrefix(".") }, "\(left)")
     }
 
-    @Test("a restore that is killed at any moment leaves the old data or the new, whole")
-    func restore() throws {
+    /// A change after which the safety backup of a restore takes over the image of the backup.
+    private static let little = "UPDATE Bill SET totalAmount = totalAmount + 1 WHERE rowid = 3"
+
+    @Test(
+      "a restore that is killed at any moment leaves the old data or the new, whole",
+      arguments: ["much", "little"])
+    func restore(changed: String) throws {
       let sandbox = try Sandbox()
       let whole = try DatabaseContent(path: sandbox.database)
       _ = try sandbox.run("create")
       let backup = try sandbox.list()[0]["id"] ?? .null
-      try sandbox.damage()
+      func change() throws {
+        guard changed == "little" else { return try sandbox.damage() }
+        let queue = try sandbox.connect()
+        try queue.write { try $0.execute(sql: Self.little) }
+        try queue.close()
+      }
+      try change()
       let damaged = try DatabaseContent(path: sandbox.database)
       var random = SeededRandom(seed: Self.seed)
       let duration = try time(sandbox) { try restore(backup, $0) { try $0.reply(to: $1) } }
       var outcomes: [String: Int] = [:]
       var results: [String: Int] = [:]
       for round in 0..<Self.kills {
-        if try DatabaseContent(path: sandbox.database) == whole { try sandbox.damage() }
+        if try DatabaseContent(path: sandbox.database) == whole { try change() }
         let application = round % 2 == 0 ? nil : try Application(sandbox)
         let delay = random.delay(upTo: duration)
         let session = try sandbox.serve()
@@ -95,7 +106,20 @@ extension ProcessTests {
             "restores"]
         #expect(restores?.arrayValue?.contains { $0["status"] == "running" } == false)
       }
+      if changed == "little" { try expectCopies(of: backup, sandbox) }
       print("\(Self.kills) restores killed within \(duration): \(results), \(outcomes)")
+    }
+
+    /// Safety backups took over the image of the backup.
+    private func expectCopies(of backup: JSONValue, _ sandbox: Sandbox) throws {
+      let ids = try sandbox.list().filter { $0["type"] == "safety" }.compactMap { $0["id"] }
+      let session = try sandbox.serve()
+      let images = try ([backup] + ids).map { id in
+        try session.result(of: "getBackup", ["id": id])["manifest"]?["image"]
+      }
+      _ = try session.end()
+      let image = try #require(images[0])
+      #expect(images.dropFirst().contains(image))
     }
 
     private func restore<Value>(
