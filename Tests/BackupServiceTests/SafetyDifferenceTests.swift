@@ -153,6 +153,47 @@ struct SafetyDifferenceTests {
   }
 
   @Test(
+    "loses no row beside an application that never stops writing", arguments: ["wal", "delete"],
+    [false, true])
+  func writers(mode: String, areProcesses: Bool) async throws {
+    let fixture = try fixture(mode)
+    // So much that what is written meanwhile is a small part.
+    try fixture.execute(
+      """
+      CREATE TABLE ballast (b);
+      WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 8000)
+      INSERT INTO ballast SELECT randomblob(3000) FROM n
+      """)
+    let operations = fixture.operations(
+      engine: SQLiteEngine(path: fixture.databasePath, busySeconds: 30))
+    let backup = try operations.create()
+    let writers = NumberedWriters(fixture.databasePath, count: 2, areProcesses: areProcesses)
+    do {
+      for _ in 0..<2 {
+        writers.waitForMore(20)
+        let outcome = try await operations.restore(backup)
+        writers.waitForMore(20)
+        _ = try await operations.undo(outcome)
+      }
+    } catch {
+      Issue.record(error)
+    }
+    let committed = try writers.finish()
+    var kept = try NumberedWriters.numbers(in: fixture.databasePath)
+    let made = try operations.listBackups(.init(type: .safety)).backups
+    #expect(made.count == 4)
+    // Later ones may have too much that differs.
+    #expect(try made.contains { try isOver(backup, $0, operations) })
+    for safety in made {
+      #expect(safety.proof?.depth == .restored)
+      let image = try image(of: safety, fixture, operations)
+      #expect(try SampleDatabase.strings("PRAGMA integrity_check", at: image) == ["ok"])
+      kept.formUnion(try NumberedWriters.numbers(in: image))
+    }
+    #expect(committed.subtracting(kept).sorted() == [] && committed.count >= 80)
+  }
+
+  @Test(
     "tar and sqlite3 open it without us",
     .enabled(if: Tool.areInstalled(.tar, .zstd, .sqlite3)), arguments: ["wal", "delete"])
   func byHand(mode: String) async throws {
