@@ -96,7 +96,8 @@ let tests: [Target] = [
     name: "BackupServiceTests",
     dependencies: [
       "BackupProtocol", "BackupService", "Compression", "CSchemas", "DatabaseEngines",
-      "DatabaseSamples", "JSONCoding", "ObjectStorage", "SampleShop", "SchemaTools", "TestSupport",
+      "DatabaseSamples", "FileCalls", "JSONCoding", "ObjectStorage", "SampleShop", "SchemaTools",
+      "TestSupport",
       .crypto, .grdb,
       .log,
     ], exclude: ["Reset/Golden"]),
@@ -111,12 +112,13 @@ let tests: [Target] = [
   .testTarget(
     name: "DatabaseEnginesTests",
     dependencies: [
-      "DatabaseEngines", "DatabaseSamples", "SampleShop", .grdb, .grdbSQLite,
+      "DatabaseEngines", "DatabaseSamples", "FileCalls", "SampleShop", .grdb, .grdbSQLite,
     ]),
   .target(
     name: "DatabaseSamples", dependencies: ["SampleShop", .grdbSQLite],
     path: "Tests/DatabaseSamples"),
   .testTarget(name: "DatabaseSamplesTests", dependencies: ["DatabaseSamples"]),
+  .target(name: "FileCalls", dependencies: [.grdbSQLite], path: "Tests/FileCalls"),
   .testTarget(name: "JSONCodingTests", dependencies: ["JSONCoding"]),
   .testTarget(name: "JSONRPCTests", dependencies: ["JSONCoding", "JSONRPC", .log]),
   .target(name: "MailServers", path: "Tests/MailServers", exclude: ["Scripts"]),

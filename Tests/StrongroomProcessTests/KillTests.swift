@@ -63,51 +63,82 @@ extension ProcessTests {
       #expect(!left.contains { $0.hasPrefix(".") }, "\(left)")
     }
 
-    /// A change after which the safety backup of a restore takes over the image of the backup.
-    private static let little = "UPDATE Bill SET totalAmount = totalAmount + 1 WHERE rowid = 3"
+    /// A restore by one of its two methods, over a database with a log or with a journal.
+    struct Way: CustomTestStringConvertible, Sendable {
+      let method: String
+      let shop: Sandbox.Shop
+
+      var testDescription: String { "\(method), \(shop)" }
+
+      static let all = ["rows", "image"].flatMap { method in
+        [Sandbox.Shop.small, .journalled].map { Way(method: method, shop: $0) }
+      }
+
+      /// Changes that make the method the cheaper one.
+      func damage(_ sandbox: Sandbox) throws {
+        if method == "image" { try sandbox.damage() }
+        let queue = try sandbox.connect()
+        try queue.write { db in
+          try db.execute(sql: "UPDATE Bill SET totalAmount = totalAmount + 7 WHERE rowid = 3")
+        }
+        try queue.close()
+      }
+    }
 
     @Test(
-      "a restore that is killed at any moment leaves the old data or the new, whole",
-      arguments: ["much", "little"])
-    func restore(changed: String) throws {
-      let sandbox = try Sandbox()
+      "a restore that is killed at any moment leaves the old data or the new, whole, and no row is lost",
+      arguments: Way.all)
+    func restore(way: Way) throws {
+      let sandbox = try Sandbox(way.shop)
       let whole = try DatabaseContent(path: sandbox.database)
       _ = try sandbox.run("create")
       let backup = try sandbox.list()[0]["id"] ?? .null
-      func change() throws {
-        guard changed == "little" else { return try sandbox.damage() }
-        let queue = try sandbox.connect()
-        try queue.write { try $0.execute(sql: Self.little) }
-        try queue.close()
-      }
-      try change()
+      try way.damage(sandbox)
       let damaged = try DatabaseContent(path: sandbox.database)
+      #expect(whole != damaged)
       var random = SeededRandom(seed: Self.seed)
-      let duration = try time(sandbox) { try restore(backup, $0) { try $0.reply(to: $1) } }
+      let duration = try time(sandbox) { session in
+        try restore(backup, session) {
+          let reply = try $0.reply(to: $1)
+          #expect(reply["result"]?["restore"]?["method"] == .string(way.method), "\(reply.text)")
+        }
+      }
       var outcomes: [String: Int] = [:]
       var results: [String: Int] = [:]
       for round in 0..<Self.kills {
-        if try DatabaseContent(path: sandbox.database) == whole { try change() }
+        let attempt = Comment(rawValue: "round \(round), seed \(Self.seed)")
+        if try DatabaseContent(path: sandbox.database) == whole { try way.damage(sandbox) }
         let application = round % 2 == 0 ? nil : try Application(sandbox)
-        let delay = random.delay(upTo: duration)
+        let delay = random.delay(upTo: duration * 1.2)
+        let known = try sandbox.restores().first?["id"]
         let session = try sandbox.serve()
         try restore(backup, session) { _, _ in
           usleep(useconds_t(delay / .microseconds(1)))
           session.child.send(signal: SIGKILL)
         }
         #expect(try session.child.wait() == .signal(SIGKILL))
-        application?.stop()
+        let written = application?.stop() ?? []
         let content = try DatabaseContent(path: sandbox.database)
-        #expect(content == whole || content == damaged, "round \(round), seed \(Self.seed)")
+        #expect(content == whole || content == damaged, attempt)
+        let entry = try sandbox.restores().first.flatMap { $0["id"] == known ? nil : $0 }
+        let holds =
+          entry?["status"] == "completed" ? "backup" : entry?["databaseHolds"]?.stringValue
+        #expect(holds ?? "before" == (content == whole ? "backup" : "before"), attempt)
+        var kept = try sandbox.ticks(of: sandbox.database)
+        if content == whole, let id = entry?["safetyBackupId"]?.stringValue {
+          let copy = sandbox.folder + "/safety-\(round).sqlite"
+          let export = try sandbox.run("export", id, copy, "--format", "sqlite")
+          #expect(export.end == .exit(0), "\(export.errors), \(attempt)")
+          kept.formUnion(try sandbox.ticks(of: copy))
+          try FileManager.default.removeItem(atPath: copy)
+        }
+        #expect(written.subtracting(kept).count == 0, attempt)
         results[content == whole ? "new" : "old", default: 0] += 1
         try expectHealthy(sandbox, &outcomes)
-        let restores = try JSONValue(
-          parsing: Array(sandbox.run("list", "--restores", "--json", "--limit", "500").output.utf8))[
-            "restores"]
-        #expect(restores?.arrayValue?.contains { $0["status"] == "running" } == false)
+        #expect(!(try sandbox.restores().contains { $0["status"] == "running" }), attempt)
       }
-      if changed == "little" { try expectCopies(of: backup, sandbox) }
-      print("\(Self.kills) restores killed within \(duration): \(results), \(outcomes)")
+      if way.method == "rows", way.shop == .small { try expectCopies(of: backup, sandbox) }
+      print("\(way): \(Self.kills) restores killed within \(duration): \(results), \(outcomes)")
     }
 
     /// Safety backups took over the image of the backup.
@@ -172,9 +203,10 @@ extension ProcessTests {
   }
 }
 
-/// An application that counts in its database as fast as it can.
+/// An application that adds numbered rows to its database as fast as it can.
 final class Application: Sendable {
   private let shouldStop = Atomic(false)
+  private let numbers = Mutex<Set<Int>>([])
   private let queue: DatabaseQueue
   private let finished = DispatchSemaphore(value: 0)
 
@@ -182,17 +214,25 @@ final class Application: Sendable {
     queue = try sandbox.connect()
     let thread = Thread { [self] in
       while !shouldStop.load(ordering: .relaxed) {
-        try? queue.write { try $0.execute(sql: "UPDATE Tick SET count = count + 1") }
+        // Numbers that no other application has.
+        let number = Int.random(in: 2...(1 << 60))
+        let isCommitted: ()? = try? queue.write { db in
+          try db.execute(sql: "INSERT INTO Tick VALUES (?, 0)", arguments: [number])
+        }
+        if isCommitted != nil { numbers.withLock { _ = $0.insert(number) } }
       }
       finished.signal()
     }
     thread.start()
   }
 
-  func stop() {
+  /// - Returns: the numbers that were committed.
+  @discardableResult
+  func stop() -> Set<Int> {
     shouldStop.store(true, ordering: .relaxed)
     finished.wait()
     try? queue.close()
+    return numbers.withLock { $0 }
   }
 }
 

@@ -4,8 +4,11 @@ import Glibc
 final class TemporaryFolder: Sendable {
   let path: String
 
-  init() throws {
-    var template = Array("/tmp/database-engines-XXXXXX".utf8CString)
+  /// - Parameter inMemory: whether it may be in memory, for tests of so many changes that a disk would
+  ///   take minutes.
+  init(inMemory: Bool = false) throws {
+    let parent = inMemory && access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    var template = Array("\(parent)/database-engines-XXXXXX".utf8CString)
     let made = template.withUnsafeMutableBufferPointer { bytes in
       bytes.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) }
     }

@@ -82,6 +82,13 @@ final class Sandbox {
     return queue
   }
 
+  /// The numbers that applications have added.
+  func ticks(of path: String) throws -> Set<Int> {
+    let queue = try DatabaseQueue(path: path)
+    defer { try? queue.close() }
+    return Set(try queue.read { try Int.fetchAll($0, sql: "SELECT id FROM Tick") })
+  }
+
   /// A change that a restore would undo.
   func damage() throws {
     let queue = try connect()
@@ -117,6 +124,12 @@ final class Sandbox {
   func list() throws -> [JSONValue] {
     let run = try run("list", "--json", "--limit", "500")
     return try JSONValue(parsing: Array(run.output.utf8))["backups"]?.arrayValue ?? []
+  }
+
+  /// The history of restores, newest first, as a process of its own finds it.
+  func restores() throws -> [JSONValue] {
+    let run = try run("list", "--restores", "--json", "--limit", "500")
+    return try JSONValue(parsing: Array(run.output.utf8))["restores"]?.arrayValue ?? []
   }
 
   /// What is in the folder of the backups beside its own files and finished backups. The catalog's
