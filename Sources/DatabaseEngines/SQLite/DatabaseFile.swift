@@ -59,4 +59,32 @@ struct DatabaseFile: @unchecked Sendable {
 
   /// Keeps reads of shared memory before and after it in this order.
   func sharedMemoryBarrier() { methods.xShmBarrier?(file) }
+
+  /// Locks of the log's index (https://www.sqlite.org/walformat.html#wal_locks).
+  enum LogLock {
+    /// Who makes a checkpoint, or recovers the log.
+    case checkpoint
+    /// All who read frames of the log.
+    case readers
+
+    fileprivate var slots: (first: CInt, count: CInt) {
+      switch self {
+      case .checkpoint: (1, 1)
+      case .readers: (4, 4)
+      }
+    }
+  }
+
+  /// Runs `body` while nobody else has a lock.
+  ///
+  /// - Returns: nil where somebody has it.
+  func holding<Result>(_ lock: LogLock, _ body: () throws -> Result) rethrows -> Result? {
+    guard methods.iVersion >= 2, let call = methods.xShmLock else { return nil }
+    let (first, count) = lock.slots
+    guard call(file, first, count, SQLITE_SHM_LOCK | SQLITE_SHM_EXCLUSIVE) == SQLITE_OK else {
+      return nil
+    }
+    defer { _ = call(file, first, count, SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE) }
+    return try body()
+  }
 }
