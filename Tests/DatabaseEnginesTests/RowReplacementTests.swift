@@ -252,4 +252,74 @@ struct RowReplacementTests {
     #expect(report.method == .image)
     #expect(try application.integers("SELECT count(*) FROM u") == [0])
   }
+
+  @Test("tells how far it has come, of a total that does not change", arguments: ["WAL", "DELETE"])
+  func progress(mode: String) throws {
+    let folder = try TemporaryFolder()
+    let (live, image) = (folder.file("live.db"), folder.file("image.sqlite"))
+    try Application(
+      image,
+      """
+      CREATE TABLE t(id INTEGER PRIMARY KEY, v); CREATE TABLE w(k PRIMARY KEY, v) WITHOUT ROWID;
+      CREATE TABLE f(k TEXT COLLATE NOCASE PRIMARY KEY, v) WITHOUT ROWID;
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+      INSERT INTO t SELECT i, hex(i) FROM n; INSERT INTO w SELECT id, v FROM t;
+      INSERT INTO f SELECT 'key ' || id, v FROM t;
+      """
+    ).close()
+    try Bytes.copy(image, to: live)
+    try Application(
+      live,
+      """
+      PRAGMA journal_mode = \(mode); UPDATE t SET v = 1 WHERE id < 2000; DELETE FROM w WHERE k % 3 = 0;
+      DELETE FROM f WHERE v LIKE '3%'
+      """
+    ).close()
+    var told: [(done: Int64, total: Int64)] = []
+    let report = try SQLiteEngine(path: live).replace(
+      with: ImageToInstall(path: image, prefersWAL: true, method: .rows),
+      cancellation: Cancellation(), progress: { told.append(($0, $1)) }, whileWritersWait: { _ in })
+    #expect(report.method == .rows)
+    let total = try #require(told.last?.total)
+    #expect(told.allSatisfy { $0.total == total })
+    #expect(told.first?.done == 0 && told.last?.done == total)
+    let steps = told.map(\.done)
+    #expect(steps == steps.sorted() && Set(steps).count > 20)
+    // The last step is a small one, as the total was about right.
+    #expect(steps[steps.count - 2] > total / 2)
+  }
+
+  @Test(
+    "looks at the tables that it brought along once more after the commit",
+    arguments: [nil, ["t"], ["u"]] as [Set<String>?])
+  func look(onlyTables: Set<String>?) throws {
+    let folder = try TemporaryFolder()
+    let (live, image) = (folder.file("live.db"), folder.file("image.sqlite"))
+    try Application(
+      image,
+      """
+      CREATE TABLE t(a); CREATE TABLE u(a); INSERT INTO t VALUES ('original of t');
+      INSERT INTO u VALUES ('original of u')
+      """
+    ).close()
+    try Bytes.copy(image, to: live)
+    let application = try Application(
+      live, "PRAGMA journal_mode = WAL; UPDATE t SET a = 1; UPDATE u SET a = 1")
+    let report = try SQLiteEngine(path: live).replaceRows(image, onlyTables: onlyTables) { _ in
+      // All rows are written and were looked at by now.
+      let text = Array("original of t".utf8)
+      var bytes = try Bytes.read(image)
+      let place = try #require(
+        bytes.indices.first { bytes[$0...].starts(with: text) })
+      bytes[place] = UInt8(ascii: "O")
+      try Bytes.write(bytes, to: image)
+    }
+    #expect(report.method == .rows)
+    if onlyTables == ["u"] {
+      #expect(report.verification == .identical)
+    } else {
+      #expect(report.verification == .differs("Rows of the table “t” differ."))
+    }
+    try application.close()
+  }
 }

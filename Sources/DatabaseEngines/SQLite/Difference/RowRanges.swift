@@ -23,6 +23,12 @@ struct RowRanges {
 
   init(_ ranges: [ClosedRange<Int64>] = []) { for range in ranges { add(range) } }
 
+  /// Rows in the ranges, about; nil where these are all rows of the table.
+  var expectedRows: Int? {
+    guard leaves.equal > 0 else { return ranges.isEmpty ? 0 : nil }
+    return leaves.differing * (equalRows / leaves.equal + 1)
+  }
+
   /// Rows outside of the ranges, of each side.
   var equalRows: Int { equalBefore.reduce(equalAfter, +) }
 

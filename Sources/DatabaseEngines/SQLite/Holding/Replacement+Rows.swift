@@ -69,26 +69,27 @@ extension Replacement {
       live: db, image: then, guide: map.map { PageGuide($0, live: now, image: pages) },
       only: onlyTables)
     let witnesses = try restore.witnesses(of: plan)
-    try restore.run(plan) { progress(Int64($0), 0) }
+    try restore.run(plan, progress: progress)
     try whileWritersWait(WitnessedDatabase(base: held, witnesses: witnesses))
     try cancellation.check()
   }
 
   private var onlyTables: Set<SQLName>? { image.onlyTables.map { Set($0.map(SQLName.init)) } }
 
-  /// Holds the database against the image once more, through fresh connections. What another process
-  /// has written since the commit is no difference.
+  /// Holds the database against the image once more, through fresh connections: the tables that were
+  /// brought along. What another process has written since the commit is no difference.
   private func readBack(
     _ report: inout ReplaceReport, _ target: SQLiteConnection, version: Int?
   ) throws {
-    guard image.onlyTables == nil else { return }
     let start = ContinuousClock.now
     let comparison = try engine.compare(
       image: image.path, usesPages: true, cancellation: Cancellation()
     ) { _, _ in }
     report.verifyMs = milliseconds(since: start)
-    let differing = comparison.tables.first {
-      $0.rowsNow != $0.rowsInImage || [$0.added, $0.removed, $0.changed].contains { ($0 ?? 0) > 0 }
+    let differing = comparison.tables.first { table in
+      guard onlyTables?.contains(SQLName(table.name)) != false else { return false }
+      return table.rowsNow != table.rowsInImage
+        || [table.added, table.removed, table.changed].contains { ($0 ?? 0) > 0 }
     }
     let now = try target.run { try Int.fetchOne($0, sql: "PRAGMA data_version") }
     if let differing, now == version {

@@ -21,9 +21,11 @@ struct RowRestore {
   let image: Database
   let cancellation: Cancellation
 
-  private func transfers(_ plan: Plan) -> [TableTransfer] {
+  private func transfers(_ plan: Plan, _ progress: RowProgress? = nil) -> [TableTransfer] {
     let all = plan.transfers.map {
-      TableTransfer($0.shape, $0.ranges, live: live, image: image, cancellation: cancellation)
+      TableTransfer(
+        $0.shape, $0.ranges, live: live, image: image, progress: progress,
+        cancellation: cancellation)
     }
     // Rows that are inserted elsewhere change `sqlite_sequence`, so that it comes last.
     let isSequence = { (table: TableTransfer) in
@@ -48,13 +50,14 @@ struct RowRestore {
   ///
   /// - Precondition: `live` is in a write transaction, on the very state that the plan was made for. Its
   ///   triggers are off, and it does not know collations that SQLite does not have.
-  /// - Parameter wrote: called with the number of rows that were written so far.
+  /// - Parameter progress: called with the number of rows that were read so far, and of all, about.
   /// - Throws: ``RowsUnsuitable`` where the rows cannot be written one by one.
-  func run(_ plan: Plan, wrote: (Int) -> Void) throws {
+  func run(_ plan: Plan, progress: @escaping (Int64, Int64) -> Void) throws {
+    let progress = RowProgress(of: try plan.expectedRows(image), progress)
     try live.execute(sql: "PRAGMA ignore_check_constraints = ON; SAVEPOINT strongroom_rows")
     defer { try? live.execute(sql: "PRAGMA ignore_check_constraints = OFF") }
     do {
-      try write(plan, wrote: wrote)
+      try write(plan, progress)
       try live.execute(sql: "RELEASE strongroom_rows")
     } catch {
       // An interrupted statement, or a full disk, has undone the whole transaction.
@@ -65,23 +68,19 @@ struct RowRestore {
     }
   }
 
-  private func write(_ plan: Plan, wrote: (Int) -> Void) throws {
-    var rows = 0
-    func count() {
-      rows += 1
-      if rows & 0xff == 0 { wrote(rows) }
-    }
+  private func write(_ plan: Plan, _ progress: RowProgress) throws {
     let encoding = try String.fetchOne(live, sql: "PRAGMA encoding").flatMap(TextEncoding.init)
     let rewrites = try plan.rewrites.map {
       try TableRewrite(
-        $0, encoding: encoding ?? .utf8, live: live, image: image, cancellation: cancellation)
+        $0, encoding: encoding ?? .utf8, live: live, image: image, progress: progress,
+        cancellation: cancellation)
     }
     for rewrite in rewrites {
-      try explaining(rewrite.name) { try rewrite.run(wrote: count) }
+      try explaining(rewrite.name) { try rewrite.run() }
     }
-    let transfers = transfers(plan)
+    let transfers = transfers(plan, progress)
     for transfer in transfers {
-      try explaining(transfer.shape.name) { try transfer.run(wrote: count) }
+      try explaining(transfer.shape.name) { try transfer.run() }
     }
     if plan.hasOtherSettings {
       try live.execute(
@@ -94,7 +93,7 @@ struct RowRestore {
     }
     for rewrite in rewrites { try explaining(rewrite.name) { try rewrite.verify() } }
     if let only = plan.only { try checkReferences(of: only) }
-    wrote(rows)
+    progress.finish()
   }
 
   /// Other tables may have rows by now that refer to rows which the image does not have.

@@ -113,13 +113,10 @@ final class RowWriter {
   }
 
   /// Does what was asked for last.
-  ///
-  /// - Parameter wrote: called if there was anything.
-  func write(_ wrote: () -> Void) throws {
+  func write() throws {
     guard let next else { return }
     self.next = nil
     try run(next)
-    wrote()
   }
 
   private func run(_ statement: OpaquePointer) throws {

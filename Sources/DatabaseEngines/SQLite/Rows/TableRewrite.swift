@@ -8,24 +8,26 @@ struct TableRewrite {
   private let columns: [String]
   private let live: Database
   private let image: Database
+  private let progress: RowProgress
   private let cancellation: Cancellation
   private let encoding: TextEncoding
 
   init(
     _ name: String, encoding: TextEncoding, live: Database, image: Database,
-    cancellation: Cancellation
+    progress: RowProgress, cancellation: Cancellation
   ) throws {
     self.name = name
     self.encoding = encoding
     self.live = live
     self.image = image
+    self.progress = progress
     self.cancellation = cancellation
     columns = try String.fetchAll(
       live, sql: "SELECT name FROM pragma_table_xinfo(?) WHERE hidden = 0 ORDER BY cid",
       arguments: [name])
   }
 
-  func run(wrote: () -> Void) throws {
+  func run() throws {
     try live.execute(sql: "DELETE FROM main.\(quoted(name))")
     let list = columns.map(quoted).joined(separator: ", ")
     let insertion = try live.makeStatement(
@@ -47,7 +49,7 @@ struct TableRewrite {
       guard code == SQLITE_DONE else {
         throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message)
       }
-      wrote()
+      progress.advance()
     }
   }
 
@@ -56,6 +58,7 @@ struct TableRewrite {
     let (now, then) = (try rows(live), try rows(image))
     while true {
       try cancellation.check()
+      progress.advance()
       let (hasNow, hasThen) = (try now.step(), try then.step())
       if !hasNow && !hasThen { return }
       guard hasNow, hasThen,

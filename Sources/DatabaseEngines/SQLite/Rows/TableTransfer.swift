@@ -11,16 +11,18 @@ struct TableTransfer {
   let ranges: RowRanges
   private let live: Database
   private let image: Database
+  private let progress: RowProgress?
   private let cancellation: Cancellation
 
   init(
     _ shape: TableShape, _ ranges: RowRanges, live: Database, image: Database,
-    cancellation: Cancellation
+    progress: RowProgress?, cancellation: Cancellation
   ) {
     self.shape = shape
     self.ranges = ranges
     self.live = live
     self.image = image
+    self.progress = progress
     self.cancellation = cancellation
   }
 
@@ -33,8 +35,7 @@ struct TableTransfer {
     }
   }
 
-  /// - Parameter wrote: called for each row that was written.
-  func run(wrote: () -> Void) throws {
+  func run() throws {
     if ranges.ranges.isEmpty { return }
     let writer = try RowWriter(shape, live)
     try merge { now, then in
@@ -46,7 +47,7 @@ struct TableTransfer {
       try writer.delete(now)
       return true
     } beyond: {
-      try writer.write(wrote)
+      try writer.write()
     }
     try merge { now, then in
       guard let then else {
@@ -61,7 +62,7 @@ struct TableTransfer {
       }
       return true
     } beyond: {
-      try writer.write(wrote)
+      try writer.write()
     }
   }
 
@@ -91,6 +92,7 @@ struct TableTransfer {
     var count = 0
     while a.hasRow || b.hasRow {
       count += 1
+      progress?.advance()
       if count & 0xfff == 0 { try cancellation.check() }
       let order = !a.hasRow ? 1 : !b.hasRow ? -1 : a.compareOrder(with: b)
       guard try body(order <= 0 ? a : nil, order >= 0 ? b : nil) else { return }
