@@ -22,6 +22,21 @@ extension ServiceError {
     }
   }
 
+  /// The contract's view of a failure to change the live database. A lock that is not let go is the
+  /// application's.
+  ///
+  /// - Parameter isHeld: whether writers waited for us already.
+  init(changing error: any Error, isHeld: Bool) {
+    self.init(error)
+    guard let error = error as? EngineError, error.reason == .locked else { return }
+    self = ServiceError(
+      isHeld ? error.message : "The application has held the database for too long.",
+      ErrorData(
+        kind: .busy,
+        hint: isHeld ? error.hint : "Try again when its long transaction has ended.",
+        reason: error.reason.rawValue))
+  }
+
   private init(_ error: EngineError) {
     let kind: ErrorKind =
       switch error.reason {

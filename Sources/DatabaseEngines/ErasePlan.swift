@@ -57,10 +57,15 @@ package struct EraseReport: Sendable, Equatable {
   package let spaceReturned: Bool
   /// What did not work after the deletion was done for good.
   package let warnings: [String]
+  /// Milliseconds for which other processes could not write.
+  package let writersHeldMs: Int
 
-  package init(deleted: [TableRows], spaceReturned: Bool, warnings: [String]) {
+  package init(
+    deleted: [TableRows], spaceReturned: Bool, warnings: [String], writersHeldMs: Int
+  ) {
     self.deleted = deleted
     self.spaceReturned = spaceReturned
     self.warnings = warnings
+    self.writersHeldMs = writersHeldMs
   }
 }

@@ -281,13 +281,16 @@ struct NothingLostTests {
     }
   }
 
-  @Test("what is committed after a restore that fails its check is in a safety backup as well")
-  func putBack() async throws {
-    let fixture = try fixture("wal", .tiny)
+  @Test(
+    "what is committed after a restore that fails its check is in a safety backup as well",
+    arguments: ["wal", "delete"],
+    ["UPDATE Bill SET totalAmount = 7", "DELETE FROM Bill WHERE rowid = 3"])
+  func putBack(mode: String, edit: String) async throws {
+    let fixture = try fixture(mode)
     let engine = FaultEngine(fixture.engine)
     let operations = fixture.operations(engine: engine)
     let backup = try operations.create()
-    try fixture.execute("UPDATE bill SET amount = 0")
+    try fixture.execute(edit)
     let before = try fixture.dump()
     let token = try operations.token(for: backup)
     engine.plan.onCall { [plan = engine.plan] call in
@@ -303,6 +306,37 @@ struct NothingLostTests {
       try image(of: $0, fixture, operations)
     }
     #expect(try images.map { try NumberedWriters.numbers(in: $0) } == [[5], []])
+  }
+
+  @Test(
+    "a restore that fails its check and is undone loses no committed row",
+    arguments: ["wal", "delete"],
+    ["UPDATE Bill SET totalAmount = 7", "DELETE FROM Bill WHERE rowid = 3"])
+  func putBackBesideWriters(mode: String, edit: String) async throws {
+    let fixture = try fixture(mode)
+    let engine = FaultEngine(SQLiteEngine(path: fixture.databasePath, busySeconds: 30))
+    let operations = fixture.operations(engine: engine)
+    let backup = try operations.create()
+    try fixture.execute(edit)
+    let token = try operations.token(for: backup)
+    let writers = NumberedWriters(fixture.databasePath, count: 2)
+    engine.plan.onCall { [plan = engine.plan] call in
+      guard call == "verification" else { return }
+      plan.onCall { _ in }
+      writers.waitForMore(10)
+      throw EngineError(.corrupt, "It differs.")
+    }
+    writers.waitForMore(10)
+    let failure = await Self.restore(backup, token, operations).failure
+    writers.waitForMore(10)
+    let committed = try writers.finish()
+    #expect(failure?.message.contains("the data from before was put back") == true)
+    let safety = try operations.listBackups(.init(type: .safety)).backups
+    #expect(safety.count == 2 && safety.allSatisfy { $0.status == .completed })
+    let kept = try safety.reduce(into: NumberedWriters.numbers(in: fixture.databasePath)) {
+      $0.formUnion(try NumberedWriters.numbers(in: image(of: $1, fixture, operations)))
+    }
+    #expect(committed.subtracting(kept).sorted() == [])
   }
 
   @Test("an archive with an addition is rebuilt, verified, imported and restored as any other")
@@ -332,21 +366,51 @@ struct NothingLostTests {
     #expect(try NumberedWriters.numbers(in: fixture.databasePath) == [1])
   }
 
-  @Test("a restore gives up on an application that keeps its lock, and spends nothing")
-  func busy() async throws {
-    let fixture = try fixture("wal", .tiny)
+  @Test(
+    "a restore gives up on an application that keeps its lock, and spends nothing",
+    arguments: ["wal", "delete"])
+  func busy(mode: String) async throws {
+    let fixture = try fixture(mode, .tiny)
     let operations = fixture.operations()
     let backup = try operations.create()
     let token = try operations.token(for: backup)
-    var configuration = Configuration()
-    configuration.allowsUnsafeTransactions = true
-    let queue = try DatabaseQueue(path: fixture.databasePath, configuration: configuration)
-    try queue.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    let queue = try Self.holder(of: fixture)
     let failure = await Self.restore(backup, token, operations).failure
     #expect(failure?.kind == .busy && failure?.data.operation == nil)
+    #expect(failure?.message == "The application has held the database for too long.")
     #expect(failure?.data.hint != nil)
     try queue.inDatabase { try $0.execute(sql: "COMMIT") }
     #expect(try await Self.restore(backup, token, operations).get().restore.status == .completed)
     try queue.close()
+  }
+
+  @Test(
+    "a reset gives up on an application that keeps its lock, in the same words, and spends nothing",
+    arguments: ["wal", "delete"])
+  func busyReset(mode: String) async throws {
+    let fixture = try ResetFixture(fixture(mode, .office))
+    let operations = try fixture.operations()
+    let token = try operations.resetToken(fixture.mailer)
+    let before = try fixture.service.dump()
+    let queue = try Self.holder(of: fixture.service)
+    let failure = await RestoreFaultTests.result { try await operations.reset(token) }.failure
+    #expect(failure?.kind == .busy && failure?.data.operation == nil)
+    #expect(failure?.message == "The application has held the database for too long.")
+    #expect(failure?.data.hint == "Try again when its long transaction has ended.")
+    try queue.inDatabase { try $0.execute(sql: "COMMIT") }
+    #expect(try fixture.service.dump() == before)
+    let result = try await operations.reset(token)
+    #expect(result.reset.status == .completed)
+    #expect(try #require(result.writersHeldMs) >= 0)
+    try queue.close()
+  }
+
+  /// A connection of the application that lets nobody else write.
+  private static func holder(of fixture: ServiceFixture) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let queue = try DatabaseQueue(path: fixture.databasePath, configuration: configuration)
+    try queue.inDatabase { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    return queue
   }
 }

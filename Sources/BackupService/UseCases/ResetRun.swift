@@ -5,7 +5,8 @@ import Mail
 /// One factory reset from its token to its record.
 ///
 /// The safety backup is made and proven first. Writers wait from the moment when it gets what they
-/// committed meanwhile until the commit, so that nothing can be deleted that is not in it. What is recorded just before the commit tells after a crash whether it was one.
+/// committed meanwhile until the commit, so that nothing can be deleted that is not in it. What is
+/// recorded just before the commit tells after a crash whether it was one.
 struct ResetRun: Sendable {
   let operations: BackupOperations
   let params: FactoryReset.Params
@@ -65,10 +66,13 @@ struct ResetRun: Sendable {
       // What cannot be recorded must not be done.
       try operations.record(
         ActivityDraft(FactoryReset.name, .started, by: caller, targets: note.targets))
-      attempt.record.reset.warnings = try erase(&attempt, catalog, ledger).warnings
+      let report = try erase(&attempt, catalog, ledger)
+      attempt.record.reset.warnings = report.warnings
+      attempt.writersHeldMs = report.writersHeldMs
     } catch {
       attempt.record.reset.durationMs = milliseconds(since: start)
-      try settle(&attempt, after: ServiceError(error), catalog, ledger)
+      let failure = ServiceError(changing: error, isHeld: attempt.isHeld)
+      try settle(&attempt, after: failure, catalog, ledger)
     }
     guard let safetyBackup = attempt.safetyBackup else {
       throw ServiceError(.internalError, "The reset went on without a safety backup.")
@@ -78,7 +82,7 @@ struct ResetRun: Sendable {
     recordEnd(attempt.record, .succeeded)
     let result = FactoryReset.Result(
       reset: attempt.record.reset, safetyBackup: safetyBackup, deleted: attempt.deleted,
-      restartRequired: true)
+      restartRequired: true, writersHeldMs: attempt.writersHeldMs)
     return (result, recipients)
   }
 
@@ -88,6 +92,9 @@ struct ResetRun: Sendable {
     var safetyBackup: Backup?
     var deleted: [DeletedRows] = []
     var isSpent = false
+    /// Whether writers have begun to wait.
+    var isHeld = false
+    var writersHeldMs: Int?
   }
 
   /// The safety backup is pinned, so that no rule can remove it. Unlike that of a restore it must be
@@ -112,7 +119,8 @@ struct ResetRun: Sendable {
       announced, plan, catalog: catalog, control: control.part(.safetyBackup)
     ) { backup in
       made = backup
-      return try erase(&attempt, ledger) { held in
+      return try erase(&attempt, ledger) { held, attempt in
+        attempt.isHeld = true
         _ = try backup.complete(held)
         note.add(.safetyBackup(announced.id))
       }
@@ -120,12 +128,13 @@ struct ResetRun: Sendable {
   }
 
   private func erase(
-    _ attempt: inout Attempt, _ ledger: Ledger, completing: (any HeldDatabase) throws -> Void
+    _ attempt: inout Attempt, _ ledger: Ledger,
+    completing: (any HeldDatabase, inout Attempt) throws -> Void
   ) throws -> EraseReport {
     try operations.engine.erase(
       operations.parts.reset.rules, cancellation: control.cancellation,
       progress: { control.progress(.reset, $0, of: $1, .rows) },
-      whileWritersWait: completing,
+      whileWritersWait: { try completing($0, &attempt) },
       beforeCommit: { plan, mark in
         attempt.deleted = plan.tables.map { DeletedRows(table: $0.name, rows: $0.rows - $0.kept) }
         attempt.record.mark = mark

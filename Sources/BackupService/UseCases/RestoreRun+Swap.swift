@@ -118,16 +118,11 @@ extension RestoreRun {
         })
     } catch is CancellationError {
       throw CancellationError()
-    } catch let error as EngineError where error.reason == .locked && !isHeld {
-      throw ServiceError(
-        "The application has held the database for too long.",
-        ErrorData(
-          kind: .busy, hint: "Try again when its long transaction has ended.",
-          reason: error.reason.rawValue))
     } catch {
+      let failure = ServiceError(changing: error, isHeld: isHeld)
       // A new file is in its place or not at all; a transaction may have been committed all the same.
-      guard let mark, !isNewFile else { throw error }
-      throw lookAfter(ServiceError(error), since: mark, entry: &attempt.entry)
+      guard let mark, !isNewFile else { throw failure }
+      throw lookAfter(failure, since: mark, entry: &attempt.entry)
     }
   }
 

@@ -33,13 +33,19 @@ public enum FactoryReset: BackupMethod {
     public var deleted: [DeletedRows]
     /// Whether the host application should be restarted.
     public var restartRequired: Bool
+    /// How long the application could not write; absent where that is not known.
+    public var writersHeldMs: Int?
 
     /// Creates one from its parts.
-    public init(reset: Reset, safetyBackup: Backup, deleted: [DeletedRows], restartRequired: Bool) {
+    public init(
+      reset: Reset, safetyBackup: Backup, deleted: [DeletedRows], restartRequired: Bool,
+      writersHeldMs: Int? = nil
+    ) {
       self.reset = reset
       self.safetyBackup = safetyBackup
       self.deleted = deleted
       self.restartRequired = restartRequired
+      self.writersHeldMs = writersHeldMs
     }
   }
 }

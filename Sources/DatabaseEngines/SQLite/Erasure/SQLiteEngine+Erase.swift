@@ -23,21 +23,25 @@ extension SQLiteEngine {
     let reader = try SQLiteEngine(path: path, busySeconds: min(1, busySeconds))
       .connect(cancellation: cancellation)
     defer { reader.close() }
+    var start = ContinuousClock.now
     let erasure = try connection.erase(
       rules, cancellation: cancellation, progress: progress,
       whileWritersWait: { db in
+        start = .now
         let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode")
         let held: any HeldDatabase = mode == "wal" ? try HeldLog(reader) : try HeldFile(db)
         defer { (held as? HeldLog)?.instant.release() }
         try whileWritersWait(held)
       }, beforeCommit: beforeCommit)
     var warnings: [String] = []
+    // VACUUM is one transaction of its own.
     let spaceReturned = returnSpace(connection, erasure, cancellation, &warnings)
+    let writersHeldMs = milliseconds(since: start)
     try confirmErasure(&warnings)
     return EraseReport(
       deleted: erasure.plan.tables.filter { $0.rows > $0.kept }
         .map { TableRows(name: $0.name, rows: $0.rows - $0.kept) },
-      spaceReturned: spaceReturned, warnings: warnings)
+      spaceReturned: spaceReturned, warnings: warnings, writersHeldMs: writersHeldMs)
   }
 
   package func wasErased(_ mark: EraseMark, cancellation: Cancellation) throws -> Bool {

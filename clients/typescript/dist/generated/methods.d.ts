@@ -411,6 +411,8 @@ export interface FactoryResetResult {
     deleted: DeletedRows[];
     /** Whether the host application should be restarted. */
     restartRequired: boolean;
+    /** How long the application could not write; absent where that is not known. */
+    writersHeldMs?: number;
 }
 /** What `getStatus` answers. */
 export interface GetStatusResult {

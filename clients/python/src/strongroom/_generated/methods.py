@@ -207,6 +207,8 @@ class FactoryResetResult:
     """How many rows were deleted, by table."""
     restart_required: bool
     """Whether the host application should be restarted."""
+    writers_held_ms: Optional[int] = None
+    """How long the application could not write; absent where that is not known."""
 
 
 @dataclass(frozen=True)
