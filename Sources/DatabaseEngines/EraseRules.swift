@@ -15,16 +15,13 @@ package struct EraseRules: Sendable, Equatable {
 
   package init(
     keepTables: [String] = [], keepRows: [String: String] = [:],
-    usualTables: [String] = Self.usualTables, usualRows: [String: String] = Self.usualRows
+    usualTables: [String] = Self.migrationTables, usualRows: [String: String] = [:]
   ) {
     self.keepTables = keepTables
     self.keepRows = keepRows
     self.usualTables = usualTables
     self.usualRows = usualRows
   }
-
-  /// The host's settings, and what tools for migrations remember.
-  package static let usualTables = ["SystemSettings"] + migrationTables
 
   /// Where tools for migrations keep which schema the database has. The schema stays; without these
   /// they would set up tables that are there.
@@ -37,7 +34,4 @@ package struct EraseRules: Sendable, Equatable {
     "DATABASECHANGELOGLOCK", "doctrine_migration_versions", "phinxlog", "refinery_schema_history",
     "migrations", "typeorm_metadata",
   ]
-
-  /// Those who can still sign in after a reset.
-  package static let usualRows = ["User": "role = 'SUPER_ADMIN'"]
 }

@@ -8,6 +8,8 @@ package struct Configuration: Sendable, Hashable {
   package let database: String
   /// What people call the application, in messages to them. By default the database's file name.
   package let name: String
+  /// What is taken for granted of the application.
+  package let profile: HostProfile
   /// Where backups are kept, the first one foremost. Never empty; no two have the same name.
   package let storages: [StorageSettings]
   package let auth: AuthSettings

@@ -41,6 +41,7 @@ struct StrongroomCommand: AsyncParsableCommand {
     // A file that may not grow is told like a full disk, and does not end the process.
     signal(SIGXFSZ, SIG_IGN)
     let arguments = Array(Self.arguments.dropFirst())
+    requireProc(for: arguments)
     // Before anything else: a signal in the first moments ends the service like any later one.
     if arguments.first == ServeCommand.configuration.commandName { ProcessWatch.noteSignals() }
     await run(arguments)
@@ -51,6 +52,18 @@ struct StrongroomCommand: AsyncParsableCommand {
     (0..<strongroom_argument_count()).compactMap { index in
       strongroom_argument(index).map { String(cString: $0) }
     }
+  }
+
+  /// Ends the process where /proc is not mounted. Dispatch, which the concurrency of Swift stands on,
+  /// looks there for the states of its threads, and crashes if it cannot. So this has to come before
+  /// anything that is awaited.
+  private static func requireProc(for arguments: [String]) {
+    let isCommand = arguments.first.map { !$0.hasPrefix("-") && $0 != "help" } ?? false
+    guard isCommand, access("/proc/self/task", R_OK | X_OK) != 0 else { return }
+    let error = ServiceError(
+      .notConfigured, "/proc cannot be read, and the program does not work without it.",
+      hint: "Mount /proc.")
+    Glibc.exit(CommandFailure(error).report(json: arguments.contains("--json")).rawValue)
   }
 
   private static func run(_ arguments: [String]) async {

@@ -9,14 +9,17 @@ extension Wiring {
     _ configuration: ServiceConfiguration.Configuration
   ) throws -> ResetPolicy {
     let settings = configuration.reset
+    let profile = configuration.profile
     var policy = ResetPolicy()
     if let tables = settings.keepTables {
       policy.rules.keepTables = tables
-      policy.rules.usualTables = EraseRules.migrationTables
+    } else {
+      policy.rules.usualTables += profile.keptTables
     }
     if let rows = settings.keepRows {
       policy.rules.keepRows = rows
-      policy.rules.usualRows = [:]
+    } else {
+      policy.rules.usualRows = profile.keptRows
     }
     policy.codeDigits = settings.codeDigits
     policy.codeMinutes = Int64(settings.codeMinutes)

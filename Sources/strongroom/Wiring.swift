@@ -71,7 +71,7 @@ struct Wiring {
     if let name = auth.claims.email { claims.email = [name] }
     if let name = auth.claims.name { claims.name = [name] }
     if let name = auth.claims.status { claims.status = [name] }
-    if let name = auth.claims.tenantId { claims.tenantId = [name] }
+    claims.tenantId = [auth.claims.tenantId ?? configuration.profile.tenantClaim]
     if let name = auth.claims.permissions { claims.permissions = [name] }
     return TokenVerifier(
       keys: keys,

@@ -57,6 +57,7 @@ struct TokenVectors: Decodable {
 extension TokenVectors.Case {
   var rules: TokenRules {
     var rules = TokenRules(issuer: issuer, audience: audience)
+    rules.claims.tenantId = ["adminId"]
     for (key, claim) in claims ?? [:] {
       switch key {
       case "id": rules.claims.id = [claim]

@@ -12,7 +12,7 @@ struct ErasureCase: Sendable, CustomTestStringConvertible {
 
   static let all = [
     Self(
-      testDescription: "an empty database", sql: "CREATE TABLE t(a)", rules: EraseRules(),
+      testDescription: "an empty database", sql: "CREATE TABLE t(a)", rules: .shop,
       expected: ["SELECT * FROM t": []]),
     Self(
       testDescription: "conditions see the rows of other tables, whatever the order",

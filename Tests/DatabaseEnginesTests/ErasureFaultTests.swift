@@ -24,7 +24,8 @@ struct ErasureFaultTests {
     """
 
   private static let rules = EraseRules(
-    keepRows: ["post": "id = 1", "pair": "a = 1", "own": "body = 'two'"])
+    keepRows: ["post": "id = 1", "pair": "a = 1", "own": "body = 'two'"],
+    usualRows: EraseRules.shop.usualRows)
 
   private struct Stop: Error {}
 
@@ -201,7 +202,7 @@ struct ErasureFaultTests {
   func late() throws {
     let erasing = try Erasing(Self.tables, mode: "WAL")
     let cancellation = Cancellation()
-    let report = try erasing.engine.erase(EraseRules(), cancellation: cancellation) {
+    let report = try erasing.engine.erase(.shop, cancellation: cancellation) {
     } beforeCommit: { _, _ in
       cancellation.cancel()
     }

@@ -99,8 +99,8 @@ struct ErasureOfGeneratedTests {
     let path = folder.file("live.db")
     try schema.make(at: path)
     let engine = SQLiteEngine(path: path)
-    let plan = try engine.planErasure(EraseRules(), cancellation: Cancellation())
-    try engine.erase(EraseRules())
+    let plan = try engine.planErasure(.shop, cancellation: Cancellation())
+    try engine.erase(.shop)
     let connection = try RawConnection(path, isReadOnly: true)
     for table in plan.tables {
       #expect(

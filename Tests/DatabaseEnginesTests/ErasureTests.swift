@@ -17,7 +17,7 @@ struct ErasureTests {
     let before = try queries.map { try erasing.texts($0) }
     let definitions = try erasing.texts("SELECT type, name, sql FROM sqlite_schema ORDER BY 1, 2")
     #expect(before.allSatisfy { !$0.isEmpty })
-    let report = try erasing.erase(EraseRules())
+    let report = try erasing.erase(.shop)
     #expect(report.spaceReturned && report.warnings == [])
     #expect(try queries.map { try erasing.texts($0) } == before)
     #expect(
@@ -36,7 +36,7 @@ struct ErasureTests {
     #expect(try application.integers("SELECT id FROM ActivityLog") == [1])
     try application.run("DELETE FROM ActivityLog; DELETE FROM sqlite_sequence")
     #expect(try erasing.texts("PRAGMA freelist_count") == ["0"])
-    #expect(try erasing.plan(EraseRules()).tables.allSatisfy { $0.rows == $0.kept })
+    #expect(try erasing.plan(.shop).tables.allSatisfy { $0.rows == $0.kept })
   }
 
   @Test("leaves what stays, and nothing else", arguments: ErasureCase.all, ["DELETE", "WAL"])
@@ -81,7 +81,7 @@ struct ErasureTests {
   @Test("tells a usual condition that does not fit, and deletes these rows")
   func usualCondition() throws {
     let erasing = try Erasing("CREATE TABLE User(id, kind); INSERT INTO User VALUES (1, 'x')")
-    let plan = try erasing.plan(EraseRules())
+    let plan = try erasing.plan(.shop)
     #expect(plan.warnings.count == 1 && plan.warnings[0].contains("no such column: role"))
     #expect(plan.tables == [TableErasure(name: "User", rows: 1, kept: 0)])
     // One that fits, and keeps nobody, is told as well.
@@ -89,7 +89,7 @@ struct ErasureTests {
     #expect(
       try erasing.plan(nobody).warnings
         == ["No row of “User” stays: none fits the condition kind = 'y'."])
-    try erasing.erase(EraseRules())
+    try erasing.erase(.shop)
   }
 
   @Test("deletes many rows around those that stay, step by step")

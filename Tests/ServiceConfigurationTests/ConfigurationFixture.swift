@@ -99,6 +99,7 @@ let fullExample = """
     "audit": {"segmentBytes": 1048576, "keepSegments": 7, "keepBytes": 9000000},
     "exportFolders": ["out"],
     "importFolders": ["in", "/srv/in"],
-    "importTables": {"customers": "Customer"}
+    "importTables": {"customers": "Customer"},
+    "profile": "prisma"
   }
   """

@@ -163,6 +163,7 @@ struct LoadingTests {
     #expect(configuration.importFolders == ["\(folder)/in", "/srv/in"])
     #expect(configuration.auth.roles == ["owner": "SUPER_ADMIN"])
     #expect(configuration.importTables == ["customers": "Customer"])
+    #expect(configuration.profile == .prisma)
   }
 
   @Test("the argument goes before the variable, and the variable before the file")

@@ -61,7 +61,7 @@ struct SchemaAgreementTests {
         stated += 1
       }
     }
-    #expect(stated == 22)
+    #expect(stated == 23)
   }
 
   @Test("every key can be set by its variable instead")

@@ -46,7 +46,7 @@ struct VerdictExample: Sendable, CustomTestStringConvertible {
     #""notifications": {"heartbeat": {"url": "https://a.example?x#y"}}"#,
     #""limits": {"importSeconds": 1, "importBytes": 67108864, "preparedBytes": 0}"#,
     #""limits": {"busySeconds": 3600}"#, #""exportFolders": []"#, #""importFolders": ["/"]"#,
-    #""importTables": {}"#, #""importTables": {"customers": "Customer", "": "a b"}"#,
+    #""profile": "lpg-nexus""#, #""profile": "prisma""#, #""importTables": {}"#, #""importTables": {"customers": "Customer", "": "a b"}"#,
   ]
 
   private static let refused = [
@@ -151,6 +151,7 @@ struct VerdictExample: Sendable, CustomTestStringConvertible {
     #""limits": {"busySeconds": -1}"#, #""limits": {"busySeconds": 3601}"#,
     #""limits": {"busySeconds": true}"#, #""exportFolders": "out""#, #""exportFolders": [""]"#,
     #""importFolders": [1]"#, #""importTables": []"#, #""importTables": {"a": ""}"#,
+    #""profile": "rails""#, #""profile": null"#, #""profile": {}"#,
     #""importTables": {"a": "b\nc"}"#, #""importTables": {"a": 1}"#, #""importTables": null"#,
   ]
 }

@@ -53,6 +53,9 @@ package final class ServiceFixture: Sendable {
     parts.exportFolders = [folder.path]
     parts.importFolders = [folder.path]
     parts.restartHook = hook
+    // What the sample shop keeps.
+    parts.reset.rules.usualTables.append("SystemSettings")
+    parts.reset.rules.usualRows = ["User": "role = 'SUPER_ADMIN'"]
     parts.onEvent = { [self] event in sent.withLock { $0.append(event) } }
     change(&parts)
     return BackupOperations(parts)

@@ -27,7 +27,7 @@ package struct ClaimNames: Sendable, Hashable {
   package var email = ["email"]
   package var name = ["name", "username"]
   package var status = ["status"]
-  package var tenantId = ["adminId"]
+  package var tenantId = ["tenantId"]
   package var permissions = ["permissions"]
 
   package init() {}

@@ -2,6 +2,7 @@
 struct ConfigurationDocument: Decodable {
   var database: String
   let name: String?
+  let profile: HostProfile
   var storages: [StorageSettings]?
   var auth: AuthSettings
   var smtp: SMTPSettings?
@@ -19,7 +20,7 @@ struct ConfigurationDocument: Decodable {
 
   private enum CodingKeys: String, CodingKey {
     case schema = "$schema"
-    case database, name, storages, auth, smtp, reset, schedule, retention, encryption
+    case database, name, profile, storages, auth, smtp, reset, schedule, retention, encryption
     case notifications, hooks, limits, audit, exportFolders, importFolders, importTables
   }
 
@@ -29,6 +30,7 @@ struct ConfigurationDocument: Decodable {
     _ = try container.object(.schema, as: String.self)
     database = try container.required(.database, .path)
     name = try container.value(.name, .displayName)
+    profile = try container.object(.profile) ?? .lpgNexus
     storages = try container.object(.storages)
     auth = try container.object(.auth) ?? AuthSettings()
     smtp = try container.object(.smtp)

@@ -39,6 +39,7 @@ extension ConfigurationKey {
     [
       .init(path: ["database"], kind: .text),
       .init(path: ["name"], kind: .text),
+      .init(path: ["profile"], kind: .text),
       .init(path: ["storages"], kind: .json),
       .init(path: ["exportFolders"], kind: .json),
       .init(path: ["importFolders"], kind: .json),

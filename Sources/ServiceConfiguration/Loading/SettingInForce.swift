@@ -86,7 +86,7 @@ extension Configuration {
       if case .folder(let folder) = storage { folder.path } else { nil }
     }
     return [
-      ("name", .string(name)), ("storages", list(folders)),
+      ("name", .string(name)), ("profile", .string(profile.rawValue)), ("storages", list(folders)),
       ("auth.mode", .string(auth.mode.rawValue)),
       ("limits.messageBytes", .integer(limits.messageBytes)),
       ("limits.busySeconds", .integer(limits.busySeconds)),

@@ -38,10 +38,17 @@ extension BenchSetting {
     _ = try run("sqlite3", path("reset.db"), "PRAGMA journal_mode = wal")
   }
 
+  /// What the sample shop keeps.
+  private var rules: EraseRules {
+    EraseRules(
+      usualTables: ["SystemSettings"] + EraseRules.migrationTables,
+      usualRows: ["User": "role = 'SUPER_ADMIN'"])
+  }
+
   /// Those that a reset empties: all but the kept ones and SQLite's and the full-text index's own.
   private func tables() throws -> [String] {
     let plan = try SQLiteEngine(path: path("reset.db")).planErasure(
-      EraseRules(), cancellation: Cancellation())
+      rules, cancellation: Cancellation())
     return plan.tables.filter { $0.kept < $0.rows }.map(\.name)
   }
 
@@ -55,6 +62,7 @@ extension BenchSetting {
       storageName: "local", folder: path("reset.db.backups"), version: "bench",
       log: Logger(label: "bench"))
     parts.mail = MailSetup(mailer: mailbox, sender: sender)
+    parts.reset.rules = rules
     let operations = BackupOperations(parts)
     let caller = Caller(ActorSummary(id: "bench", role: "SUPER_ADMIN"), email: "bench@example.com")
     let control = OperationControl()

@@ -99,3 +99,10 @@ func eraseError(_ body: () throws -> Void) -> EraseError? {
     return error as? EraseError
   }
 }
+
+extension EraseRules {
+  /// What the sample shop keeps: its settings, and those who can sign in.
+  static let shop = EraseRules(
+    usualTables: ["SystemSettings"] + migrationTables,
+    usualRows: ["User": "role = 'SUPER_ADMIN'"])
+}

@@ -2,15 +2,6 @@ import DatabaseEngines
 
 /// Finds the table that a list of an application's own document belongs to.
 struct TableNameMap {
-  /// The names that the first host gives the lists of its backups.
-  static let builtIn = [
-    "customers": "Customer", "cylinders": "Cylinder",
-    "cylinderTransactions": "CylinderTransaction", "cylinderEntries": "CylinderEntry",
-    "expenses": "Expense", "bills": "Bill", "payments": "Payment", "paymentLogs": "PaymentLog",
-    "inventoryItems": "InventoryItem", "dailyNotes": "DailyNote", "users": "User", "otps": "Otp",
-    "systemSettings": "SystemSettings",
-  ]
-
   private let configured: [String: String]
   private let tables: [OverlayTable]
   private let byName: NameIndex
@@ -26,14 +17,14 @@ struct TableNameMap {
     bySingular = NameIndex(self.tables.map(\.name), words: Self.singular)
   }
 
-  /// By the setting, the built-in names, the name itself in any case, its singular in Pascal case,
+  /// By the setting, the name itself in any case, its singular in Pascal case,
   /// and the words of its singular, however they are joined, in this order; nil where none of them
   /// is a table, or the words are those of two.
   func table(for list: String) -> OverlayTable? {
     if let name = configured[list] { return exactly(name) }
     let singular = Self.singular(list)
     let position =
-      [Self.builtIn[list], list, singular].lazy.compactMap(\.self).compactMap {
+      [list, singular].lazy.compactMap {
         byName.position(ofName: $0)
       }.first ?? byName.position(ofWords: list) ?? bySingular.position(ofWords: singular)
     return position.map { tables[$0] }
