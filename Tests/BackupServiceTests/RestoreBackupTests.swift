@@ -115,7 +115,7 @@ struct RestoreBackupTests {
     let operations = fixture.operations { parts in
       parts.freeBytes = { _ in
         looks.withLock { $0 += 1 }
-        return short == 0 ? 0 : 20_000
+        return short == 0 ? 0 : 16_500
       }
     }
     let token = try fixture.operations().token(for: backup)
@@ -124,7 +124,7 @@ struct RestoreBackupTests {
         .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
     }
     #expect(failure?.kind == .storageFull && failure?.data.hint != nil)
-    if short == 1 { #expect(failure?.data.free == 20_000) }
+    if short == 1 { #expect(failure?.data.free == 16_500) }
     #expect(looks.withLock { $0 } > 0)
     #expect(try fixture.dump() == dump)
     #expect(fixture.archives == [backup.fileName])

@@ -9,32 +9,45 @@ extension BackupOperations {
     control: OperationControl
   ) throws -> RestorePreview {
     let manifest = unpacked.manifest
-    let space = try space(for: manifest)
+    func space(_ plan: ReplacePlan? = nil) -> RestorePreview.Space {
+      let isRows = plan?.method == .rows
+      var balance = balance(
+        of: self.space(
+          for: backup, manifest, image: image, over: state,
+          logBytes: isRows ? plan?.logBytes : nil))
+      // The image is there at this moment, and is needed as well.
+      let size = Int(fileSize(image))
+      balance.needed += size
+      balance.free = min(balance.free, .max - size) + size
+      return balance
+    }
     guard case .readable = state else {
+      let space = space()
       var report = preview(
         of: backup, manifest, comparison: nil, space: space, warnings: warnings(over: state))
-      report.plan = plan(over: state, space)
+      report.plan = plan(over: state, space, image: fileSize(image))
       return report
     }
     do {
       let comparison = try compareWithLive(image, isForeign: backup.isForeign, control)
+      let plan = Self.takesPages(backup, unpacked.overlay) ? nil : comparison.plan
+      let space = space(plan)
       var report = preview(
         of: backup, manifest, comparison: comparison, space: space,
         warnings: Self.warnings(unpacked))
       report.keptTables = unpacked.overlay?.keptTables
-      report.plan = plan(
-        over: state, space,
-        Self.takesPages(backup, unpacked.overlay) ? nil : comparison.plan)
+      report.plan = self.plan(over: state, space, image: fileSize(image), plan)
       report.warnings += comparison.unreadableTables.map {
         "The rows of “\($0)” were not compared: SQLite \(SQLiteEngine.libraryVersion) does not "
           + "understand its definition."
       }
       return report
     } catch let error as EngineError where error.reason == .corrupt {
+      let space = space()
       var report = preview(
         of: backup, manifest, comparison: nil, space: space,
         warnings: ["The live database is damaged, so that its rows cannot be compared."])
-      report.plan = plan(over: state, space)
+      report.plan = plan(over: state, space, image: fileSize(image))
       return report
     }
   }
@@ -92,14 +105,6 @@ extension BackupOperations {
       "What the application writes to other tables while the restore is prepared is kept in the"
         + " safety backup only.")
     return warnings
-  }
-
-  /// A scratch image, the live file's or log's growth, and a safety backup that compresses to less
-  /// than the database.
-  func space(for manifest: Manifest) throws -> RestorePreview.Space {
-    let image = Int(manifest.imageSize)
-    return RestorePreview.Space(
-      needed: 2 * image + Int(liveSize()), free: Int(clamping: freeBytes()))
   }
 
   private func preview(

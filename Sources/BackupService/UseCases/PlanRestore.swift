@@ -5,11 +5,13 @@ import Glibc
 extension BackupOperations {
   /// How a restore over this state would be done.
   ///
-  /// - Parameter replacement: what the engine would do; nil where it could not compare the two.
+  /// - Parameters:
+  ///   - image: bytes of the image.
+  ///   - replacement: what the engine would do; nil where it could not compare the two.
   func plan(
-    over state: LiveState, _ space: RestorePreview.Space, _ replacement: ReplacePlan? = nil
+    over state: LiveState, _ space: RestorePreview.Space, image: Int64,
+    _ replacement: ReplacePlan? = nil
   ) -> RestorePreview.Plan {
-    let image = space.needed - Int(liveSize())
     switch state {
     case .missing:
       return .init(
@@ -28,7 +30,7 @@ extension BackupOperations {
       let isLog = description.journalMode == "wal"
       return .init(
         method: .image, reason: "The whole database is replaced, in one transaction.",
-        logBytes: isLog ? image / 2 : Int(liveSize()), needsBytes: space.needed)
+        logBytes: Int(isLog ? image : liveSize()), needsBytes: space.needed)
     case .unreadable(let error):
       return .init(
         method: .replace, reason: "The database cannot be read: \(error.message)", logBytes: 0,

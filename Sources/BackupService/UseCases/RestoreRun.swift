@@ -138,7 +138,7 @@ struct RestoreRun: Sendable {
       control: control)
     // Rows that were laid over the live tables have their schema.
     if unpacked.overlay == nil { try checkSchema(of: unpacked.manifest, against: state) }
-    try checkSpace(for: unpacked.manifest)
+    try checkSpace(for: backup, unpacked, image: image, over: state)
     let adapted =
       method == .replace
       ? image
@@ -188,16 +188,31 @@ struct RestoreRun: Sendable {
     }
   }
 
-  private func checkSpace(for manifest: Manifest) throws {
-    let space = try operations.space(for: manifest)
-    // The image is unpacked by now, so that a third of the need is behind us.
-    let needed = space.needed - Int(manifest.imageSize)
-    guard needed <= space.free else {
+  /// - Parameter image: is there by now.
+  private func checkSpace(
+    for backup: Backup, _ unpacked: UnpackedBackup, image: String, over state: LiveState
+  ) throws {
+    func balance(_ logBytes: Int64?) -> RestorePreview.Space {
+      operations.balance(
+        of: operations.space(
+          for: backup, unpacked.manifest, image: image, over: state, logBytes: logBytes))
+    }
+    var space = balance(nil)
+    if space.needed > space.free, state.description != nil,
+      !BackupOperations.takesPages(backup, unpacked.overlay)
+    {
+      // To know that only some rows are written costs a look at all pages.
+      let plan = try operations.engine.compare(
+        image: image, cancellation: control.cancellation
+      ) { _, _ in }.plan
+      if plan.method == .rows { space = balance(plan.logBytes) }
+    }
+    guard space.needed <= space.free else {
       throw ServiceError(
         "There is not enough room on the disk for this restore.",
         ErrorData(
-          kind: .storageFull, hint: "Free some room, or delete old backups.", needed: needed,
-          free: space.free))
+          kind: .storageFull, hint: "Free some room, or delete old backups.",
+          needed: space.needed, free: space.free))
     }
   }
 

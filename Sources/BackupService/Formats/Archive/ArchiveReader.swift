@@ -59,8 +59,8 @@ struct ArchiveReader {
   ) throws {
     try mappingErrors {
       let target = try UnpackTarget(
-        path: path, expectedSize: size, freeBytes: freeBytes, cancellation: cancellation,
-        extracted: extracted)
+        path: path, expectedSize: size, freeBytes: path == nil ? nil : freeBytes,
+        cancellation: cancellation, extracted: extracted)
       _ = try unpack(to: target)
       try target.proveImage(size: size, checksum: checksum)
     }
