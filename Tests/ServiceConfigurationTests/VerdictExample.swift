@@ -46,7 +46,8 @@ struct VerdictExample: Sendable, CustomTestStringConvertible {
     #""notifications": {"heartbeat": {"url": "https://a.example?x#y"}}"#,
     #""limits": {"importSeconds": 1, "importBytes": 67108864, "preparedBytes": 0}"#,
     #""limits": {"busySeconds": 3600}"#, #""exportFolders": []"#, #""importFolders": ["/"]"#,
-    #""profile": "lpg-nexus""#, #""profile": "prisma""#, #""importTables": {}"#, #""importTables": {"customers": "Customer", "": "a b"}"#,
+    #""profile": "lpg-nexus""#, #""profile": "prisma""#, #""importTables": {}"#,
+    #""importTables": {"customers": "Customer", "": "a b"}"#,
   ]
 
   private static let refused = [

@@ -14,7 +14,8 @@ extension ConfigurationLoader {
     let folder = document.database.parentFolder
     return Configuration(
       database: document.database, name: document.name ?? document.database.lastPathComponent,
-      profile: document.profile, storages: storages, auth: document.auth, smtp: document.smtp, reset: document.reset,
+      profile: document.profile, storages: storages, auth: document.auth, smtp: document.smtp,
+      reset: document.reset,
       schedule: document.schedule, retention: document.retention,
       encryption: document.encryption, notifications: document.notifications,
       hooks: document.hooks, limits: document.limits, audit: document.audit,
