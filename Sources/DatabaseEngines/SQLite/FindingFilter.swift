@@ -67,14 +67,9 @@ struct FindingFilter {
   }
 
   private mutating func prepare() throws {
-    let tables = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT name, wr FROM pragma_table_list
-        WHERE schema = 'main' AND type IN ('table', 'shadow')
-        """)
-    withoutRowids = Set(tables.filter { $0[1] }.map { $0[0] as String })
-    for table in tables.map({ $0[0] as String }) {
+    let tables = try SchemaTables(db).all.filter { $0.kind != .view && $0.kind != .virtual }
+    withoutRowids = Set(tables.filter(\.isWithoutRowid).map(\.name))
+    for table in tables.map(\.name) {
       add("CHECK constraint failed in \(table)", .check(table: table))
       let columns = try String.fetchAll(
         db, sql: "SELECT name FROM pragma_table_xinfo(?)", arguments: [table])

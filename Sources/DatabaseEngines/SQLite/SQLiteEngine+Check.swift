@@ -102,12 +102,9 @@ private final class ImageCheck: Sendable {
     let connection = try connect()
     defer { connection.close() }
     return try connection.run { db in
-      try String.fetchAll(
-        db,
-        sql: """
-          SELECT name FROM pragma_table_list
-          WHERE schema = 'main' AND type IN ('table', 'shadow') AND name <> 'sqlite_schema'
-          """)
+      try SchemaTables(db).all
+        .filter { $0.kind != .view && $0.kind != .virtual && $0.name != "sqlite_schema" }
+        .map(\.name)
     }
   }
 

@@ -50,15 +50,14 @@ struct VirtualTableProbe {
       let guardian = StatementGuard(handle, limits: limits, cancellation: cancellation)
       let standIn = try makeStandIn(for: ModuleDefinition(sql), db)
       try guardian.run(.virtualTable) { try create(sql, subject, handle) }
-      let tables = try Row.fetchAll(
-        db, sql: "SELECT name, type FROM pragma_table_list WHERE schema = 'main'")
-      guard let made: String = tables.first(where: { $0[1] == "virtual" }).map({ $0[0] }),
+      let tables = try SchemaTables(db).all
+      guard let made = tables.first(where: { $0.kind == .virtual })?.name,
         let kept = try String.fetchOne(
           db, sql: "SELECT sql FROM sqlite_schema WHERE name = ?", arguments: [made])
       else {
         throw BuildError(.invalid, "The definition of \(subject) is not one of a virtual table.")
       }
-      let storage = tables.map { $0[0] as String }.filter {
+      let storage = tables.map(\.name).filter {
         $0 != made && $0 != standIn && !$0.hasPrefix("sqlite_")
       }
       return Definition(

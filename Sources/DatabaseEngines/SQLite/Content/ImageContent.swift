@@ -35,9 +35,6 @@ package final class ImageContent {
     self.cancellation = cancellation
     description = try DatabaseDescription(db)
     encoding = TextEncoding(rawValue: description.encoding) ?? .utf8
-    let kinds = try Row.fetchAll(
-      db, sql: "SELECT name, type FROM pragma_table_list WHERE schema = 'main'")
-    let listed = Dictionary(kinds.map { ($0[0] as String, $0[1] as String) }) { first, _ in first }
     definitions = try Row.fetchAll(
       db,
       sql: """
@@ -46,10 +43,10 @@ package final class ImageContent {
         """
     ).compactMap { row in
       Definition.Kind(rawValue: row[0]).map {
-        Definition(
-          kind: $0, name: row[1], sql: row[2],
-          // A trigger may have the name of a table.
-          isVirtual: $0 == .table && listed[row[1]] == "virtual")
+        let sql: String = row[2]
+        return Definition(
+          kind: $0, name: row[1], sql: sql,
+          isVirtual: $0 == .table && ModuleDefinition.isOne(sql))
       }
     }
     schemaOrder = try Row.fetchAll(

@@ -22,6 +22,12 @@ struct ModuleDefinition {
     }
   }
 
+  /// Whether a definition is one of a virtual table.
+  static func isOne(_ sql: String) -> Bool {
+    var scanner = SQLScanner(sql)
+    return scanner.next()?.lowercased() == "create" && scanner.next()?.lowercased() == "virtual"
+  }
+
   /// The value of the first argument of the form `key = value` whose key, in lower case, is meant.
   func option(_ isMeant: (String) -> Bool) -> String? {
     for argument in arguments {

@@ -27,15 +27,13 @@ struct SchemaGap: Sendable, Equatable {
         WHERE sql IS NOT NULL ORDER BY rowid
         """)
     var loaded = Set(
-      try Row.fetchAll(
-        db, sql: "SELECT type = 'view', name FROM pragma_table_list WHERE schema = 'main'"
-      ).map { [$0[0] ? "view" : "table", $0[1] as String] })
+      try SchemaTables(db).all.filter { $0.kind != .view }.map { ["table", $0.name] })
     loaded.formUnion(
       try String.fetchAll(
         db,
         sql: """
-          SELECT i.name FROM pragma_table_list AS t, pragma_index_list(t.name) AS i
-          WHERE t.schema = 'main'
+          SELECT i.name FROM main.sqlite_schema AS t, pragma_index_list(t.name, 'main') AS i
+          WHERE t.type = 'table'
           """
       ).map { ["index", $0] })
     var gaps: [SchemaGap] = []
@@ -44,7 +42,9 @@ struct SchemaGap: Sendable, Equatable {
         let sql = String.fromDatabaseValue(row[2]), isDefinition(sql, of: kind)
       else { return nil }
       if loaded.contains([kind, name]) { continue }
-      if kind == "trigger", try refusal(of: "DROP TRIGGER main.\(quoted(name))", db) == nil {
+      if kind == "trigger" || kind == "view",
+        try refusal(of: "DROP \(kind) main.\(quoted(name))", db) == nil
+      {
         continue
       }
       guard let reason = try refusal(of: sql, db) else { return nil }

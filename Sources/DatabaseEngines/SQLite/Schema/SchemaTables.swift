@@ -28,50 +28,78 @@ struct SchemaTables {
     var isStorage: Bool { if case .storage = kind { true } else { false } }
   }
 
-  /// In the order of SQLite's list.
+  /// In the order of their definitions, `sqlite_schema` first; what SQLite has not loaded is left out.
   let all: [Table]
   let virtualTables: [VirtualTable]
 
+  /// Reads what the schema stores. `PRAGMA table_list` would resolve every view first: views in views
+  /// take it time and stack without end.
   init(_ db: Database) throws {
-    let listed = try Row.fetchAll(
-      db, sql: "SELECT name, type, wr FROM pragma_table_list WHERE schema = 'main'")
-    virtualTables = try Self.virtualTables(named: listed.filter { $0[1] == "virtual" }, db)
-    var owners: [SQLName: String] = [:]
+    let stored = try StoredDefinition.all(db)
+    virtualTables = try Self.virtualTables(of: stored, db)
+    var (owners, reserved): ([SQLName: String], Set<SQLName>) = ([:], [])
     for table in virtualTables {
       for name in table.storage { owners[SQLName(name)] = table.name }
+      reserved.formUnion(table.reservedNames.map(SQLName.init))
     }
-    all = listed.map { row in
-      let name: String = row[0]
-      return Table(
-        name: name,
-        kind: row[1] == "virtual"
-          ? .virtual
-          : row[1] == "view"
-            ? .view
-            : SQLName(name).hasPrefix("sqlite_")
-              ? .internal : owners[SQLName(name)].map(Kind.storage) ?? .ordinary,
-        isWithoutRowid: row[2], isShadowByName: row[1] == "shadow")
-    }
+    all =
+      [Table(name: "sqlite_schema", kind: .internal, isWithoutRowid: false, isShadowByName: false)]
+      + stored.map { table in
+        let name = SQLName(table.name)
+        return Table(
+          name: table.name,
+          kind: table.module != nil
+            ? .virtual
+            : table.isView
+              ? .view
+              : name.hasPrefix("sqlite_")
+                ? .internal : owners[name].map(Kind.storage) ?? .ordinary,
+          isWithoutRowid: table.isWithoutRowid,
+          isShadowByName: table.module == nil && !table.isView && reserved.contains(name))
+      }
   }
 
   /// Those that hold rows of the application.
   var ordinary: [Table] { all.filter { $0.kind == .ordinary } }
 
-  private static func virtualTables(named rows: [Row], _ db: Database) throws -> [VirtualTable] {
-    guard !rows.isEmpty else { return [] }
+  private static func virtualTables(
+    of stored: [StoredDefinition], _ db: Database
+  ) throws -> [VirtualTable] {
+    let definitions = stored.compactMap { table in table.module.map { (table.name, $0) } }
+    guard !definitions.isEmpty else { return [] }
     let modules = Set(
       try String.fetchAll(db, sql: "SELECT lower(name) FROM pragma_module_list"))
-    let definitions = try Row.fetchAll(
+    return definitions.map { VirtualTable(name: $0.0, sql: $0.1, modules: modules) }
+  }
+}
+
+/// A table or view, as far as `sqlite_schema` tells it without a look at anything else.
+private struct StoredDefinition {
+  let name: String
+  let isView: Bool
+  /// The definition of a virtual table.
+  let module: String?
+  let isWithoutRowid: Bool
+
+  static func all(_ db: Database) throws -> [StoredDefinition] {
+    let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT CAST(name AS TEXT), CAST(sql AS TEXT) FROM main.sqlite_schema
-        WHERE type = 'table' AND sql IS NOT NULL AND ifnull(rootpage, 0) = 0
+        SELECT CAST(name AS TEXT), type = 'view',
+          CASE WHEN sql NOT LIKE 'CREATE TABLE %' THEN CAST(sql AS TEXT) END,
+          ifnull(sql LIKE '%WITHOUT%ROWID%', 0)
+        FROM main.sqlite_schema
+        WHERE type IN ('table', 'view') AND name IS NOT NULL ORDER BY rowid
         """)
-    let known = Dictionary(
-      definitions.map { (SQLName($0[0]), $0[1] as String) }, uniquingKeysWith: { first, _ in first }
-    )
-    return rows.map {
-      VirtualTable(name: $0[0], sql: known[SQLName($0[0])] ?? "", modules: modules)
+    var known: Set<SQLName> = []
+    return try rows.compactMap { row in
+      let (name, isView): (String, Bool) = (row[0], row[1])
+      guard isView || db.hasTable(name), known.insert(SQLName(name)).inserted else { return nil }
+      let sql: String? = row[2]
+      return StoredDefinition(
+        name: name, isView: isView,
+        module: isView ? nil : sql.flatMap { ModuleDefinition.isOne($0) ? $0 : nil },
+        isWithoutRowid: try !isView && row[3] && db.isWithoutRowid(name))
     }
   }
 }

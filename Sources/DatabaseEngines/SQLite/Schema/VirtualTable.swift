@@ -93,6 +93,17 @@ package struct VirtualTable {
     (hasSizes ? ["_docsize"] : []) + (content == .own ? ["_content"] : [])
   }
 
+  /// Names that make SQLite take any table for its storage
+  /// (https://www.sqlite.org/vtab.html#the_xshadowname_method).
+  var reservedNames: [String] {
+    switch kind {
+    case .text5: ["_config", "_content", "_data", "_docsize", "_idx"].map { name + $0 }
+    case .text4: ["_content", "_docsize", "_segdir", "_segments", "_stat"].map { name + $0 }
+    case .tree: ["_node", "_parent", "_rowid"].map { name + $0 }
+    case .window, .foreign: []
+    }
+  }
+
   /// The one of them that has a row for each of its rows, if it has one.
   var countedStorage: String? {
     switch kind {
