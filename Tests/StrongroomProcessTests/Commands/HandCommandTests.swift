@@ -100,6 +100,31 @@ extension ProcessTests {
       #expect(both.end == .exit(64) && both.output.count { $0 == "\n" } == 1)
     }
 
+    @Test("one of several databases in a tar file is chosen by its path in it")
+    func members() throws {
+      let sandbox = try Sandbox()
+      let packed = sandbox.folder + "/both.tar"
+      let packing = try shell(
+        sandbox,
+        #"""
+        set -e
+        cd "$2" && mkdir old
+        cp shop.db old/shop.db
+        tar -cf both.tar shop.db old/shop.db
+        """#)
+      #expect(packing.end == .exit(0), "\(packing.errors)")
+      let unclear = try sandbox.run("import", packed)
+      #expect(
+        unclear.end == .exit(65) && unclear.errors.contains("old/shop.db"), "\(unclear.errors)")
+      let missing = try sandbox.run("import", packed, "--member", "new/shop.db")
+      #expect(
+        missing.end != .exit(0) && missing.errors.contains("old/shop.db"), "\(missing.errors)")
+      #expect(try sandbox.list().allSatisfy { $0["status"] != "completed" })
+      let run = try sandbox.run("import", packed, "--member", "old/shop.db")
+      #expect(run.end == .exit(0), "\(run.errors)")
+      #expect(try sandbox.list().first?["status"] == "completed")
+    }
+
     @Test("what a command suggests can be typed as it stands")
     func suggestions() throws {
       let sandbox = try Sandbox()
