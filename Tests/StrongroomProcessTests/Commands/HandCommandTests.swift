@@ -115,10 +115,10 @@ extension ProcessTests {
       #expect(packing.end == .exit(0), "\(packing.errors)")
       let unclear = try sandbox.run("import", packed)
       #expect(
-        unclear.end == .exit(65) && unclear.errors.contains("old/shop.db"), "\(unclear.errors)")
+        unclear.end == .exit(64) && unclear.errors.contains("old/shop.db"), "\(unclear.errors)")
       let missing = try sandbox.run("import", packed, "--member", "new/shop.db")
       #expect(
-        missing.end != .exit(0) && missing.errors.contains("old/shop.db"), "\(missing.errors)")
+        missing.end == .exit(64) && missing.errors.contains("old/shop.db"), "\(missing.errors)")
       #expect(try sandbox.list().allSatisfy { $0["status"] != "completed" })
       let run = try sandbox.run("import", packed, "--member", "old/shop.db")
       #expect(run.end == .exit(0), "\(run.errors)")
