@@ -51,12 +51,12 @@ extension DatabasePair {
   /// With a rollback journal a transaction of rows keeps all changed pages in memory.
   private static let mostPagesInMemory = 16 << 20
 
-  /// Microseconds, about.
+  /// Microseconds, as measured on a database of 1 GB in memory.
   private enum Cost {
     /// Writes a page to the log, copies it to the file and reads it back.
-    static let page = 40
+    static let page = 18
     /// Reads a row three times, and writes it and one entry of an index.
-    static let row = 20
+    static let row = 5
     static let usualRowsOfLeaf = 30
 
     /// The rows to write, each once for the table and once for each of its indexes.
