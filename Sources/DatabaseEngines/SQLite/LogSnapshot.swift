@@ -83,9 +83,7 @@ final class LogSnapshot: DatabaseSnapshot {
     let first = Int(offset) / pageSize + 1
     let count = buffer.count / pageSize
     precondition(Int(offset) % pageSize == 0 && buffer.count % pageSize == 0)
-    // The page at 1 GiB holds file locks and never data; the file may end before it
-    // (https://www.sqlite.org/fileformat.html#the_lock_byte_page).
-    let lockPage = 0x4000_0000 / pageSize + 1
+    let lockPage = PageGeometry.lockPage(ofPageSize: pageSize)
     // Runs of pages that the file has are read at once; pages of the log one by one.
     var page = first
     while page < first + count {

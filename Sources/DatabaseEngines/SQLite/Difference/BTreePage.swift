@@ -4,8 +4,11 @@ struct PageGeometry: Sendable, Equatable {
   /// Without the bytes at the end of each page that SQLite leaves to extensions.
   let usableSize: Int
 
-  /// The page at 1 GiB holds file locks and never data.
-  var lockPage: Int { 0x4000_0000 / pageSize + 1 }
+  var lockPage: Int { Self.lockPage(ofPageSize: pageSize) }
+
+  /// The page at 1 GiB holds file locks and never data; a file may end before it
+  /// (https://www.sqlite.org/fileformat.html#the_lock_byte_page).
+  static func lockPage(ofPageSize pageSize: Int) -> Int { 0x4000_0000 / pageSize + 1 }
 
   /// More bytes of a table's row than these go to overflow pages.
   fileprivate var tableMaximum: Int { usableSize - 35 }

@@ -78,7 +78,7 @@ struct CommittedFrames {
 
   private func describe(_ equal: PageSet, pages: Int, size: Int) -> String? {
     guard size == pages else { return "It has \(size) pages, and the backup has \(pages)." }
-    let lockPage = 0x4000_0000 / pageSize + 1
+    let lockPage = PageGeometry.lockPage(ofPageSize: pageSize)
     let other = (1...max(1, pages)).first { $0 != lockPage && !equal.contains($0) }
     return other.map { "Page \($0) is not the page of the backup." }
   }

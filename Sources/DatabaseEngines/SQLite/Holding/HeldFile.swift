@@ -52,7 +52,7 @@ struct HeldFile: HeldDatabase {
     since base: CopiedSnapshot, _ cancellation: Cancellation
   ) throws -> [UInt32] {
     let pageSize = description.pageSize
-    let lockPage = 0x4000_0000 / pageSize + 1
+    let lockPage = PageGeometry.lockPage(ofPageSize: pageSize)
     let common = min(base.size, description.size)
     let length = 1 << 20
     let buffers = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * length, alignment: 4096)

@@ -53,7 +53,7 @@ extension LogSnapshot {
     let before = base.description.pageCount
     let count = description.pageCount
     guard !(isSameLog && known == index.lastFrame) else { return [] }
-    let lockPage = 0x4000_0000 / description.pageSize + 1
+    let lockPage = PageGeometry.lockPage(ofPageSize: description.pageSize)
     return (1...max(1, count)).filter { page in
       frame(of: page) > known || (page > before && page != lockPage)
     }.map(UInt32.init)

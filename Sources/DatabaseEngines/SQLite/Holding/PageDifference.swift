@@ -67,7 +67,7 @@ package struct PageDifference: Sendable {
     guard !haveSameBytes(UnsafeRawBufferPointer(now), UnsafeRawBufferPointer(then)) else {
       return []
     }
-    let lockPage = 0x4000_0000 / pageSize + 1
+    let lockPage = PageGeometry.lockPage(ofPageSize: pageSize)
     return (0..<now.count / pageSize).compactMap { index in
       let range = index * pageSize..<(index + 1) * pageSize
       let isSame = haveSameBytes(
@@ -81,8 +81,7 @@ package struct PageDifference: Sendable {
 
   /// Counts a page as different, where the snapshot has it.
   package mutating func insert(_ page: Int) {
-    // The page at 1 GiB never has data.
-    guard page >= 1, page <= pageCount, page != 0x4000_0000 / pageSize + 1,
+    guard page >= 1, page <= pageCount, page != PageGeometry.lockPage(ofPageSize: pageSize),
       !pages.contains(page)
     else { return }
     pages.set(page, true)
