@@ -31,12 +31,16 @@ extension DatabasePair {
     }
     let now = live.snapshot.description
     let differing = max(imagePages, now.pageCount) - map.equalPages
-    let rows = try Cost.ofRows(self, map)
+    let writes = try Cost.writes(self, map)
     if now.journalMode != "wal", differing * pageSize > Self.mostPagesInMemory {
       throw RowsUnsuitable("without a write-ahead log, changed pages have to fit into memory")
     }
+    // An entry that is written makes its page of the index differ.
+    let entries = min(
+      writes.entries, max(0, differing - writes.leaves) * pageSize / Cost.usualBytesOfEntry)
     let costs = (
-      rows: differing * Cost.page + rows * Cost.row, image: imagePages * Cost.page
+      rows: differing * Cost.page + writes.rows * Cost.row + entries * Cost.entry,
+      image: imagePages * Cost.page
     )
     guard costs.rows < costs.image else {
       throw RowsUnsuitable("\(differing) of \(imagePages) pages differ")
@@ -55,13 +59,27 @@ extension DatabasePair {
   private enum Cost {
     /// Writes a page to the log, copies it to the file and reads it back.
     static let page = 18
-    /// Reads a row three times, and writes it and one entry of an index.
-    static let row = 5
+    /// Reads a row of a page that differs three times, and writes it where it differs.
+    static let row = 6
+    /// Takes an entry out of an index and puts another one in, or leaves it.
+    static let entry = 2
     static let usualRowsOfLeaf = 30
+    static let usualBytesOfEntry = 64
 
-    /// The rows to write, each once for the table and once for each of its indexes.
-    static func ofRows(_ pair: DatabasePair, _ map: PageMap) throws -> Int {
-      guard let connection = pair.live.takeConnection() else { return .max / row }
+    /// What a replacement of rows reads and writes at most.
+    struct Writes {
+      /// Leaves of tables that are known to differ.
+      var leaves = 0
+      /// Rows on these leaves, and of tables that are compared whole.
+      var rows = 0
+      /// Entries of the indexes of these rows.
+      var entries = 0
+    }
+
+    static func writes(_ pair: DatabasePair, _ map: PageMap) throws -> Writes {
+      guard let connection = pair.live.takeConnection() else {
+        throw RowsUnsuitable("the live database cannot be read")
+      }
       defer { pair.live.giveBack(connection) }
       guard connection.gaps.isEmpty else {
         throw RowsUnsuitable("SQLite \(SQLiteEngine.libraryVersion) does not understand the schema")
@@ -72,10 +90,10 @@ extension DatabasePair {
       defer { other.close() }
       return try connection.run { live in
         try other.run { image in try RowRestore.requireAlike(live, image) }
-        var writes = 0
+        var writes = Writes()
         for (name, roots) in pair.roots {
           try pair.cancellation.check()
-          let rows = try rowsToWrite(name, roots, guide, live)
+          let (leaves, rows) = try rowsToWrite(name, roots, guide, live)
           if rows == 0 { continue }
           let orders = try String.fetchAll(
             live,
@@ -83,7 +101,9 @@ extension DatabasePair {
               SELECT coll FROM pragma_index_list(?) AS list, pragma_index_xinfo(list.name) AS info
               WHERE info.key AND info.seqno = 0
               """, arguments: [name])
-          writes += rows * (1 + orders.count)
+          writes.leaves += leaves
+          writes.rows += rows
+          writes.entries += rows * orders.count
         }
         return writes
       }
@@ -91,14 +111,15 @@ extension DatabasePair {
 
     private static func rowsToWrite(
       _ name: String, _ roots: RootPages, _ guide: PageGuide, _ live: Database
-    ) throws -> Int {
+    ) throws -> (leaves: Int, rows: Int) {
       if let ranges = try guide.ranges(liveRoot: roots.live, imageRoot: roots.image) {
         let leaves = ranges.leaves
         let perLeaf = leaves.equal > 0 ? ranges.equalRows / leaves.equal + 1 : usualRowsOfLeaf
-        return leaves.differing * perLeaf
+        return (leaves.differing, leaves.differing * perLeaf)
       }
-      if try guide.equalRows(liveRoot: roots.live, imageRoot: roots.image) != nil { return 0 }
-      return try Int.fetchOne(live, sql: "SELECT count(*) FROM \(quoted(name))") ?? 0
+      if try guide.equalRows(liveRoot: roots.live, imageRoot: roots.image) != nil { return (0, 0) }
+      let rows = try Int.fetchOne(live, sql: "SELECT count(*) FROM \(quoted(name))") ?? 0
+      return (0, rows)
     }
   }
 }
