@@ -28,14 +28,22 @@ final class IndexedReader<Source: RandomAccessSource>: Sendable {
     }
   }
 
-  func forEachBlock(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
+  /// - Parameter compressed: gets the bytes that a block was decompressed from, before `body` gets the
+  ///   block.
+  func forEachBlock(
+    compressed: (UnsafeRawBufferPointer) throws -> Void = { _ in },
+    _ body: (UnsafeRawBufferPointer) throws -> Void
+  ) throws {
     defer {
       isStopped.withLock { $0 = true }
       workers.wait()
     }
     for number in slots.indices { submit(number) }
     for number in index.blocks.indices {
-      let content = try slots[number % slots.count].take()
+      let slot = slots[number % slots.count]
+      let content = try slot.take()
+      let length = index.blocks[number].location.compressedLength
+      try compressed(UnsafeRawBufferPointer(rebasing: slot.compressed[..<length]))
       if !content.isEmpty { try body(content) }
       if number + slots.count < index.blocks.count { submit(number + slots.count) }
     }

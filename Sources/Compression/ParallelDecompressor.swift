@@ -24,7 +24,7 @@ package struct ParallelDecompressor<Source: RandomAccessSource>: Sendable {
 
   let source: Source
   let index: BlockIndex?
-  private let workers: Int
+  let workers: Int
   private let limit: Int64?
 
   /// Recognises the format and reads the index, but no block.

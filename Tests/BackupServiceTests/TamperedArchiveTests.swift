@@ -264,6 +264,25 @@ struct TamperedArchiveTests {
     #expect(try tampered.isUntouched)
   }
 
+  @Test("in a file with other bytes the image is proven by its own hash")
+  func recompressed() throws {
+    let tampered = try TamperedBackup()
+    func preview(_ image: [UInt8]) throws -> ServiceError? {
+      var archive = ForeignArchive()
+      archive.add("database.sqlite", image)
+      archive.add("manifest.json", try tampered.manifestBytes)
+      archive.end()
+      return try tampered.preview(archive.compressed())
+    }
+    #expect(try preview(tampered.image) == nil)
+    for place in [0, tampered.image.count / 2, tampered.image.count - 1] {
+      var image = tampered.image
+      image[place] ^= 1
+      expectRefused(try preview(image), part: "image", "byte \(place) of the image")
+    }
+    #expect(try tampered.isUntouched)
+  }
+
   @Test("an image that is no sound database is refused", arguments: [true, false])
   func images(isKnown: Bool) throws {
     let tampered = try TamperedBackup()

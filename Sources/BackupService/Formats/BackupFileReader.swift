@@ -43,10 +43,11 @@ struct BackupFileReader {
   /// - Parameters:
   ///   - expecting: the manifest, where it is known. Definitions of a database of ours have only the
   ///     limits of SQLite; those that were imported keep the limits of an import.
+  ///   - proven: the SHA-256 of a file whose image was proven, and needs no proof in that file.
   ///   - freeBytes: what the file may take at most.
   func extract(
-    to path: String, engine: any DatabaseEngine, expecting: Manifest?, freeBytes: Int64,
-    control: OperationControl
+    to path: String, engine: any DatabaseEngine, expecting: Manifest?, proven: String?,
+    freeBytes: Int64, control: OperationControl
   ) throws -> Manifest {
     switch format {
     case .sql, .json:
@@ -71,8 +72,8 @@ struct BackupFileReader {
       return manifest
     default:
       return try ArchiveReader(reader).extractImage(
-        to: path, expectedSize: (expecting?.image?.size).map(Int64.init), freeBytes: freeBytes,
-        cancellation: control.cancellation
+        to: path, expectedSize: (expecting?.image?.size).map(Int64.init), proven: proven,
+        freeBytes: freeBytes, cancellation: control.cancellation
       ) { control.progress(.extract, $0, of: $1, .bytes) }
     }
   }

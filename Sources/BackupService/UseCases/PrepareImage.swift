@@ -13,7 +13,8 @@ extension BackupOperations {
     var report: CheckReport?
     if let expecting, backup.hasProvenImage(expecting) {
       unpacked = try unpack(
-        key, to: image, expecting: expecting, fitting: fitting, control: control)
+        key, to: image, expecting: expecting, proven: backup.provenFile, fitting: fitting,
+        control: control)
       control.progress(.check, 1, of: 1, .steps)
     } else {
       (unpacked, report) = try unpackAndCheck(
@@ -82,5 +83,10 @@ extension Backup {
   fileprivate func hasProvenImage(_ manifest: Manifest) -> Bool {
     guard !isForeign, let proof, manifest.image != nil else { return false }
     return proof.depth != .stored
+  }
+
+  /// The SHA-256 of the file that was proven.
+  fileprivate var provenFile: String? {
+    checksum.flatMap { $0.algorithm == .sha256 ? $0.value : nil }
   }
 }

@@ -22,25 +22,27 @@ enum RowFitting {
 extension BackupOperations {
   /// Unpacks a stored backup into an image.
   ///
-  /// - Parameter expecting: the manifest that the file must hold, where it is known: it names the
-  ///   content's hash, so that a file which was exchanged for another is found out.
+  /// - Parameters:
+  ///   - expecting: the manifest that the file must hold, where it is known: it names the content's hash,
+  ///     so that a file which was exchanged for another is found out.
+  ///   - proven: the SHA-256 of the file, where what it holds was proven.
   func unpack(
-    _ key: ObjectKey, to image: String, expecting: Manifest?, fitting: RowFitting,
-    control: OperationControl
+    _ key: ObjectKey, to image: String, expecting: Manifest?, proven: String? = nil,
+    fitting: RowFitting, control: OperationControl
   ) throws -> UnpackedBackup {
     let start = ContinuousClock.now
     let reader = try BackupFileReader(store, key)
     let isLaidOver = try layingOver(fitting, key, control) { try reader.readManifest() }
     return try unpack(
-      reader, to: image, expecting: expecting, isLaidOver: isLaidOver, since: start,
+      reader, to: image, expecting: expecting, proven: proven, isLaidOver: isLaidOver, since: start,
       control: isLaidOver ? try layOut(to: image, control) : control)
   }
 
   /// - Parameter isLaidOver: whether there is a copy of the live database at `image`, which the rows are
   ///   laid over.
   func unpack(
-    _ reader: BackupFileReader, to image: String, expecting: Manifest?, isLaidOver: Bool,
-    since start: ContinuousClock.Instant, control: OperationControl
+    _ reader: BackupFileReader, to image: String, expecting: Manifest?, proven: String? = nil,
+    isLaidOver: Bool, since start: ContinuousClock.Instant, control: OperationControl
   ) throws -> UnpackedBackup {
     var overlay: OverlayReport?
     let manifest: Manifest
@@ -49,7 +51,8 @@ extension BackupOperations {
       overlay = try layOver(reader, image: image, manifest: manifest, control: control)
     } else {
       manifest = try reader.extract(
-        to: image, engine: engine, expecting: expecting, freeBytes: freeBytes(), control: control)
+        to: image, engine: engine, expecting: expecting, proven: proven, freeBytes: freeBytes(),
+        control: control)
     }
     try Self.require(manifest, is: expecting)
     return UnpackedBackup(

@@ -1,6 +1,8 @@
 import BackupProtocol
 import Compression
+import Crypto
 import DatabaseEngines
+import Glibc
 import JSONCoding
 import ObjectStorage
 
@@ -34,19 +36,30 @@ struct ArchiveReader {
   ///
   /// - Parameters:
   ///   - expectedSize: the image's size where it is known, so that nothing larger is unpacked.
+  ///   - proven: the SHA-256 of a file whose image was proven. Where this is that file, its image is not
+  ///     hashed again.
   ///   - extracted: called with the count of bytes written so far, and the image's size.
   /// - Returns: the manifest.
   func extractImage(
-    to path: String, expectedSize: Int64?, freeBytes: Int64?, cancellation: Cancellation,
-    extracted: @escaping (Int64, Int64) -> Void = { _, _ in }
+    to path: String, expectedSize: Int64?, proven: String? = nil, freeBytes: Int64?,
+    cancellation: Cancellation, extracted: @escaping (Int64, Int64) -> Void = { _, _ in }
   ) throws -> Manifest {
     try mappingErrors {
-      let target = try UnpackTarget(
-        path: path, expectedSize: expectedSize, freeBytes: freeBytes, cancellation: cancellation,
-        extracted: extracted)
-      let manifest = try Manifest(decoding: try unpack(to: target).finish()[...])
-      try target.prove(manifest)
-      return manifest
+      func extract(_ proven: String?) throws -> Manifest {
+        let target = try UnpackTarget(
+          path: path, expectedSize: expectedSize, freeBytes: freeBytes, cancellation: cancellation,
+          extracted: extracted)
+        let manifest = try Manifest(decoding: try unpack(to: target, proven).finish()[...])
+        try target.prove(manifest)
+        return manifest
+      }
+      do {
+        return try extract(proven)
+      } catch is OtherFile {
+        // It may hold the same image, as the image's own hash tells.
+        unlink(path)
+        return try extract(nil)
+      }
     }
   }
 
@@ -61,22 +74,32 @@ struct ArchiveReader {
       let target = try UnpackTarget(
         path: path, expectedSize: size, freeBytes: path == nil ? nil : freeBytes,
         cancellation: cancellation, extracted: extracted)
-      _ = try unpack(to: target)
+      _ = try unpack(to: target, nil)
       try target.proveImage(size: size, checksum: checksum)
     }
   }
 
-  private func unpack(to target: UnpackTarget) throws -> TarParser {
+  /// A file that is not the one whose image was proven.
+  private struct OtherFile: Error {}
+
+  private func unpack(to target: UnpackTarget, _ proven: String?) throws -> TarParser {
     let decompressor = try ParallelDecompressor(source: source)
     let placement = target.file == nil ? nil : try ImagePlacement(decompressor)
     if let placement { try target.accept(size: placement.size) }
     target.isPlaced = placement != nil
     var parser = TarParser { member, bytes, size in try target.take(member, bytes, size: size) }
-    try decompressor.forEachBlock(
-      ahead: placement.flatMap { placement in target.file.map(placement.writer) }
-    ) {
+    let ahead = placement.flatMap { placement in target.file.map(placement.writer) }
+    guard let proven, decompressor.handsOverFile else {
+      try decompressor.forEachBlock(ahead: ahead) { try parser.consume($0) }
+      return parser
+    }
+    // The compressed bytes are a fraction of the image.
+    target.isHashed = false
+    var file = SHA256()
+    try decompressor.forEachBlock(ahead: ahead, file: { file.update(bufferPointer: $0) }) {
       try parser.consume($0)
     }
+    guard hexadecimal(file.finalize()) == proven else { throw OtherFile() }
     return parser
   }
 

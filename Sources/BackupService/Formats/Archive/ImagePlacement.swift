@@ -36,8 +36,9 @@ final class ImageHash {
   private var hash = SHA256()
   private(set) var count: Int64 = 0
 
-  func update(_ bytes: UnsafeRawBufferPointer) {
-    hash.update(bufferPointer: bytes)
+  /// - Parameter isHashed: false to count the bytes only.
+  func update(_ bytes: UnsafeRawBufferPointer, isHashed: Bool = true) {
+    if isHashed { hash.update(bufferPointer: bytes) }
     count += Int64(bytes.count)
   }
 
