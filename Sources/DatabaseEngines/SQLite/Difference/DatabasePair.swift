@@ -13,13 +13,23 @@ struct DatabasePair: Sendable {
 
   /// - Parameter usesPages: whether rows on equal pages are taken for equal.
   init(live: LiveView, imagePath: String, usesPages: Bool, cancellation: Cancellation) throws {
+    let image = try ImageSnapshot(imagePath, cancellation: cancellation)
+    try self.init(
+      live: live, image: image, imagePath: imagePath,
+      map: usesPages ? Self.map(live.snapshot, image, cancellation) : nil,
+      cancellation: cancellation)
+  }
+
+  /// - Parameter map: of the very view that is `live`.
+  init(
+    live: LiveView, image: ImageSnapshot, imagePath: String, map: PageMap?,
+    cancellation: Cancellation
+  ) throws {
     self.live = live
+    self.image = image
     self.imagePath = imagePath
+    self.map = map
     self.cancellation = cancellation
-    image = try ImageSnapshot(imagePath, cancellation: cancellation)
-    map =
-      usesPages
-      ? try Self.map(live.snapshot, image, cancellation) : nil
     roots = map == nil ? [:] : try RootPages.all(live, imagePath, cancellation)
   }
 

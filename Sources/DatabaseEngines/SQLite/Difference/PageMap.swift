@@ -66,7 +66,7 @@ struct PageMap: Sendable {
     guard let geometry = try Self.geometry(live, image) else { return nil }
     let pageSize = geometry.pageSize
     let pages = Int(min(live.size, image.size)) / pageSize
-    let pagesAtOnce = (1 << 20) / pageSize
+    let pagesAtOnce = Self.bytesAtOnce / pageSize
     let found = Mutex([Facts](repeating: .differs, count: pages))
     try runConcurrently(over: Array(stride(from: 0, to: pages, by: pagesAtOnce))) { starts in
       let buffer = PagePair(length: pagesAtOnce * pageSize)
@@ -103,6 +103,9 @@ struct PageMap: Sendable {
     }
     return true
   }
+
+  /// What two threads have of both databases stays in the caches of their processors.
+  static let bytesAtOnce = 1 << 18
 
   /// Pages that are the same in both.
   var equalPages: Int { facts.count { $0.state != .differs } }

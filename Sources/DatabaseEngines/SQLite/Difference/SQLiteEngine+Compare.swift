@@ -38,7 +38,7 @@ extension SQLiteEngine {
     return try SQLiteEngine(path: copy).compare(pair, progress: progress)
   }
 
-  private func compare(
+  func compare(
     _ pair: DatabasePair, progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> DatabaseComparison {
     let now = pair.live.snapshot.description

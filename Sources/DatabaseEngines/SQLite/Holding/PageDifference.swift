@@ -33,7 +33,7 @@ package struct PageDifference: Sendable {
     hasOtherSize = imagePages != pageCount
     pages = PageSet(count: pageCount)
     let common = min(imagePages, pageCount)
-    let pagesAtOnce = (1 << 20) / pageSize
+    let pagesAtOnce = PageMap.bytesAtOnce / pageSize
     let found = Mutex((pages: pages, count: 0, done: Int64(0)))
     try runConcurrently(over: Array(stride(from: 0, to: common, by: pagesAtOnce))) { starts in
       let length = pagesAtOnce * pageSize

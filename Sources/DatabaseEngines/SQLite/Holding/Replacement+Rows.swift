@@ -9,20 +9,24 @@ extension Replacement {
   /// before: with a log from another connection, and with a rollback journal from the file, as changed
   /// pages are kept in memory until the commit.
   ///
+  /// - Parameter early: the pages as they were shortly before, so that hardly any are left to compare
+  ///   while others wait.
   /// - Throws: ``RowsUnsuitable`` where the image has to be taken, before `whileWritersWait` was called.
-  func replaceRows(_ target: SQLiteConnection, hasLog: Bool) throws -> ReplaceReport {
+  func replaceRows(
+    _ target: SQLiteConnection, hasLog: Bool, _ early: ComparedPages?
+  ) throws -> ReplaceReport {
     var report = ReplaceReport()
     report.method = .rows
     let source = try SQLiteConnection(
       path: image.path, role: .scratch, needsWholeSchema: true, cancellation: cancellation)
     defer { source.close() }
     let pages = try ImageSnapshot(image.path, cancellation: cancellation)
-    // Most of the pages are compared before anybody has to wait.
-    let early = hasLog ? try EarlyMap(engine, pages, cancellation: cancellation) : nil
-    defer { early?.close() }
     let reader = hasLog ? try reader() : nil
     defer { reader?.close() }
     var version: Int?
+    var instant: LogSnapshot?
+    defer { instant?.release() }
+    var known: ComparedPages?
     try target.run { db in
       _ = strongroom_db_config(
         UnsafeMutableRawPointer(db.sqliteConnection), SQLITE_DBCONFIG_DEFENSIVE, 0)
@@ -34,9 +38,9 @@ extension Replacement {
           try then.inReadTransaction {
             if let reader {
               let held = try HeldLog(reader)
-              defer { held.instant.release() }
-              try replaceRows(
-                db, then, held, held.instant, pages, early?.map(at: held.instant, pages))
+              instant = held.instant
+              known = try early?.at(held.instant)
+              try replaceRows(db, then, held, held.instant, pages, known?.map)
             } else {
               let held = try HeldFile(db)
               try replaceRows(db, then, held, FilePages(held), pages, nil)
@@ -52,7 +56,7 @@ extension Replacement {
         throw error
       }
     }
-    if hasLog { try? readBack(&report, target, version: version) }
+    if hasLog { try? readBack(&report, target, known, version: version) }
     return report
   }
 
@@ -78,13 +82,17 @@ extension Replacement {
 
   /// Holds the database against the image once more, through fresh connections: the tables that were
   /// brought along. What another process has written since the commit is no difference.
+  ///
+  /// - Parameter known: the pages before the commit. Of those, only the ones in the log are read again.
   private func readBack(
-    _ report: inout ReplaceReport, _ target: SQLiteConnection, version: Int?
+    _ report: inout ReplaceReport, _ target: SQLiteConnection, _ known: ComparedPages?,
+    version: Int?
   ) throws {
     let start = ContinuousClock.now
-    let comparison = try engine.compare(
-      image: image.path, usesPages: true, cancellation: Cancellation()
-    ) { _, _ in }
+    let comparison =
+      try known?.compareNow(cancellation: Cancellation())
+      ?? engine.compare(image: image.path, usesPages: true, cancellation: Cancellation()) { _, _ in
+      }
     report.verifyMs = milliseconds(since: start)
     let differing = comparison.tables.first { table in
       guard onlyTables?.contains(SQLName(table.name)) != false else { return false }
@@ -96,40 +104,6 @@ extension Replacement {
       report.verification = .differs("Rows of the table “\(differing.name)” differ.")
     }
   }
-}
-
-/// The pages of a database in WAL mode held against an image, shortly before the lock of writers is
-/// taken.
-private struct EarlyMap {
-  private let connection: SQLiteConnection
-  private let snapshot: LogSnapshot
-  private let early: PageMap?
-
-  /// - Returns: nil where the database does not keep a log.
-  init?(_ engine: SQLiteEngine, _ image: ImageSnapshot, cancellation: Cancellation) throws {
-    connection = try engine.connect(cancellation: cancellation)
-    guard let snapshot = try LogSnapshot.open(connection) else {
-      connection.close()
-      return nil
-    }
-    self.snapshot = snapshot
-    do {
-      early = try PageMap(live: snapshot, image: image, cancellation: cancellation)
-    } catch {
-      snapshot.release()
-      throw error
-    }
-  }
-
-  /// The same at a later moment; nil where the two cannot be compared.
-  func map(at instant: LogSnapshot, _ image: ImageSnapshot) throws -> PageMap? {
-    guard var map = early else { return nil }
-    let isCurrent = try map.update(
-      instant.pagesChanged(since: snapshot), live: instant, image: image)
-    return isCurrent ? map : nil
-  }
-
-  func close() { snapshot.release() }
 }
 
 /// A database whose rows tell what became of the transaction, as its schema cookie stays.

@@ -11,8 +11,13 @@ struct Replacement {
   var whileWritersWait: ((any HeldDatabase)?) throws -> Void
 
   func run() throws -> ReplaceReport {
-    let method = try image.method ?? cheaperMethod()
-    guard method == .rows else { return try run(.image) }
+    var early: ComparedPages?
+    defer { early?.close() }
+    let method = try image.method ?? cheaperMethod(&early)
+    guard method == .rows else {
+      early?.close()
+      return try run(.image)
+    }
     var isHeld = false
     var attempt = self
     attempt.whileWritersWait = { [whileWritersWait] held in
@@ -20,26 +25,33 @@ struct Replacement {
       try whileWritersWait(held)
     }
     do {
-      return try attempt.run(.rows)
+      return try attempt.run(.rows, early)
     } catch is RowsUnsuitable {
+      early?.close()
       return try run(.image)
     } catch let error as EngineError
       where !isHeld && [.incompatible, .corrupt].contains(error.reason)
     {
       // Rows that cannot be read or written are all replaced.
+      early?.close()
       return try run(.image)
     }
   }
 
   /// Whatever keeps the pages from being compared is no obstacle to the image.
-  private func cheaperMethod() throws -> ReplaceMethod {
+  private func cheaperMethod(_ early: inout ComparedPages?) throws -> ReplaceMethod {
     guard engine.fileSize != 0 else { return .image }
     do {
+      early = try ComparedPages(engine, image: image.path, cancellation: cancellation)
+      if let early { return try early.plan(cancellation: cancellation).method }
       return try engine.planReplacement(with: image.path, cancellation: cancellation).method
     } catch let error as EngineError where error.reason != .locked { return .image }
   }
 
-  private func run(_ method: ReplaceMethod) throws -> ReplaceReport {
+  /// - Parameter early: the pages at a moment that is held still.
+  private func run(
+    _ method: ReplaceMethod, _ early: ComparedPages? = nil
+  ) throws -> ReplaceReport {
     let wasEmpty = engine.fileSize == 0
     // Statements must not keep an index in an order that is not the application's.
     let target = try engine.connect(
@@ -52,7 +64,7 @@ struct Replacement {
     }
     var report =
       switch (method, mode) {
-      case (.rows, _): try replaceRows(target, hasLog: mode == "wal")
+      case (.rows, _): try replaceRows(target, hasLog: mode == "wal", early)
       case (.image, "wal"): try replacePagesWithLog(target)
       case (.image, _): try replacePagesWithJournal(target)
       }
