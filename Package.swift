@@ -15,27 +15,88 @@ let cLibraries: [Target] = [
 
 /// Kits know nothing of backups.
 let kits: [Target] = [
-  .target(name: "Compression", dependencies: ["CZlib", "CZstd", "WorkerThreads"]),
+  .target(name: "Compression", dependencies: ["Concurrency", "CZlib", "CZstd"]),
+  .target(name: "Concurrency"),
   .target(name: "CurlTransport", dependencies: ["CCurl"]),
+  .target(name: "Files", dependencies: ["CLinuxExtras"]),
   .target(name: "JSONCoding"),
-  .target(name: "JSONRPC", dependencies: ["JSONCoding", "WorkerThreads", .log]),
-  .target(name: "WorkerThreads"),
+  .target(name: "JSONRPC", dependencies: ["Concurrency", "JSONCoding", .log]),
+]
+
+/// The contract as values, which the parts and the use cases speak in.
+let contract: [Target] = [
+  .target(name: "BackupProtocol")
 ]
 
 /// Parts of the job, each with one concern.
 let parts: [Target] = [
-  .target(name: "AccessControl", dependencies: [.crypto, .jwtKit]),
+  .target(name: "AccessControl", dependencies: [.jwtKit]),
   .target(
-    name: "DatabaseEngines",
-    dependencies: ["CSQLiteExtras", "WorkerThreads", .crypto, .grdb, .grdbSQLite]),
-  .target(name: "Mail", dependencies: ["CurlTransport"]),
-  .target(name: "ObjectStorage", dependencies: ["CLinuxExtras"]),
+    name: "ArchiveFormat",
+    dependencies: [
+      "BackupFiles", "BackupProtocol", "Compression", "Concurrency", "Databases", "Files",
+      "JSONCoding", "ObjectStorage", "SQLitePages", .crypto,
+    ]),
+  .target(
+    name: "AuditLog",
+    dependencies: [
+      "BackupFiles", "BackupProtocol", "Compression", "Concurrency", "Files", "JSONCoding",
+      "ObjectStorage", "StateFolder", .crypto, .grdb,
+    ]),
+  .target(
+    name: "BackupCatalog",
+    dependencies: ["BackupProtocol", "Files", "JSONCoding", "StateFolder", .grdb]),
+  .target(
+    name: "BackupFiles",
+    dependencies: [
+      "BackupProtocol", "Compression", "Databases", "Files", "JSONCoding", "ObjectStorage", .crypto,
+    ]),
+  .target(name: "Databases", dependencies: ["Concurrency", "Files", .crypto]),
+  .target(
+    name: "Confirmations",
+    dependencies: ["BackupProtocol", "Databases", "JSONCoding", "StateFolder", .grdb]),
+  .target(
+    name: "ForeignFiles",
+    dependencies: [
+      "ArchiveFormat", "BackupFiles", "BackupProtocol", "Compression", "Concurrency", "JSONFormat",
+      "ObjectStorage", "SQLiteImages",
+    ]),
+  .target(
+    name: "JSONFormat",
+    dependencies: [
+      "BackupFiles", "BackupProtocol", "Compression", "Concurrency", "Databases", "Files",
+      "JSONCoding", "SQLiteImages", .crypto,
+    ]),
+  .target(name: "Mail", dependencies: ["BackupProtocol", "CurlTransport"]),
+  .target(name: "ObjectStorage", dependencies: ["CLinuxExtras", "Files"]),
   .target(name: "ServiceConfiguration", dependencies: ["JSONCoding"]),
+  .target(
+    name: "StateFolder",
+    dependencies: ["BackupProtocol", "Concurrency", "Files", "JSONCoding", .crypto, .grdb]),
+  .target(
+    name: "SQLFormat",
+    dependencies: [
+      "BackupFiles", "BackupProtocol", "Compression", "Concurrency", "Databases", "JSONCoding",
+      "SQLiteImages",
+    ]),
+  .target(
+    name: "SQLiteEngine",
+    dependencies: [
+      "Concurrency", "CSQLiteExtras", "Databases", "Files", "SQLiteImages", "SQLitePages", .grdb,
+      .grdbSQLite,
+    ]),
+  .target(
+    name: "SQLiteImages",
+    dependencies: [
+      "Concurrency", "CSQLiteExtras", "Databases", "Files", "SQLitePages", .crypto, .grdb,
+      .grdbSQLite,
+    ]),
+  .target(
+    name: "SQLitePages", dependencies: ["Concurrency", "Databases", .grdbSQLite]),
 ]
 
 /// The contract as values, its client, the use cases, and the edge that joins them to the contract.
 let application: [Target] = [
-  .target(name: "BackupProtocol"),
   .target(
     name: "BackupClient",
     dependencies: [
@@ -44,14 +105,16 @@ let application: [Target] = [
   .target(
     name: "BackupService",
     dependencies: [
-      "BackupProtocol", "Compression", "DatabaseEngines", "JSONCoding", "Mail", "ObjectStorage",
-      "WorkerThreads", .crypto, .grdb, .log,
+      "ArchiveFormat", "AuditLog", "BackupCatalog", "BackupFiles", "BackupProtocol", "Compression",
+      "Concurrency", "Confirmations", "Databases", "Files", "ForeignFiles", "JSONCoding",
+      "JSONFormat", "Mail", "ObjectStorage", "SQLFormat", "SQLiteImages", "SQLitePages",
+      "StateFolder", .crypto, .log,
     ]),
   .target(
     name: "BackupServer",
     dependencies: [
-      "AccessControl", "BackupProtocol", "BackupService", "CSchemas", "DatabaseEngines",
-      "JSONCoding", "JSONRPC", "WorkerThreads", .log,
+      "AccessControl", "AuditLog", "BackupProtocol", "BackupService", "Concurrency", "CSchemas",
+      "JSONCoding", "JSONRPC", .log,
     ],
     exclude: ["Documentation.docc"]),
 ]
@@ -63,16 +126,17 @@ let programs: [Target] = [
   .executableTarget(
     name: "strongroom",
     dependencies: [
-      "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CLinuxExtras",
-      "CSchemas", "DatabaseEngines", "JSONCoding", "JSONRPC", "Mail", "ObjectStorage",
-      "SampleShop", "ServiceConfiguration", "WorkerThreads", .arguments, .grdb, .log,
+      "AccessControl", "AuditLog", "BackupProtocol", "BackupServer", "BackupService",
+      "CLinuxExtras", "Concurrency", "Databases", "Files", "JSONCoding", "JSONRPC", "Mail",
+      "ObjectStorage", "SampleShop", "ServiceConfiguration", "SQLiteEngine", "StateFolder",
+      .arguments, .grdb, .log,
     ]),
   .executableTarget(
     name: "devtool",
     dependencies: [
-      "BackupClient", "BackupProtocol", "BackupServer", "BackupService", "ClientGenerator",
-      "DatabaseEngines", "JSONCoding", "Mail", "ObjectStorage", "SampleShop", "SchemaTools",
-      .arguments, .grdb, .log,
+      "BackupClient", "BackupProtocol", "BackupService", "ClientGenerator", "Concurrency",
+      "Databases", "JSONCoding", "Mail", "ObjectStorage", "SampleShop", "SQLiteEngine", .arguments,
+      .grdb, .log,
     ]),
 ]
 
@@ -88,18 +152,18 @@ let tests: [Target] = [
   .testTarget(
     name: "BackupServerTests",
     dependencies: [
-      "AccessControl", "BackupProtocol", "BackupServer", "BackupService", "CSchemas",
-      "DatabaseEngines", "JSONCoding", "JSONRPC", "ObjectStorage", "SchemaTools", "TestSupport",
-      "WorkerThreads", .log,
+      "AccessControl", "AuditLog", "BackupProtocol", "BackupServer", "BackupService", "Concurrency",
+      "Databases", "JSONCoding", "JSONRPC", "ObjectStorage", "SchemaTools", "SQLiteEngine",
+      "TestSupport", .log,
     ]),
   .testTarget(
     name: "BackupServiceTests",
     dependencies: [
-      "BackupProtocol", "BackupService", "Compression", "CSchemas", "DatabaseEngines",
-      "DatabaseSamples", "FileCalls", "JSONCoding", "ObjectStorage", "SampleShop", "SchemaTools",
-      "TestSupport",
-      .crypto, .grdb,
-      .log,
+      "ArchiveFormat", "AuditLog", "BackupCatalog", "BackupFiles", "BackupProtocol",
+      "BackupService", "Compression", "Concurrency", "Confirmations", "CSchemas", "Databases",
+      "DatabaseSamples", "FileCalls", "Files", "ForeignFiles", "JSONCoding", "JSONFormat", "Mail",
+      "ObjectStorage", "SampleShop", "SchemaTools", "SQLFormat", "SQLiteEngine", "SQLiteImages",
+      "SQLitePages", "StateFolder", "TestSupport", .crypto, .grdb, .log,
     ], exclude: ["Reset/Golden"]),
   .target(name: "BuiltPrograms", path: "Tests/BuiltPrograms"),
   .executableTarget(
@@ -108,11 +172,12 @@ let tests: [Target] = [
   .testTarget(
     name: "ClientGeneratorTests",
     dependencies: ["ClientGenerator", "JSONCoding", "SchemaDocuments", "SchemaTools"]),
-  .testTarget(name: "CompressionTests", dependencies: ["Compression"]),
+  .testTarget(name: "CompressionTests", dependencies: ["Compression", "Files"]),
   .testTarget(
-    name: "DatabaseEnginesTests",
+    name: "SQLiteEngineTests",
     dependencies: [
-      "DatabaseEngines", "DatabaseSamples", "FileCalls", "SampleShop", .grdb, .grdbSQLite,
+      "Concurrency", "Databases", "DatabaseSamples", "FileCalls", "SampleShop", "SQLiteEngine",
+      "SQLiteImages", "SQLitePages", .grdb, .grdbSQLite,
     ]),
   .target(
     name: "DatabaseSamples", dependencies: ["SampleShop", .grdbSQLite],
@@ -125,7 +190,7 @@ let tests: [Target] = [
   .testTarget(name: "MailTests", dependencies: ["Mail", "MailServers"], exclude: ["Golden"]),
   .testTarget(
     name: "ObjectStorageTests",
-    dependencies: ["CLinuxExtras", "ObjectStorage", "TestSupport", "WorkerThreads"]),
+    dependencies: ["CLinuxExtras", "Concurrency", "ObjectStorage", "TestSupport"]),
   .testTarget(name: "SampleShopTests", dependencies: ["SampleShop", .grdb]),
   .target(name: "SchemaDocuments", dependencies: ["JSONCoding"], path: "Tests/SchemaDocuments"),
   .testTarget(
@@ -146,11 +211,11 @@ let tests: [Target] = [
   .target(
     name: "TestSupport",
     dependencies: [
-      "BackupProtocol", "BackupService", "DatabaseEngines", "ObjectStorage", "SampleShop", .grdb,
-      .log,
+      "BackupProtocol", "BackupService", "Concurrency", "Databases", "Mail", "ObjectStorage",
+      "SampleShop", "SQLiteEngine", "SQLiteImages", "SQLitePages", "StateFolder", .grdb, .log,
     ],
     path: "Tests/TestSupport"),
-  .testTarget(name: "WorkerThreadsTests", dependencies: ["WorkerThreads"]),
+  .testTarget(name: "ConcurrencyTests", dependencies: ["Concurrency"]),
 ]
 
 // MARK: - The package
@@ -170,7 +235,7 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.0"),
   ],
-  targets: cLibraries + kits + parts + application + programs + tests,
+  targets: cLibraries + kits + contract + parts + application + programs + tests,
   swiftLanguageModes: [.v6],
   cLanguageStandard: .gnu2x
 )

@@ -1,6 +1,8 @@
 import AccessControl
+import AuditLog
 import BackupProtocol
 import BackupService
+import Concurrency
 import JSONRPC
 
 extension ServerParts {
@@ -21,7 +23,7 @@ extension ServerParts {
       let caller = Caller(
         ActorSummary(id: actor.id, role: actor.role.rawValue, name: actor.name), email: actor.email,
         mayReset: AccessPolicy().allows(actor, .reset)
-      ) { () throws(ServiceError) in
+      ) { () throws(ContractError) in
         try await authenticator.recheck(credentials, permission, roles)
       }
       known = caller
@@ -29,7 +31,7 @@ extension ServerParts {
       if let permission { try AccessPolicy().require(permission, of: actor) }
       return caller
     } catch {
-      if let refusal = ServiceError(refusal: error) {
+      if let refusal = ContractError(refusal: error) {
         // What a token claims that was not verified is no actor.
         let draft = ActivityDraft(method, failedWith: refusal, by: known)
         let operations = operations
@@ -46,12 +48,12 @@ extension Authenticator {
   /// Whether the credentials still hold, and still give the permission.
   fileprivate func recheck(
     _ credentials: Credentials?, _ permission: Permission?, _ roles: RoleNames
-  ) async throws(ServiceError) {
+  ) async throws(ContractError) {
     do {
       let actor = roles.translate(try await actor(for: credentials))
       if let permission { try AccessPolicy().require(permission, of: actor) }
     } catch {
-      throw ServiceError(refusal: error) ?? ServiceError(error)
+      throw ContractError(refusal: error) ?? ContractError(error)
     }
   }
 }

@@ -1,10 +1,9 @@
 import AccessControl
 import BackupProtocol
 import BackupService
-import DatabaseEngines
+import Concurrency
 import JSONCoding
 import JSONRPC
-import WorkerThreads
 
 /// One row of the method table: a name, what it takes to call it, and what it does.
 struct MethodRow: Sendable {

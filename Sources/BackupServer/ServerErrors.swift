@@ -1,16 +1,16 @@
 import AccessControl
 import BackupProtocol
 import BackupService
+import Concurrency
 import JSONCoding
 package import JSONRPC
 package import Logging
-import WorkerThreads
 
 extension RPCError {
   /// What goes out for an error of the parts behind the methods. What none of them knows is logged,
   /// and told as an internal error without details.
   package static func forService(_ error: any Error, log: Logger) -> RPCError {
-    let failure = ServiceError(refusal: error) ?? ServiceError(error)
+    let failure = ContractError(refusal: error) ?? ContractError(error)
     if failure.kind == .cancelled { return .cancelled }
     if failure.kind == .internalError {
       log.error("an operation failed unexpectedly", metadata: ["error": "\(error)"])
@@ -25,7 +25,7 @@ extension RPCError {
   }
 }
 
-extension ServiceError {
+extension ContractError {
   /// A refusal before any use case begins; nil for any other error.
   init?(refusal error: any Error) {
     switch error {

@@ -1,7 +1,7 @@
 package import AccessControl
 package import BackupService
+package import Concurrency
 package import Logging
-package import WorkerThreads
 
 /// What a server answers with.
 package struct ServerParts: Sendable {

@@ -1,7 +1,7 @@
 import AccessControl
 import BackupProtocol
 import BackupService
-import DatabaseEngines
+import Concurrency
 import JSONCoding
 package import JSONRPC
 import Logging
@@ -35,7 +35,7 @@ extension MethodRow {
       log("done", start, caller, parts)
       return result
     } catch {
-      let failure = ServiceError(refusal: error) ?? ServiceError(error)
+      let failure = ContractError(refusal: error) ?? ContractError(error)
       log("\(failure.kind.rawValue)", start, caller, parts)
       throw error
     }

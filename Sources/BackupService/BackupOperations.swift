@@ -1,15 +1,20 @@
+package import AuditLog
+import BackupCatalog
 package import BackupProtocol
-package import DatabaseEngines
+package import Concurrency
+import Confirmations
+package import Databases
+import Files
 import Glibc
 package import Logging
 package import ObjectStorage
+package import StateFolder
 import Synchronization
-import WorkerThreads
 
 /// All that can be done with the backups of one database; a file of `UseCases` each.
 ///
-/// Every operation blocks its thread, and throws what ``ServiceError/init(_:)-(any_Error)`` makes a
-/// ``ServiceError`` of. Who may call it has been decided before. Several processes may work on the same folder: what changes the database or removes
+/// Every operation blocks its thread, and throws what ``ContractError/init(_:)-(any_Error)`` makes a
+/// ``ContractError`` of. Who may call it has been decided before. Several processes may work on the same folder: what changes the database or removes
 /// backups excludes each other by ``OperationLock``, reading needs no lock.
 package final class BackupOperations: Sendable {
   /// What the operations work on, and what they work with.
@@ -84,7 +89,7 @@ package final class BackupOperations: Sendable {
   /// Refusals that are counted, and not yet in the ledger.
   let refusals = RefusalTally()
   let sealing = SealingTurn()
-  let status = SharedAnswer<GetStatus.Result>()
+  package let status = SharedAnswer<GetStatus.Result>()
   /// What the last look at the live database saw that came by.
   let lastSight = Mutex<LiveSight?>(nil)
   /// The last reason for which an entry of the audit log is missing; nil where none is.
@@ -137,7 +142,7 @@ package final class BackupOperations: Sendable {
   /// - Throws: `notFound` where there is none.
   func existingCatalog(for entry: String, id: String) throws -> Catalog {
     if let catalog = try knownCatalog() { return catalog }
-    throw ServiceError.notFound(entry, id: id)
+    throw ContractError.notFound(entry, id: id)
   }
 
   private func open(_ catalog: inout Catalog?) throws -> (Catalog, isNew: Bool) {
@@ -164,7 +169,9 @@ package final class BackupOperations: Sendable {
       // The key first: it is made after the ledger, so that a ledger made meanwhile is seen.
       let key = try ServiceKey.existing(folder: parts.folder)
       let hadLedger = hasLedger
-      let opened = try Ledger(path: path, owner: owner)
+      let opened = try Ledger(
+        path: path, owner: owner,
+        confirmations: ResetConfirmations.migrations + ResetRecords.migrations)
       if let key, !hadLedger {
         try opened.beginAnew(database: parts.databaseName, key: key, clock: parts.clock)
       }
@@ -182,7 +189,7 @@ package final class BackupOperations: Sendable {
     return try openKey.withLock { key in
       if let key { return key }
       // The head first: it is written after the key is made, by whichever process.
-      let hasHead = try ledger.read(ActivityHead.fetch) != nil
+      let hasHead = try ledger.hasHead
       let known = try ServiceKey.existing(folder: parts.folder)
       guard known != nil || !hasHead else { throw Self.lostKey }
       let opened = try known ?? ServiceKey.open(folder: parts.folder, owner: owner)
@@ -191,8 +198,8 @@ package final class BackupOperations: Sendable {
     }
   }
 
-  static var lostKey: ServiceError {
-    ServiceError(
+  static var lostKey: ContractError {
+    ContractError(
       .storageUnavailable, "The key that the audit log was written with is gone.",
       hint: "Put \(ServiceKey.fileName) back into the backup folder. To begin a new log, put "
         + "\(ledgerFileName) aside, and keep it as evidence.")

@@ -1,4 +1,4 @@
-package import DatabaseEngines
+package import Databases
 package import Mail
 
 /// What a factory reset keeps, and how it is confirmed.

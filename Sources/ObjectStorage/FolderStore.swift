@@ -1,3 +1,4 @@
+package import Files
 import Glibc
 
 /// Objects as files of one folder, mode 0600, the folder 0700.

@@ -1,5 +1,6 @@
 import BackupProtocol
 import BackupService
+import Concurrency
 
 extension CommandContext {
   /// The id of the backup that a person means.
@@ -30,12 +31,12 @@ extension CommandContext {
   ) throws -> Entry {
     if let exact = matches.first(where: { id($0) == text }) { return exact }
     guard let first = matches.first, !text.isEmpty else {
-      throw CommandFailure(ServiceError(.notFound, "There is no such \(noun).", hint: hint))
+      throw CommandFailure(ContractError(.notFound, "There is no such \(noun).", hint: hint))
     }
     guard matches.count == 1 else {
       let shown = matches.prefix(5).map(id).joined(separator: ", ")
       throw CommandFailure(
-        ServiceError(
+        ContractError(
           .invalidParams,
           "\(matches.count) \(noun)s have an id that begins with \(text): \(shown).",
           hint: "Type more of the id."))

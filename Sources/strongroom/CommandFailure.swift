@@ -7,9 +7,9 @@ import ServiceConfiguration
 struct CommandFailure: Error, CustomStringConvertible {
   let description: String
   let exitCode: Int32
-  let error: ServiceError
+  let error: ContractError
 
-  init(_ error: ServiceError) {
+  init(_ error: ContractError) {
     let error = error.atTerminal
     self.error = error
     description = error.data.hint.map { "\(error.message) \($0)" } ?? error.message
@@ -18,7 +18,7 @@ struct CommandFailure: Error, CustomStringConvertible {
 
   init(configuration error: ConfigurationError) {
     self.init(
-      ServiceError(
+      ContractError(
         error.message,
         ErrorData(kind: .notConfigured, hint: error.hint, setting: error.path)))
   }
@@ -98,7 +98,7 @@ extension ReportingCommand {
       try await perform()
     } catch let failure as CommandFailure {
       throw failure.report(json: output.json)
-    } catch let error as ServiceError {
+    } catch let error as ContractError {
       throw CommandFailure(error).report(json: output.json)
     }
   }

@@ -85,7 +85,7 @@ struct CommandContext {
       do {
         try operations.requireDatabaseOrBackups()
       } catch {
-        throw CommandFailure(ServiceError(error))
+        throw CommandFailure(ContractError(error))
       }
     }
     return CommandContext(
@@ -112,7 +112,7 @@ struct CommandContext {
       return value
     } catch {
       bar.end()
-      throw CommandFailure(ServiceError(error))
+      throw CommandFailure(ContractError(error))
     }
   }
 

@@ -60,7 +60,7 @@ struct StrongroomCommand: AsyncParsableCommand {
   private static func requireProc(for arguments: [String]) {
     let isCommand = arguments.first.map { !$0.hasPrefix("-") && $0 != "help" } ?? false
     guard isCommand, access("/proc/self/task", R_OK | X_OK) != 0 else { return }
-    let error = ServiceError(
+    let error = ContractError(
       .notConfigured, "/proc cannot be read, and the program does not work without it.",
       hint: "Mount /proc.")
     Glibc.exit(CommandFailure(error).report(json: arguments.contains("--json")).rawValue)
@@ -78,7 +78,7 @@ struct StrongroomCommand: AsyncParsableCommand {
       guard exitCode(for: error) == .validationFailure, arguments.contains("--json"),
         !(error is ExitCode)
       else { exit(withError: error) }
-      let usage = ServiceError(
+      let usage = ContractError(
         .invalidParams, message(for: error), hint: "See strongroom --help.")
       Glibc.exit(CommandFailure(usage).report(json: true).rawValue)
     }

@@ -1,6 +1,6 @@
 import BackupProtocol
 import BackupService
-import DatabaseEngines
+import Databases
 import Mail
 import ServiceConfiguration
 
@@ -44,7 +44,7 @@ extension Wiring {
   private static func address(_ text: String, setting: String) throws -> MailAddress {
     if let address = MailAddress(text) { return address }
     throw CommandFailure(
-      ServiceError(
+      ContractError(
         "What \(setting) has is not a mail address.",
         ErrorData(
           kind: .notConfigured,

@@ -1,10 +1,12 @@
 import AccessControl
+import AuditLog
 import BackupProtocol
 import BackupService
-import DatabaseEngines
+import Files
 import Foundation
 import Logging
 import ObjectStorage
+import SQLiteEngine
 import ServiceConfiguration
 
 /// The live parts that a configuration asks for.
@@ -20,7 +22,7 @@ struct Wiring {
     let storage = try Self.storage(configuration)
     let folder = storage.path
     parts = BackupOperations.Parts(
-      engine: SQLiteEngine(
+      engine: SQLiteDatabase(
         path: database, busySeconds: Double(configuration.limits.busySeconds)),
       databasePath: database, databaseName: configuration.name,
       store: FolderStore(
@@ -93,7 +95,7 @@ struct Wiring {
       }
     }
     throw CommandFailure(
-      ServiceError(
+      ContractError(
         "No folder is configured to keep backups in.",
         ErrorData(
           kind: .notConfigured, hint: "Add a storage of the type folder.", setting: "storages")))
@@ -128,7 +130,7 @@ struct Wiring {
 
   private static func unsupported(_ setting: String, _ message: String) -> CommandFailure {
     CommandFailure(
-      ServiceError(
+      ContractError(
         message,
         ErrorData(
           kind: .notConfigured, hint: "Remove the setting \(setting).", setting: setting)))

@@ -1,12 +1,13 @@
 import BackupProtocol
 import BackupServer
 import BackupService
-import DatabaseEngines
+import Concurrency
+import Databases
 import JSONCoding
+import SQLiteEngine
 import Synchronization
 import TestSupport
 import Testing
-import WorkerThreads
 
 @Suite("Cheap calls beside long work", .timeLimit(.minutes(2)))
 struct LongWorkTests {
@@ -102,7 +103,7 @@ private final class EndlessWork: Sendable {
 
   var running: Int { count.load(ordering: .relaxed) }
 
-  func engine(_ base: SQLiteEngine) -> FaultEngine {
+  func engine(_ base: SQLiteDatabase) -> FaultEngine {
     let engine = FaultEngine(base)
     engine.plan.onCall { [self] name in
       guard name == "check" else { return }

@@ -1,7 +1,7 @@
+import Databases
 import AccessControl
 import BackupProtocol
 import BackupService
-import DatabaseEngines
 import Dispatch
 import JSONCoding
 import JSONRPC

@@ -1,4 +1,5 @@
 import AccessControl
+import AuditLog
 import BackupProtocol
 import BackupServer
 import BackupService

@@ -1,6 +1,7 @@
 import AccessControl
 import BackupServer
 import BackupService
+import Concurrency
 import Foundation
 import JSONCoding
 import JSONRPC
@@ -8,7 +9,6 @@ import Logging
 import SchemaTools
 import Synchronization
 import Testing
-import WorkerThreads
 
 /// A client of a server in this process, over two pipes.
 final class ServerPeer {

@@ -1,5 +1,6 @@
+@testable import SQLiteEngine
+import Concurrency
 import BackupProtocol
-import DatabaseEngines
 import DatabaseSamples
 import Glibc
 import Synchronization

@@ -1,10 +1,10 @@
 import CLinuxExtras
+import Concurrency
 import Foundation
 import Glibc
 import Synchronization
 import TestSupport
 import Testing
-import WorkerThreads
 
 @Suite("A thread that is confined to a folder")
 struct ConfinementTests {

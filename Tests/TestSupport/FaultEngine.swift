@@ -1,22 +1,35 @@
-package import DatabaseEngines
+package import Concurrency
+package import Databases
+import SQLitePages
+package import SQLiteImages
 
 /// An engine that fails when its plan says so.
-package struct FaultEngine: DatabaseEngine {
-  package let base: any DatabaseEngine
+package struct FaultEngine: DatabaseEngine, RowAccess {
+  package let base: any DatabaseEngine & RowAccess
   package let plan: FaultPlan
 
   package init(
-    _ base: any DatabaseEngine,
+    _ base: any DatabaseEngine & RowAccess,
     _ plan: FaultPlan = FaultPlan(EngineError(.inputOutput, "The database has failed."))
   ) {
     self.base = base
     self.plan = plan
   }
 
+  package var product: DatabaseProduct { base.product }
+
+  package var logSize: Int64 { base.logSize }
+
   package var exists: Bool { base.exists }
 
+  package func advice(on database: DatabaseDescription) -> [DatabaseAdvice] {
+    base.advice(on: database)
+  }
+
   package func waitingForLocks(atMost seconds: Double) -> any DatabaseEngine {
-    FaultEngine(base.waitingForLocks(atMost: seconds), plan)
+    guard let patient = base.waitingForLocks(atMost: seconds) as? any DatabaseEngine & RowAccess
+    else { return self }
+    return FaultEngine(patient, plan)
   }
 
   package func examine(cancellation: Cancellation) throws -> LiveState {
@@ -29,7 +42,7 @@ package struct FaultEngine: DatabaseEngine {
 
   package func withSnapshot<Result>(
     scratch: String, cancellation: Cancellation,
-    _ body: (any DatabaseSnapshot) throws -> Result
+    _ body: (any SnapshotReader) throws -> Result
   ) throws -> Result {
     try plan.perform("withSnapshot") {
       try base.withSnapshot(scratch: scratch, cancellation: cancellation) { snapshot in
@@ -54,12 +67,30 @@ package struct FaultEngine: DatabaseEngine {
     }
   }
 
+  package func compare(
+    image: String, withCopy copy: String, cancellation: Cancellation,
+    progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> DatabaseComparison {
+    try plan.perform("compareCopy") {
+      try base.compare(
+        image: image, withCopy: copy, cancellation: cancellation, progress: progress)
+    }
+  }
+
+  package func adapt(
+    image path: String, toPageSize pageSize: Int, cancellation: Cancellation
+  ) throws -> String {
+    try plan.perform("adaptCopy") {
+      try base.adapt(image: path, toPageSize: pageSize, cancellation: cancellation)
+    }
+  }
+
   package func adapt(image path: String, cancellation: Cancellation) throws -> String {
     try plan.perform("adapt") { try base.adapt(image: path, cancellation: cancellation) }
   }
 
   package func withImage<Result>(
-    _ path: String, cancellation: Cancellation, _ body: (any DatabaseSnapshot) throws -> Result
+    _ path: String, cancellation: Cancellation, _ body: (any SnapshotReader) throws -> Result
   ) throws -> Result {
     try plan.perform("withImage") {
       try base.withImage(path, cancellation: cancellation, body)
@@ -197,7 +228,7 @@ private struct FaultHold: HeldDatabase {
   var mark: SwapMark { base.mark }
 
   func changes(
-    since snapshot: any DatabaseSnapshot, cancellation: Cancellation
+    since snapshot: any SnapshotReader, cancellation: Cancellation
   ) throws -> PageChanges {
     try plan.perform("held.changes") {
       try base.changes(
@@ -206,11 +237,11 @@ private struct FaultHold: HeldDatabase {
   }
 }
 
-private final class FaultSnapshot: DatabaseSnapshot {
-  fileprivate let base: any DatabaseSnapshot
+private final class FaultSnapshot: SnapshotReader {
+  fileprivate let base: any SnapshotReader
   private let plan: FaultPlan
 
-  init(base: any DatabaseSnapshot, plan: FaultPlan) {
+  init(base: any SnapshotReader, plan: FaultPlan) {
     self.base = base
     self.plan = plan
   }

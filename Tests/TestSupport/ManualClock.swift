@@ -1,6 +1,7 @@
 package import BackupProtocol
-package import BackupService
+import BackupService
 import SampleShop
+package import StateFolder
 import Synchronization
 
 /// A clock that stands still until it is moved, and random bits that come again.

@@ -1,8 +1,9 @@
 package import BackupProtocol
 package import BackupService
-package import DatabaseEngines
+package import Databases
 import Logging
 package import ObjectStorage
+package import SQLiteEngine
 import Synchronization
 
 /// A live database, a backup folder, and what works on them.
@@ -25,7 +26,7 @@ package final class ServiceFixture: Sendable {
     try database?.make(at: databasePath, journalMode: journalMode)
   }
 
-  package var engine: SQLiteEngine { SQLiteEngine(path: databasePath, busySeconds: 0.2) }
+  package var engine: SQLiteDatabase { SQLiteDatabase(path: databasePath, busySeconds: 0.2) }
   package var store: FolderStore { FolderStore(path: backupFolder) }
 
   /// Events since the last look, oldest first.
@@ -82,8 +83,8 @@ package final class ServiceFixture: Sendable {
 }
 
 /// What a client would be told of a failure; nil where there is none.
-package func serviceFailure(_ body: () throws -> Void) -> ServiceError? {
-  do { try body() } catch { return ServiceError(error) }
+package func serviceFailure(_ body: () throws -> Void) -> ContractError? {
+  do { try body() } catch { return ContractError(error) }
   return nil
 }
 

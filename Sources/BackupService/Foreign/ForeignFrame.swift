@@ -1,4 +1,4 @@
-import BackupProtocol
+package import BackupProtocol
 import JSONCoding
 
 /// What a process that handles a foreign file writes to the one that started it: a byte for the kind, the
@@ -8,7 +8,7 @@ package enum ForeignFrame: Sendable {
   case bytes([UInt8])
   case progress(ForeignProgress)
   case outcome(ForeignOutcome)
-  case failure(ServiceError)
+  case failure(ContractError)
 
   private struct Failure: Codable {
     let message: String
@@ -49,7 +49,7 @@ package enum ForeignFrame: Sendable {
     case UInt8(ascii: "f"):
       let failure: Failure = try Self.value(content)
       self = .failure(
-        ServiceError(failure.message, try JSONValueDecoder().decode(from: failure.data)))
+        ContractError(failure.message, try JSONValueDecoder().decode(from: failure.data)))
     default: throw Self.misunderstood
     }
   }
@@ -69,8 +69,8 @@ package enum ForeignFrame: Sendable {
     } catch { throw misunderstood }
   }
 
-  private static var misunderstood: ServiceError {
-    ServiceError(.internalError, "The process that handles the file said what nobody understands.")
+  private static var misunderstood: ContractError {
+    ContractError(.internalError, "The process that handles the file said what nobody understands.")
   }
 }
 

@@ -1,5 +1,7 @@
 import BackupProtocol
-import DatabaseEngines
+import Databases
+import ForeignFiles
+import SQLiteImages
 
 /// Work on files that nobody vouches for, so that another process can do it.
 package struct ForeignJob: Codable, Sendable {

@@ -1,4 +1,4 @@
-import BackupProtocol
+package import BackupProtocol
 
 /// Limits on the handling of a foreign file, whatever is in it.
 package struct ForeignLimits: Codable, Sendable, Equatable {
@@ -19,20 +19,20 @@ package struct ForeignLimits: Codable, Sendable, Equatable {
 }
 
 extension ForeignJob {
-  package var memoryExceeded: ServiceError {
+  package var memoryExceeded: ContractError {
     exceeded(
       "The file needs more than \(limits.bytes >> 20) MiB of memory.", limits.bytes,
       "limits.importBytes")
   }
 
-  package var timeExceeded: ServiceError {
+  package var timeExceeded: ContractError {
     exceeded(
       "The file needs more than \(limits.seconds) s of processor time.", limits.seconds,
       "limits.importSeconds")
   }
 
-  private func exceeded(_ message: String, _ limit: Int, _ setting: String) -> ServiceError {
-    ServiceError(
+  private func exceeded(_ message: String, _ limit: Int, _ setting: String) -> ContractError {
+    ContractError(
       message,
       ErrorData(
         kind: .incompatible, hint: "If you trust the file, raise \(setting).", reason: "limit",

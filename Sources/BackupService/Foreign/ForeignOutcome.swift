@@ -1,5 +1,9 @@
+import BackupFiles
 import BackupProtocol
-import DatabaseEngines
+import Concurrency
+import Databases
+import ForeignFiles
+import JSONFormat
 
 /// The result of a job, as one process tells it another.
 package struct ForeignOutcome: Codable, Sendable {
@@ -36,7 +40,7 @@ enum ForeignResult: Codable, Sendable {
   /// - Throws: `internalError` for the outcome of another job.
   func get<Value>(_ value: (ForeignResult) -> Value?) throws -> Value {
     guard let value = value(self) else {
-      throw ServiceError(
+      throw ContractError(
         .internalError, "The process that handles the file did something else than its job.")
     }
     return value

@@ -1,5 +1,7 @@
 import BackupProtocol
-import DatabaseEngines
+import Concurrency
+package import Databases
+import ForeignFiles
 import Glibc
 package import Logging
 package import ObjectStorage
@@ -27,7 +29,7 @@ extension BackupOperations {
   ) throws -> ForeignResult {
     func required<Value>(_ value: Value?) throws -> Value {
       guard let value else {
-        throw ServiceError(.internalError, "A job for a foreign file lacks a file.")
+        throw ContractError(.internalError, "A job for a foreign file lacks a file.")
       }
       return value
     }
@@ -52,12 +54,12 @@ extension BackupOperations {
       return .opened(try open(try required(files.first), task, control: control))
     case .compare(let task):
       return .compared(
-        try SQLiteEngine.compare(
+        try engine.compare(
           image: task.image, withCopy: task.live, cancellation: control.cancellation
         ) { control.progress(.compare, Int64($0), of: Int64($1), .tables) })
     case .adapt(let task):
       return .adapted(
-        try SQLiteEngine.adapt(
+        try engine.adapt(
           image: task.image, toPageSize: task.pageSize, cancellation: control.cancellation))
     case .write(let task):
       let (manifest, totals) = try write(
@@ -85,16 +87,16 @@ extension BackupOperations {
 extension ForeignJob {
   /// Does the job in this process, which is to have nothing but the folder of the job and these files.
   ///
-  /// SQLite's own memory is bounded, so that most of what asks for too much fails with an error, and
-  /// not by the end of the process.
+  /// - Parameter engine: of a database that is not there, with its own memory bounded, so that most of
+  ///   what asks for too much fails with an error, and not by the end of the process.
   package func run(
-    files: [any ObjectReader], output: (any ObjectWriter)?, log: Logger,
+    on engine: any DatabaseEngine, files: [any ObjectReader], output: (any ObjectWriter)?,
+    log: Logger,
     progress: @escaping @Sendable (ForeignProgress) -> Void
   ) throws -> ForeignOutcome {
-    SQLiteEngine.expectForeignFiles(memory: Int64(limits.bytes) / 4 * 3)
     // The database is named in the manifest, and not there for this process.
     var parts = BackupOperations.Parts(
-      engine: SQLiteEngine(path: folder + "/none"), databasePath: databasePath,
+      engine: engine, databasePath: databasePath,
       databaseName: databaseName, store: MemoryStore(), storageName: "", folder: folder,
       version: version, log: log)
     parts.foreignLimits = limits

@@ -7,7 +7,7 @@ package protocol ForeignWorkshop: Sendable {
   /// - Parameters:
   ///   - files: those that the job reads, in the order that it expects.
   ///   - output: takes the file that the job makes, if it makes one.
-  /// - Throws: what the job failed with, as a ``ServiceError``; `incompatible` with the reason `limit` and
+  /// - Throws: what the job failed with, as a ``ContractError``; `incompatible` with the reason `limit` and
   ///   the name of the setting where it went over a limit; `CancellationError` within a second of the
   ///   control's cancellation.
   func perform(

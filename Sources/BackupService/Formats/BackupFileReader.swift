@@ -1,7 +1,12 @@
+import ArchiveFormat
+import BackupFiles
 import BackupProtocol
 import Compression
-import DatabaseEngines
+import Databases
+import JSONFormat
 import ObjectStorage
+import SQLFormat
+import SQLiteImages
 
 /// Reads the file of a backup, in whichever format it is, without believing it.
 struct BackupFileReader {
@@ -46,8 +51,8 @@ struct BackupFileReader {
   ///   - proven: the SHA-256 of a file whose image was proven, and needs no proof in that file.
   ///   - freeBytes: what the file may take at most.
   func extract(
-    to path: String, engine: any DatabaseEngine, expecting: Manifest?, proven: String?,
-    freeBytes: Int64, control: OperationControl
+    to path: String, rows: @autoclosure () throws -> any RowAccess, expecting: Manifest?,
+    proven: String?, freeBytes: Int64, control: OperationControl
   ) throws -> Manifest {
     switch format {
     case .sql, .json:
@@ -61,10 +66,10 @@ struct BackupFileReader {
       let manifest =
         format == .sql
         ? try SQLDumpReader(source).rebuild(
-          at: path, engine: engine, limits: limits, cancellation: control.cancellation,
+          at: path, engine: try rows(), limits: limits, cancellation: control.cancellation,
           progress: progress)
         : try JSONExportReader(source).rebuild(
-          at: path, engine: engine, limits: limits, cancellation: control.cancellation,
+          at: path, engine: try rows(), limits: limits, cancellation: control.cancellation,
           progress: progress)
       guard let manifest else {
         throw ArchiveError(.manifest, "The file has no manifest at its end.")

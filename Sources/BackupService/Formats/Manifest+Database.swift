@@ -1,6 +1,9 @@
+import ArchiveFormat
+import BackupFiles
 import BackupProtocol
-import DatabaseEngines
+import Databases
 import Glibc
+import SQLiteImages
 
 extension Manifest {
   /// Describes a database file in an archive.
@@ -24,7 +27,7 @@ extension Manifest {
   ) {
     self.init(
       entry, at: date, database, tables: rows.tables,
-      compression: Compression(algorithm: .gzip, level: RowsFileWriter.level), parts: parts)
+      compression: Compression(algorithm: .gzip, level: GzipFile.level), parts: parts)
     content = Content(checksum: Checksum(algorithm: .sha256, value: rows.checksum))
   }
 
@@ -36,7 +39,8 @@ extension Manifest {
       formatVersion: Manifest.currentFormatVersion, id: entry.id, createdAt: date,
       label: entry.label, type: entry.type, format: entry.format,
       generator: Generator(parts), source: Source(parts),
-      database: Database(database), schema: Schema(fingerprint: database.schema.fingerprint),
+      database: Database(database, sqliteVersion: parts.engine.product.version),
+      schema: Schema(fingerprint: database.schema.fingerprint),
       migrations: database.migrations.map(Migrations.init),
       tables: tables.map { Table(name: $0.name, rows: $0.rows) }, tableCount: tables.count,
       rowCount: tables.reduce(0) { $0 + $1.rows }, compression: compression,
@@ -80,14 +84,14 @@ extension Manifest.Source {
 }
 
 extension Manifest.Database {
-  init(_ database: DatabaseDescription) {
+  init(_ database: DatabaseDescription, sqliteVersion: String) {
     self.init(
       engine: .sqlite, pageSize: database.pageSize, pageCount: database.pageCount,
       encoding: Manifest.TextEncoding(rawValue: database.encoding) ?? .utf8,
       autoVacuum: Manifest.AutoVacuum(rawValue: database.autoVacuum) ?? .none,
       journalMode: JournalMode(rawValue: database.journalMode) ?? .delete,
       applicationId: database.applicationID, userVersion: database.userVersion,
-      sqliteVersion: SQLiteEngine.libraryVersion)
+      sqliteVersion: sqliteVersion)
   }
 }
 

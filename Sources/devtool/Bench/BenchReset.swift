@@ -1,11 +1,13 @@
 import BackupProtocol
 import BackupService
-import DatabaseEngines
+import Concurrency
+import Databases
 import Dispatch
 import FoundationEssentials
 import Logging
 import Mail
 import ObjectStorage
+import SQLiteEngine
 import Synchronization
 
 extension BenchSetting {
@@ -47,7 +49,7 @@ extension BenchSetting {
 
   /// Those that a reset empties: all but the kept ones and SQLite's and the full-text index's own.
   private func tables() throws -> [String] {
-    let plan = try SQLiteEngine(path: path("reset.db")).planErasure(
+    let plan = try SQLiteDatabase(path: path("reset.db")).planErasure(
       rules, cancellation: Cancellation())
     return plan.tables.filter { $0.kept < $0.rows }.map(\.name)
   }
@@ -57,7 +59,7 @@ extension BenchSetting {
     let mailbox = Mailbox()
     guard let sender = MailAddress("bench@example.com") else { throw BenchError("No sender.") }
     var parts = BackupOperations.Parts(
-      engine: SQLiteEngine(path: path("reset.db")), databasePath: path("reset.db"),
+      engine: SQLiteDatabase(path: path("reset.db")), databasePath: path("reset.db"),
       databaseName: "bench", store: FolderStore(path: path("reset.db.backups")),
       storageName: "local", folder: path("reset.db.backups"), version: "bench",
       log: Logger(label: "bench"))

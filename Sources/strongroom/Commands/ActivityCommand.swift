@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import BackupProtocol
 import BackupService
+import Concurrency
 
 struct ActivityCommand: ReportingCommand {
   static let configuration = CommandConfiguration(

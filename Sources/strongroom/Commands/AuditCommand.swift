@@ -1,6 +1,8 @@
 import ArgumentParser
+import AuditLog
 import BackupProtocol
 import BackupService
+import Concurrency
 
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,7 +28,7 @@ struct AuditCommand: AsyncParsableCommand {
     func perform() async throws {
       let expected = try expect.map { text in
         guard let mark = AuditReport.Mark(text) else {
-          throw ServiceError(
+          throw ContractError(
             .invalidParams, "--expect takes the number of an entry, a colon and its hash.",
             hint: "All 64 digits of it, as an earlier strongroom audit verify has printed them.")
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BackupService
+import Concurrency
 
 struct CatalogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

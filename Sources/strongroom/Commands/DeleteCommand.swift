@@ -1,6 +1,7 @@
 import ArgumentParser
 import BackupProtocol
 import BackupService
+import Concurrency
 
 struct DeleteCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
@@ -42,14 +43,14 @@ struct DeleteCommand: ReportingCommand {
     }
     guard Terminal.isInteractive else {
       throw CommandFailure(
-        ServiceError(
+        ContractError(
           .confirmationInvalid, "A deletion must be confirmed, and there is no terminal to ask at.",
           hint: "Pass --yes."))
     }
     let answer = Terminal.ask(
       "Delete \(backup.fileName) (\(Words.bytes(backup.fileSize))) for good? [y/N] ")
     guard ["y", "yes"].contains(answer.lowercased()) else {
-      throw CommandFailure(ServiceError(.cancelled, "Nothing was deleted."))
+      throw CommandFailure(ContractError(.cancelled, "Nothing was deleted."))
     }
   }
 }

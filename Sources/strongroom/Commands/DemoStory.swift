@@ -1,9 +1,10 @@
 import BackupProtocol
 import BackupService
-import DatabaseEngines
+import Concurrency
 import Foundation
 import GRDB
 import Logging
+import SQLiteEngine
 import SampleShop
 import ServiceConfiguration
 
@@ -15,7 +16,7 @@ struct DemoStory {
   func tell() async throws {
     guard !FileManager.default.fileExists(atPath: database) else {
       throw CommandFailure(
-        ServiceError(
+        ContractError(
           .invalidParams, "There is a database in this folder already.",
           hint: "Name an empty folder."))
     }
@@ -129,7 +130,7 @@ struct DemoStory {
   private func expect(_ isTrue: Bool, _ text: String) throws {
     guard isTrue else {
       throw CommandFailure(
-        ServiceError(.internalError, "The demo failed. This should have been true: \(text)"))
+        ContractError(.internalError, "The demo failed. This should have been true: \(text)"))
     }
     Terminal.print("✓ \(text)")
   }

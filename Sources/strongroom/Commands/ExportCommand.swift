@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import BackupProtocol
 import BackupService
+import Concurrency
 
 struct ExportCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
@@ -31,7 +32,7 @@ struct ExportCommand: ReportingCommand {
     let id = try await context.backupID(id)
     if destination == "-" {
       guard !output.json else {
-        throw ServiceError(
+        throw ContractError(
           .invalidParams, "--json cannot be used with the destination -.",
           hint: "Both would be written to stdout.")
       }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BackupProtocol
 import BackupService
+import Concurrency
 
 struct LabelCommand: EntryCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BackupProtocol
 import BackupService
+import Concurrency
 
 struct MailCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

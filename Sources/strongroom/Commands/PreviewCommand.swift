@@ -1,6 +1,7 @@
 import ArgumentParser
 import BackupProtocol
 import BackupService
+import Concurrency
 
 struct PreviewCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
@@ -77,13 +78,13 @@ extension CommandContext {
     if isGiven { return }
     guard Terminal.isInteractive else {
       throw CommandFailure(
-        ServiceError(
+        ContractError(
           .confirmationInvalid, "A restore has to be confirmed.",
           hint: "Look at the preview, then pass --yes."))
     }
     Terminal.complain(PreviewCommand.words(preview.report))
     guard Terminal.ask("\nType yes to restore: ") == "yes" else {
-      throw CommandFailure(ServiceError(.cancelled, "Nothing was changed."))
+      throw CommandFailure(ContractError(.cancelled, "Nothing was changed."))
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import BackupProtocol
 import BackupService
+import Concurrency
 import Glibc
 
 struct ResetCommand: ReportingCommand {
@@ -89,7 +90,7 @@ struct ResetCommand: ReportingCommand {
     let isNowhere = stat("/dev/null", &nowhere) == 0 && input.st_rdev == nowhere.st_rdev
     guard isClosed || input.st_mode & S_IFMT == S_IFCHR && isNowhere else { return }
     throw CommandFailure(
-      ServiceError(
+      ContractError(
         .confirmationInvalid, "A factory reset has to be confirmed by a code that is typed in.",
         hint: "Run it at a terminal. No code was sent."))
   }
@@ -97,7 +98,7 @@ struct ResetCommand: ReportingCommand {
   /// The end of the input is a no.
   private static func answer(_ question: String) throws -> String {
     guard let answer = Terminal.answer(question) else {
-      throw CommandFailure(ServiceError(.cancelled, "Nothing was deleted."))
+      throw CommandFailure(ContractError(.cancelled, "Nothing was deleted."))
     }
     return answer
   }

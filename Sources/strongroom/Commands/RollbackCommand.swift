@@ -1,6 +1,7 @@
 import ArgumentParser
 import BackupProtocol
 import BackupService
+import Concurrency
 
 struct RollbackCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
@@ -26,7 +27,7 @@ struct RollbackCommand: ReportingCommand {
     let restore = try await find(context)
     guard let safetyBackup = restore.safetyBackupId else {
       throw CommandFailure(
-        ServiceError(.notFound, "This restore has no safety backup that could be put back."))
+        ContractError(.notFound, "This restore has no safety backup that could be put back."))
     }
     let preview = try await context.preview(safetyBackup)
     try context.confirm(preview, isGiven: yes)

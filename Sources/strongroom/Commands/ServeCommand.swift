@@ -1,8 +1,9 @@
-import ArgumentParser
 import AccessControl
+import ArgumentParser
 import BackupProtocol
 import BackupServer
 import BackupService
+import Concurrency
 import Foundation
 import JSONRPC
 import Logging

@@ -1,6 +1,8 @@
 import ArgumentParser
 import BackupProtocol
 import BackupService
+import Concurrency
+import StateFolder
 
 struct StatusCommand: ReportingCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import BackupProtocol
 import BackupService
+import Concurrency
 
 struct VerifyCommand: ReportingCommand {
   static let configuration = CommandConfiguration(

@@ -1,9 +1,10 @@
 import BackupProtocol
 import BackupService
 import CLinuxExtras
+import Concurrency
 import Glibc
 import ObjectStorage
-import WorkerThreads
+import SQLiteEngine
 
 /// A process that runs ``ForeignCommand``. Nothing of it is left after ``end()``.
 final class ForeignChild {
@@ -110,7 +111,7 @@ final class ForeignChild {
     }
     guard result == 0 else {
       throw result == ENOENT
-        ? ServiceError(
+        ? ContractError(
           .internalError,
           "Foreign files need a process of their own, which cannot be started: "
             + "/proc is not there.", hint: "Mount /proc.")
@@ -176,10 +177,10 @@ final class ForeignChild {
     return result
   }
 
-  private static func failure(_ code: CInt) -> ServiceError {
+  private static func failure(_ code: CInt) -> ContractError {
     code == ENOSPC || code == EDQUOT
-      ? ServiceError(.storageFull, "The disk is full.", hint: "Free some room and try again.")
-      : ServiceError(
+      ? ContractError(.storageFull, "The disk is full.", hint: "Free some room and try again.")
+      : ContractError(
         .internalError,
         "Foreign files need a process of their own, which cannot be started: "
           + "\(String(cString: strerror(code))).",

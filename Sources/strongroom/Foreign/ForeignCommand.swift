@@ -5,6 +5,7 @@ import FoundationEssentials
 import Glibc
 import Logging
 import ObjectStorage
+import SQLiteEngine
 import Synchronization
 
 /// The hidden command in whose process foreign files are handled; see ``ForeignProcess``.
@@ -40,8 +41,9 @@ enum ForeignCommand {
       try seal(job)
       let files = try (0..<fileCount).map { try FolderReader(descriptor: firstFile + $0) }
       let last = Mutex<(value: ForeignProgress, time: ContinuousClock.Instant)?>(nil)
+      SQLiteDatabase.expectForeignFiles(memory: Int64(job.limits.bytes) / 4 * 3)
       let outcome = try job.run(
-        files: files, output: output,
+        on: SQLiteDatabase(path: job.folder + "/none"), files: files, output: output,
         log: Logger(label: name) { _ in SwiftLogNoOpLogHandler() }
       ) { progress in
         last.withLock { last in
@@ -57,7 +59,7 @@ enum ForeignCommand {
       output.send(.outcome(outcome))
       return true
     } catch {
-      output.send(.failure(ServiceError(error)))
+      output.send(.failure(ContractError(error)))
       return false
     }
   }
@@ -86,7 +88,7 @@ enum ForeignCommand {
     ] as [(() -> CInt, [CInt])] {
       let problem = step()
       guard problem == 0 || lacking.contains(problem) else {
-        throw ServiceError(
+        throw ContractError(
           .internalError,
           "The process that handles the file cannot give up its rights: error \(problem).",
           hint: "See the log, and allow the service landlock and seccomp.")

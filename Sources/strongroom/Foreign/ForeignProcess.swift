@@ -1,7 +1,7 @@
 import BackupProtocol
 import BackupService
 import CLinuxExtras
-import DatabaseEngines
+import Concurrency
 import Glibc
 import ObjectStorage
 
@@ -42,24 +42,24 @@ struct ForeignProcess: ForeignWorkshop {
   }
 
   /// Why a process ended without an answer.
-  private func failure(of job: ForeignJob, _ end: ForeignChild.End) -> ServiceError {
+  private func failure(of job: ForeignJob, _ end: ForeignChild.End) -> ContractError {
     if end.code == STRONGROOM_OUT_OF_MEMORY { return job.memoryExceeded }
     switch end.signal {
     case SIGXCPU: return job.timeExceeded
     case SIGKILL where end.processorSeconds >= job.limits.seconds: return job.timeExceeded
     case SIGKILL:
-      return ServiceError(
+      return ContractError(
         .internalError, "The process that handles the file was killed.",
         hint: "Try again. If it happens again, look for the system's out-of-memory killer.")
     case .some(let signal):
-      return ServiceError(
+      return ContractError(
         "The process that handles the file crashed: signal \(signal).",
         ErrorData(
           kind: .incompatible,
           hint: "Use another copy of the file. If you trust it, try a higher limits.importBytes.",
           reason: "crash"))
     case nil:
-      return ServiceError(
+      return ContractError(
         .internalError, "The process that handles the file ended without an answer.",
         hint: "Try again.")
     }

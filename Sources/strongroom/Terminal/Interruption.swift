@@ -1,4 +1,4 @@
-import DatabaseEngines
+import Concurrency
 import Dispatch
 import Foundation
 

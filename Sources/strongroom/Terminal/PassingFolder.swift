@@ -11,7 +11,7 @@ final class PassingFolder {
     var template = Array((root + "/strongroom-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else {
       throw CommandFailure(
-        ServiceError(
+        ContractError(
           .storageUnavailable, "No temporary folder can be made in \(root).",
           hint: "Give this user write permission on it, or set TMPDIR to another folder."))
     }
@@ -64,10 +64,10 @@ final class PassingFolder {
     let code = errno
     guard code == ENOSPC || code == EDQUOT else {
       return CommandFailure(
-        ServiceError(.storageUnavailable, message, hint: String(cString: strerror(code)) + "."))
+        ContractError(.storageUnavailable, message, hint: String(cString: strerror(code)) + "."))
     }
     return CommandFailure(
-      ServiceError(
+      ContractError(
         .storageFull, message, hint: "Free some space, or set TMPDIR to another folder."))
   }
 }

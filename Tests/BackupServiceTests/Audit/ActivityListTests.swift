@@ -4,6 +4,22 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import AuditLog
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
+@testable import StateFolder
 
 @Suite("A list of the audit log")
 struct ActivityListTests {
@@ -39,7 +55,7 @@ struct ActivityListTests {
       by: number % 5 == 0
         ? nil : Caller(ActorSummary(id: "u\(number % 11)", role: "ADMIN", name: "Zoë")),
       targets: [.backup("b\(number)")],
-      failure: number % 100 == 0 ? ServiceError(.busy, "The DATABASE №\(number) is busy.") : nil,
+      failure: number % 100 == 0 ? ContractError(.busy, "The DATABASE №\(number) is busy.") : nil,
       durationMs: number)
   }
 

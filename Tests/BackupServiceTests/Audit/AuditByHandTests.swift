@@ -4,6 +4,12 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
 
 @Suite("An audit log verified by hand")
 struct AuditByHandTests {
@@ -34,7 +40,7 @@ struct AuditByHandTests {
     ] {
       try audit.operations.record(
         ActivityDraft(
-          text, failedWith: ServiceError(.busy, text),
+          text, failedWith: ContractError(.busy, text),
           by: Caller(ActorSummary(id: text, role: text, name: text)), targets: [.backup(text)]))
     }
     let report = try audit.verify()

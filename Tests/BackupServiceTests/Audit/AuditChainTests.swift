@@ -6,6 +6,8 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import AuditLog
+@testable import StateFolder
 
 @Suite("The chain of the audit log")
 struct AuditChainTests {
@@ -134,7 +136,7 @@ struct AuditChainTests {
     let entry = try audit.operations.record(
       ActivityDraft(
         "listBackups",
-        failedWith: ServiceError(
+        failedWith: ContractError(
           .permissionDenied, "No \u{1B}[2J\nfor <someone@example.com> here.\(long)"),
         by: Caller(ActorSummary(id: long, role: "A\u{7F}\u{9B}\n" + long, name: long)),
         targets: [.backup(long)]))

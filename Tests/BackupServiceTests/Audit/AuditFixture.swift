@@ -3,6 +3,9 @@ import GRDB
 import TestSupport
 
 @testable import BackupService
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
 
 /// An audit log, and ways to do to it what nobody should.
 struct AuditFixture {
@@ -21,7 +24,7 @@ struct AuditFixture {
       "action\(number % 3)", number % 2 == 0 ? .succeeded : .failed,
       by: Caller(ActorSummary(id: "u\(number % 4)", role: "ADMIN", name: "Zoë \(number)")),
       targets: [.backup("b\(number)")],
-      failure: number % 2 == 0 ? nil : ServiceError(.notFound, "There is no №\(number)."),
+      failure: number % 2 == 0 ? nil : ContractError(.notFound, "There is no №\(number)."),
       durationMs: number)
   }
 

@@ -4,6 +4,56 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
 
 @Suite("An audit log that somebody had in hand")
 struct AuditTamperingTests {

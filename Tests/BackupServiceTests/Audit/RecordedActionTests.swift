@@ -1,10 +1,16 @@
+import Concurrency
 import BackupProtocol
-import DatabaseEngines
 import Glibc
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import BackupCatalog
+@testable import BackupCatalog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
 
 @Suite("What the audit log has of an action")
 struct RecordedActionTests {
@@ -130,7 +136,7 @@ struct RecordedActionTests {
     // A call that finds nothing makes no folder.
     mkdir(audit.fixture.backupFolder, 0o700)
     for (number, (action, targets, call)) in calls.enumerated() {
-      await #expect(throws: ServiceError.self, "\(action)") { try await call() }
+      await #expect(throws: ContractError.self, "\(action)") { try await call() }
       #expect(try last() == [action, "failed", "SUPER_ADMIN"] + targets + ["notFound"])
       #expect(try audit.entries().count == number + 1)
     }
@@ -242,10 +248,10 @@ struct RecordedActionTests {
     }
     #expect(value == 7)
     #expect(try last() == ["waits", "succeeded", "SUPER_ADMIN", "challenge c"])
-    await #expect(throws: ServiceError.self) {
+    await #expect(throws: ContractError.self) {
       try await operations.recorded("waits", by: .owner) { _ in
         await Task.yield()
-        throw ServiceError(.rateLimited, "Too often.")
+        throw ContractError(.rateLimited, "Too often.")
       }
     }
     #expect(try last() == ["waits", "refused", "SUPER_ADMIN", "rateLimited"])

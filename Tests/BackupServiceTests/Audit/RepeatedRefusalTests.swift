@@ -3,6 +3,12 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
+@testable import AuditLog
 
 @Suite("Refusals that repeat")
 struct RepeatedRefusalTests {
@@ -13,7 +19,7 @@ struct RepeatedRefusalTests {
     _ kind: ErrorKind = .permissionDenied
   ) -> ActivityDraft {
     ActivityDraft(
-      method, failedWith: ServiceError(kind, "This needs the permission edit."),
+      method, failedWith: ContractError(kind, "This needs the permission edit."),
       by: Caller(ActorSummary(id: actor, role: "VIEWER")))
   }
 
@@ -147,7 +153,7 @@ struct RepeatedRefusalTests {
     try Self.refuse(audit.operations, Self.draft(), times: 3)
     let code = try #require(try audit.strings("SELECT code FROM activityHead").first)
     try audit.tamper("UPDATE activityHead SET code = hash")
-    #expect(throws: ServiceError.self) { try audit.operations.saveRefusals(endAll: true) }
+    #expect(throws: ContractError.self) { try audit.operations.saveRefusals(endAll: true) }
     try audit.tamper("UPDATE activityHead SET code = '\(code)'")
     try audit.operations.saveRefusals(endAll: true)
     #expect(try audit.entries().map(\.repeats?.count) == [nil, 2])

@@ -1,5 +1,7 @@
+import Files
+@testable import SQLiteEngine
+import Databases
 import BackupProtocol
-import DatabaseEngines
 import Dispatch
 import Glibc
 import Synchronization
@@ -7,6 +9,7 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import StateFolder
 
 @Suite("The service's own key")
 struct ServiceKeyTests {

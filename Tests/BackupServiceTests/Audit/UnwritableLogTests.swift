@@ -4,6 +4,8 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import AuditLog
+@testable import AuditLog
 
 @Suite("An audit log that cannot be written")
 struct UnwritableLogTests {

@@ -1,9 +1,11 @@
+@testable import SQLiteEngine
 import BackupProtocol
-import DatabaseEngines
 import TestSupport
 import Testing
 
 @testable import BackupService
+import Databases
+@testable import ForeignFiles
 
 @Suite("What a process that handles a foreign file sends")
 struct ForeignFrameTests {
@@ -13,7 +15,7 @@ struct ForeignFrameTests {
     .outcome(ForeignOutcome(result: .identified(.init(kind: .sql, choice: nil)))),
     .outcome(ForeignOutcome(result: .adapted("/a/image"))),
     .failure(
-      ServiceError(
+      ContractError(
         "No.", ErrorData(kind: .incompatible, hint: "Do.", reason: "limit", limit: 3))),
   ]
 

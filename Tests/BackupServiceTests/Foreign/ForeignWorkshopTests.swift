@@ -1,5 +1,5 @@
+@testable import SQLiteEngine
 import BackupProtocol
-import DatabaseEngines
 import ObjectStorage
 import Synchronization
 import TestSupport
@@ -20,7 +20,7 @@ struct ForeignWorkshopTests {
       control: OperationControl
     ) throws -> ForeignOutcome {
       seen.withLock { $0.append("\(job.task)".prefix { $0 != "(" }.lowercased()) }
-      throw ServiceError(.internalError, "The workshop is closed.")
+      throw ContractError(.internalError, "The workshop is closed.")
     }
   }
 

@@ -1,15 +1,19 @@
+@testable import SQLiteEngine
+import Concurrency
+@testable import SQLiteImages
 import Compression
-import DatabaseEngines
 import Foundation
 import ObjectStorage
 
 @testable import BackupService
+@testable import BackupFiles
+@testable import SQLFormat
 
 /// A plain dump in memory, written and read by the formats themselves.
 enum DumpFile {
   static func write(_ database: String) throws -> (text: [UInt8], summary: RowsSummary) {
     let text = CollectedText()
-    let summary = try SQLiteEngine(path: database).withContent(
+    let summary = try SQLiteDatabase(path: database).withContent(
       ofImage: database, cancellation: Cancellation()
     ) { content in
       let output = TextOutput { text.bytes.append(contentsOf: $0) }
@@ -33,7 +37,7 @@ enum DumpFile {
   static func replay(
     _ source: any ByteSource, to path: String, limits: BuildLimits = BuildLimits()
   ) throws -> [String: Int] {
-    try SQLiteEngine(path: path).buildImage(
+    try SQLiteDatabase(path: path).buildImage(
       at: path, limits: limits, cancellation: Cancellation()
     ) { builder in
       let replayer = DumpReplayer(

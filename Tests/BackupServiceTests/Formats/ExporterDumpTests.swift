@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteImages
 
 /// The forms that other programs write, in our own words: some copied from a run of the program, some
 /// made after its source or its documentation. The shell and Python's `iterdump` run in the tests.

@@ -1,8 +1,12 @@
+@testable import SQLiteEngine
+import Concurrency
+@testable import SQLiteImages
 import BackupProtocol
-import DatabaseEngines
 import JSONCoding
 
 @testable import BackupService
+import Databases
+@testable import JSONFormat
 
 /// Documents of an application, in memory.
 enum ForeignFile {
@@ -35,11 +39,11 @@ enum ForeignFile {
   }
 
   static func tables(of path: String) throws -> [OverlayTable] {
-    try SQLiteEngine(path: path).tables(cancellation: Cancellation())
+    try SQLiteDatabase(path: path).tables(cancellation: Cancellation())
   }
 
   static func lay(_ bytes: [UInt8], over path: String) throws -> OverlayReport {
-    try SQLiteEngine(path: path).replaceTables(
+    try SQLiteDatabase(path: path).replaceTables(
       inImage: path, limits: BuildLimits(), cancellation: Cancellation()
     ) { target in
       try DocumentOverlay(

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import ForeignFiles
 
 @Suite("A file of another type")
 struct ForeignFileTypeTests {

@@ -1,5 +1,7 @@
+@testable import SQLiteEngine
+@testable import SQLiteImages
+import Concurrency
 import BackupProtocol
-import DatabaseEngines
 import DatabaseSamples
 import Foundation
 import JSONCoding
@@ -7,6 +9,7 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import JSONFormat
 
 @Suite("Documents that are not right")
 struct HostileDocumentTests {
@@ -55,7 +58,7 @@ struct HostileDocumentTests {
       if let path { try FileManager.default.removeItem(atPath: path) }
     } catch let error as DumpError {
       #expect(error.line != nil || error.path != nil, comment)
-    } catch let error as ServiceError {
+    } catch let error as ContractError {
       #expect(error.data.path != nil, comment)
     } catch is BuildError {
       // The database itself finds it, once all rows are there.

@@ -1,10 +1,13 @@
-import DatabaseEngines
+@testable import SQLiteEngine
+import Concurrency
+@testable import SQLiteImages
 import DatabaseSamples
 import Glibc
 import TestSupport
 import Testing
 
 @testable import BackupService
+import Databases
 
 @Suite("Hostile SQL dumps")
 struct HostileDumpTests {
@@ -54,7 +57,7 @@ struct HostileDumpTests {
 
   /// What is taken must be a database that can be backed up again.
   private func expectSound(_ path: String, _ dump: HostileDump) throws {
-    let report = try SQLiteEngine(path: path).check(
+    let report = try SQLiteDatabase(path: path).check(
       image: path, depth: .quick, cancellation: Cancellation())
     #expect(report.faults == [], "\(dump)")
   }

@@ -1,16 +1,20 @@
+@testable import SQLiteEngine
+import Concurrency
+@testable import SQLiteImages
 import BackupProtocol
-import DatabaseEngines
 import Foundation
 import JSONCoding
 
 @testable import BackupService
+@testable import BackupFiles
+@testable import JSONFormat
 
 /// A plain document in memory, written and read by the formats themselves.
 enum JSONFile {
   static func write(_ database: String) throws -> (text: [UInt8], summary: RowsSummary) {
     let text = CollectedBytes()
     let manifest = try manifest()
-    let summary = try SQLiteEngine(path: database).withContent(
+    let summary = try SQLiteDatabase(path: database).withContent(
       ofImage: database, cancellation: Cancellation()
     ) { content in
       let writer = JSONExportWriter(
@@ -40,7 +44,7 @@ enum JSONFile {
     documentLimits: JSONStreamReader.Limits = JSONStreamReader.Limits()
   ) throws -> Manifest? {
     try JSONRebuild.run(
-      at: path, engine: SQLiteEngine(path: path), limits: limits, documentLimits: documentLimits,
+      at: path, engine: SQLiteDatabase(path: path), limits: limits, documentLimits: documentLimits,
       cancellation: Cancellation(), from: source, progress: { _ in })
   }
 

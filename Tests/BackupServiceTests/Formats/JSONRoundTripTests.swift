@@ -1,4 +1,5 @@
-import DatabaseEngines
+@testable import SQLiteEngine
+import Concurrency
 import DatabaseSamples
 import Foundation
 import JSONCoding
@@ -6,6 +7,9 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+import Databases
+@testable import JSONFormat
+@testable import BackupFiles
 
 @Suite("JSON exports")
 struct JSONRoundTripTests {
@@ -49,7 +53,7 @@ struct JSONRoundTripTests {
     #expect(
       try shellSchema(of: folder["a.db"]) == shellSchema(of: folder["b.db"]),
       Comment(rawValue: comment))
-    let checksum = try SQLiteEngine(path: folder["b.db"]).contentChecksum(
+    let checksum = try SQLiteDatabase(path: folder["b.db"]).contentChecksum(
       ofImage: folder["b.db"], cancellation: Cancellation())
     #expect(checksum == summary.checksum, Comment(rawValue: comment))
     #expect(try DumpFile.write(folder["a.db"]).summary.checksum == checksum)

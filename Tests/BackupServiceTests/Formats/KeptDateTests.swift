@@ -1,10 +1,13 @@
+@testable import SQLiteEngine
+import Concurrency
 import BackupProtocol
-import DatabaseEngines
 import DatabaseSamples
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteImages
+@testable import JSONFormat
 
 @Suite("Dates of an application's document")
 struct KeptDateTests {

@@ -1,10 +1,13 @@
+@testable import SQLiteEngine
 import BackupProtocol
-import DatabaseEngines
 import DatabaseSamples
 import TestSupport
 import Testing
 
 @testable import BackupService
+import Databases
+@testable import SQLiteImages
+@testable import JSONFormat
 
 @Suite("Values of an application's document")
 struct KeptValueTests {
@@ -94,7 +97,7 @@ struct KeptValueTests {
     #expect(
       try connection.texts("SELECT created_at || author_id FROM daily_notes") == ["x2"])
     #expect(try connection.texts("SELECT ab FROM order_item WHERE a_b IS NULL") == ["exact"])
-    let error = #expect(throws: ServiceError.self) {
+    let error = #expect(throws: ContractError.self) {
       try ForeignFile.rewrite(
         #"{"data":{"orderItems":[{"a-b":"which?"}]}}"#, for: folder["live.db"])
     }

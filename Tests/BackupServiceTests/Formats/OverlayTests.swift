@@ -1,11 +1,14 @@
+@testable import SQLiteEngine
 import BackupProtocol
-import DatabaseEngines
 import DatabaseSamples
 import Foundation
 import TestSupport
 import Testing
 
 @testable import BackupService
+import Databases
+@testable import SQLiteImages
+@testable import JSONFormat
 
 @Suite("Documents over a live database")
 struct OverlayTests {
@@ -46,7 +49,7 @@ struct OverlayTests {
   func unknownLists() throws {
     let folder = try folder("CREATE TABLE Expense(id TEXT)")
     let text = #"{"data":{"ghosts":[{"x":1}],"expenses":[],"spirits":[]}}"#
-    let error = try #require(throws: ServiceError.self) {
+    let error = try #require(throws: ContractError.self) {
       try ForeignFile.rewrite(text, for: folder["live.db"])
     }
     #expect(error.kind == .incompatible)
@@ -59,7 +62,7 @@ struct OverlayTests {
   func unknownColumns() throws {
     let folder = try folder("CREATE TABLE Expense(id TEXT); CREATE TABLE Bill(id TEXT)")
     let text = #"{"data":{"expenses":[{"id":1},{"id":2,"a":3,"b":[]}],"bills":[{"ID":1,"c":{}}]}}"#
-    let error = try #require(throws: ServiceError.self) {
+    let error = try #require(throws: ContractError.self) {
       try ForeignFile.rewrite(text, for: folder["live.db"])
     }
     #expect(error.kind == .incompatible)
@@ -123,7 +126,7 @@ struct OverlayTests {
       folder["old.db"],
       "CREATE TABLE A(x, y, z); INSERT INTO A VALUES (1,2,3); CREATE TABLE B(x); CREATE TABLE C(x)")
     let bytes = try JSONFile.write(folder["old.db"]).text
-    let error = try #require(throws: ServiceError.self) {
+    let error = try #require(throws: ContractError.self) {
       try ForeignFile.lay(bytes, over: folder["live.db"])
     }
     #expect(error.kind == .incompatible)

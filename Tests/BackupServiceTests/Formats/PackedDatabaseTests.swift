@@ -38,7 +38,7 @@ struct PackedDatabaseTests {
     return backup
   }
 
-  private func refused(_ name: String, member: String? = nil) -> ServiceError? {
+  private func refused(_ name: String, member: String? = nil) -> ContractError? {
     let params = ImportBackup.Params(path: fixture.folder[name], member: member)
     let failure = serviceFailure {
       _ = try operations.importBackup(params, by: .owner, control: OperationControl())

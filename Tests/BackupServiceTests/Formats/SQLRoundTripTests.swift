@@ -1,10 +1,14 @@
-import DatabaseEngines
+@testable import SQLiteEngine
+import Concurrency
 import DatabaseSamples
 import Foundation
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteImages
+import Databases
+@testable import BackupFiles
 
 @Suite("SQL dumps")
 struct SQLRoundTripTests {
@@ -30,11 +34,11 @@ struct SQLRoundTripTests {
     let (text, summary) = try DumpFile.write(folder["a.db"])
     try DumpFile.replay(text, to: folder["b.db"])
     try expectSame(folder["a.db"], folder["b.db"], "replayed by us, \(comment)")
-    let checksum = try SQLiteEngine(path: folder["b.db"]).contentChecksum(
+    let checksum = try SQLiteDatabase(path: folder["b.db"]).contentChecksum(
       ofImage: folder["b.db"], cancellation: Cancellation())
     #expect(checksum == summary.checksum, Comment(rawValue: comment))
     let fingerprints = try ["a.db", "b.db"].map { name in
-      try SQLiteEngine(path: folder[name]).withContent(
+      try SQLiteDatabase(path: folder[name]).withContent(
         ofImage: folder[name], cancellation: Cancellation()
       ) { $0.description.schema.fingerprint }
     }

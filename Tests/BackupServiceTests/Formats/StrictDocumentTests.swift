@@ -1,10 +1,13 @@
-import DatabaseEngines
+@testable import SQLiteEngine
 import DatabaseSamples
 import Foundation
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteImages
+@testable import BackupFiles
+@testable import JSONFormat
 
 @Suite("Documents of ours that say something else")
 struct StrictDocumentTests {

@@ -1,8 +1,9 @@
-import DatabaseEngines
+@testable import SQLiteImages
 import DatabaseSamples
 import Testing
 
 @testable import BackupService
+@testable import SQLFormat
 
 @Suite("Rows of literals")
 struct TupleParserTests {
@@ -21,7 +22,7 @@ struct TupleParserTests {
     }
   }
 
-  private static func copy(_ value: DatabaseEngines.StoredValue) -> Sample {
+  private static func copy(_ value: SQLiteImages.StoredValue) -> Sample {
     switch value {
     case .null: .null
     case .integer(let value): .integer(value)

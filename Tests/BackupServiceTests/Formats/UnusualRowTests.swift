@@ -1,8 +1,9 @@
-import DatabaseEngines
+@testable import SQLiteEngine
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteImages
 
 @Suite("Dumps with rows that are seen or large")
 struct UnusualRowTests {

@@ -1,11 +1,13 @@
+@testable import SQLiteEngine
+import Concurrency
 import BackupProtocol
-import DatabaseEngines
 import Mail
 import Synchronization
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import StateFolder
 
 @Suite("A factory reset")
 struct FactoryResetTests {
@@ -235,8 +237,8 @@ struct FactoryResetTests {
     let before = try fixture.service.dump()
     let token = try operations.resetToken(fixture.mailer)
     let dismissed = Caller(Caller.superAdmin.summary, email: "ayesha@example.com") {
-      () throws(ServiceError) in
-      throw ServiceError(.permissionDenied, "No longer.")
+      () throws(ContractError) in
+      throw ContractError(.permissionDenied, "No longer.")
     }
     #expect(
       await resetFailure(operations, token, by: dismissed)?.kind == .permissionDenied)
@@ -362,14 +364,14 @@ struct FactoryResetTests {
 }
 
 /// What a client would be told; nil where there is no failure.
-func failure(_ body: () async throws -> Void) async -> ServiceError? {
-  do { try await body() } catch { return ServiceError(error) }
+func failure(_ body: () async throws -> Void) async -> ContractError? {
+  do { try await body() } catch { return ContractError(error) }
   return nil
 }
 
 func resetFailure(
   _ operations: BackupOperations, _ token: String, confirmation: String = "RESET app",
   by caller: Caller = .superAdmin
-) async -> ServiceError? {
+) async -> ContractError? {
   await failure { _ = try await operations.reset(token, confirmation: confirmation, by: caller) }
 }

@@ -2,6 +2,12 @@ import SampleShop
 import Testing
 
 @testable import BackupService
+@testable import Confirmations
+@testable import Confirmations
+@testable import Confirmations
+@testable import Confirmations
+@testable import Confirmations
+@testable import Confirmations
 
 @Suite("A one-time code")
 struct OneTimeCodeTests {

@@ -1,11 +1,13 @@
+@testable import SQLiteImages
+import Concurrency
 import BackupProtocol
-import DatabaseEngines
 import Foundation
 import Mail
 import TestSupport
 import Testing
 
 @testable import BackupService
+import Databases
 
 @Suite("Requesting a code")
 struct RequestCodeTests {

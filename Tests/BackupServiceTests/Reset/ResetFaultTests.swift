@@ -1,8 +1,10 @@
+import Databases
+import Concurrency
 import BackupProtocol
-import DatabaseEngines
 import TestSupport
 import Testing
 
+@testable import Confirmations
 @testable import BackupService
 
 @Suite("A factory reset that fails")
@@ -100,7 +102,7 @@ struct ResetFaultTests {
       #expect((failure != nil) == isWhole, "write \(position): \(failure?.message ?? "done")")
       // Whoever looks next finds it settled.
       _ = try fixture.operations().listBackups(.init())
-      #expect(try operations.ledger().runningResets().isEmpty, "write \(position)")
+      #expect(try operations.ledger().resets.running().isEmpty, "write \(position)")
       if failure == nil && !isBurnt {
         #expect(position > 5, "hardly any write was tried")
         return

@@ -1,5 +1,6 @@
+import Databases
+import Concurrency
 import BackupProtocol
-import DatabaseEngines
 import Mail
 import TestSupport
 

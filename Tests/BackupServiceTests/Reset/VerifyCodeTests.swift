@@ -1,5 +1,5 @@
+import Concurrency
 import BackupProtocol
-import DatabaseEngines
 import Synchronization
 import TestSupport
 import Testing
@@ -85,7 +85,7 @@ struct VerifyCodeTests {
   @Test("is told alike for a wrong code, a foreign, a used, an expired and an unknown challenge")
   func alike() throws {
     func failure(_ prepare: (ResetFixture, BackupOperations, String) throws -> (String, Caller))
-      throws -> ServiceError?
+      throws -> ContractError?
     {
       let fixture = try ResetFixture()
       let operations = try fixture.operations()

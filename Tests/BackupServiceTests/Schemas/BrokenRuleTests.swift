@@ -77,7 +77,7 @@ struct BrokenRuleTests {
     let operations = fixture.operations()
     let then = try fixture.copy(as: "then.db")
     guard sample.isWritable else {
-      let failure = #expect(throws: ServiceError.self) {
+      let failure = #expect(throws: ContractError.self) {
         try operations.create(.init(format: format))
       }
       #expect(failure?.kind == .incompatible)

@@ -1,5 +1,5 @@
+@testable import SQLiteEngine
 import BackupProtocol
-import DatabaseEngines
 import DatabaseSamples
 import TestSupport
 import Testing

@@ -106,7 +106,7 @@ struct UnknownSchemaTests {
   func refused(sample: Case, format: BackupFormat) throws {
     let fixture = try ServiceFixture(nil)
     try fixture.change(sample.sql)
-    let failure = #expect(throws: ServiceError.self) {
+    let failure = #expect(throws: ContractError.self) {
       try fixture.operations().create(.init(format: format))
     }
     #expect(failure?.kind == .incompatible)
@@ -127,7 +127,7 @@ struct UnknownSchemaTests {
   func damaged(change: String) throws {
     let fixture = try ServiceFixture(nil)
     try fixture.change(Self.rows + "PRAGMA writable_schema = ON; \(change)")
-    let failure = #expect(throws: ServiceError.self) { try fixture.operations().create() }
+    let failure = #expect(throws: ContractError.self) { try fixture.operations().create() }
     #expect(failure?.kind == .databaseUnavailable && failure?.data.reason == "corrupt")
   }
 }

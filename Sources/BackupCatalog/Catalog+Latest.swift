@@ -1,0 +1,42 @@
+package import BackupProtocol
+import GRDB
+
+extension BackupType {
+  /// Whether it is what people mean by the last backup: one of this database that was asked for or
+  /// scheduled. A safety backup holds what a restore replaced, an import holds what a file had.
+  package var isOfDatabase: Bool {
+    switch self {
+    case .manual, .automatic: true
+    case .safety, .import: false
+    }
+  }
+}
+
+extension Catalog {
+  /// The newest backup of this database, neither an import nor a safety backup.
+  ///
+  /// - Parameters:
+  ///   - statuses: those that count; all where nil.
+  ///   - isWhole: whether one with an error, which was found damaged, does not count.
+  package func latestBackup(
+    _ statuses: [BackupStatus]? = nil, isWhole: Bool = false
+  ) throws -> Backup? {
+    let types = BackupType.allCases.filter(\.isOfDatabase).map(\.rawValue)
+    let wanted = (statuses ?? BackupStatus.allCases).map(\.rawValue)
+    let text = try read { db in
+      try String.fetchOne(
+        db,
+        sql: """
+          SELECT entry FROM backup
+          WHERE type IN (\(Self.marks(types))) AND status IN (\(Self.marks(wanted)))
+            \(isWhole ? "AND json_extract(entry, '$.error') IS NULL" : "")
+          ORDER BY id DESC LIMIT 1
+          """, arguments: StatementArguments(types + wanted))
+    }
+    return try text.map(Self.decode)
+  }
+
+  private static func marks(_ values: [String]) -> String {
+    values.map { _ in "?" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,55 @@
+import AuditLog
+import BackupProtocol
+import Glibc
+import StateFolder
+import Synchronization
+
+extension BackupOperations {
+  /// What is wrong with the audit log at a glance: its end is looked at, not its entries.
+  func auditWarnings() -> [HealthWarning] {
+    let lost = unrecorded.withLock { $0?.warning }
+    if let lost { return [lost] }
+    do {
+      let key = try ServiceKey.existing(folder: parts.folder)
+      guard hasLedger else {
+        if try key != nil || hasHistory() { throw Self.lostLedger }
+        return []
+      }
+      if let key {
+        try ledger().checkEnd(key)
+      } else {
+        // Throws where there are entries already.
+        try requireKeyOfHead()
+      }
+      guard let key, !key.isPrivate else { return [] }
+      return [
+        HealthWarning(
+          kind: "keyExposed",
+          message: "Others can read the key of the service (\(ServiceKey.fileName)).",
+          hint: "Let its owner alone read it: chmod 600.")
+      ]
+    } catch {
+      let failure = ContractError(error)
+      return [
+        HealthWarning(
+          kind: failure == Self.lostKey ? "keyMissing" : "auditDamaged", severity: .critical,
+          message: failure.message, hint: failure.data.hint)
+      ]
+    }
+  }
+
+  private func requireKeyOfHead() throws {
+    guard try ledger().hasHead,
+      try ServiceKey.existing(folder: parts.folder) == nil
+    else { return }
+    throw Self.lostKey
+  }
+
+  var hasLedger: Bool { Self.mayBeThere(parts.folder + "/" + Self.ledgerFileName) }
+
+  private static var lostLedger: ContractError {
+    ContractError(
+      .storageUnavailable, "There was an audit log, and it is gone.",
+      hint: "Put \(ledgerFileName) back into the backup folder.")
+  }
+}

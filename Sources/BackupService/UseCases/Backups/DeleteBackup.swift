@@ -1,0 +1,61 @@
+import AuditLog
+import BackupCatalog
+package import BackupProtocol
+import ObjectStorage
+
+extension BackupOperations {
+  /// Removes a backup's file and its entry.
+  ///
+  /// The catalog notes first what is to go: whoever opens it after a crash finishes the deletion, so
+  /// that no entry is left without its file, and no file without its entry.
+  ///
+  /// - Throws: `confirmationInvalid` for a pinned backup, and without `force` for one that
+  ///   ``DeletionGuard`` protects; `permissionDenied` for what only those may delete who may reset.
+  package func deleteBackup(
+    _ params: DeleteBackup.Params, by caller: Caller
+  ) throws -> DeleteBackup.Result {
+    try recorded(DeleteBackup.name, by: caller) { note in
+      note.add(.backup(params.id))
+      let catalog = try existingCatalog(for: "backup", id: params.id)
+      let hold = try hold(DeleteBackup.name, by: caller, catalog: catalog)
+      defer { _ = hold }
+      let backup = try catalog.find(Backup.self, id: params.id)
+      try DeletionGuard(self, catalog).check(backup, isForced: params.force ?? false, by: caller)
+      var freed = 0
+      if let key = backup.objectKey { freed = Int(try store.info(key)?.size ?? 0) }
+      try catalog.markDeletion(of: backup.id, by: caller)
+      do {
+        if let key = backup.objectKey { try store.delete(key) }
+      } catch {
+        // Where the file is there yet, nothing has been deleted.
+        if let key = backup.objectKey, case .some(.some) = try? store.info(key) as ObjectInfo?? {
+          try? catalog.unmarkDeletion(of: backup.id)
+        }
+        throw error
+      }
+      try catalog.removeBackup(id: backup.id)
+      return DeleteBackup.Result(deleted: true, freedBytes: freed)
+    }
+  }
+
+  /// Finishes the deletions that lost their process. The lock is held.
+  func settleDeletions(in catalog: Catalog) throws {
+    for deletion in try catalog.deletions() {
+      guard let backup = try? catalog.find(Backup.self, id: deletion.id) else {
+        try catalog.unmarkDeletion(of: deletion.id)
+        continue
+      }
+      do {
+        if let key = backup.objectKey { try store.delete(key) }
+      } catch {
+        // It holds up nothing else; the note waits.
+        continue
+      }
+      try catalog.removeBackup(id: deletion.id)
+      _ = try? record(
+        ActivityDraft(
+          DeleteBackup.name, .succeeded, by: Caller(deletion.actor),
+          targets: [.backup(deletion.id)]))
+    }
+  }
+}
