@@ -89,7 +89,8 @@ extension ContractError {
           ?? (isDamage
             ? "Use another copy of the file, or another backup."
             : "Take out what is refused, or use a backup of the format archive."),
-        path: error.path, reason: error.reason.rawValue, part: "content", line: error.line))
+        path: error.path, reason: error.reason.rawValue, part: "content", line: error.line,
+        setting: error.setting))
   }
 
   private init(_ error: MailError) {

@@ -1,6 +1,57 @@
 import GRDB
 import GRDBSQLite
 
+/// What SQLite knows of the columns of a table.
+///
+/// Databases have thousands of tables: what is asked for each of them is prepared once for a connection,
+/// and looks at no other table.
+struct TableFacts {
+  struct Column {
+    let name: String
+    let type: String
+    /// Its place in the primary key, from 1; 0 for none.
+    let keyPlace: Int
+    let isStored: Bool
+  }
+
+  /// The names of a row id, as far as no column has them.
+  let rowidNames: [String]
+  /// Generated ones too.
+  let columns: [Column]
+  let isWithoutRowid: Bool
+
+  init(_ table: String, _ db: Database) throws {
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(sql: "SELECT name, type, pk, hidden FROM pragma_table_xinfo(?)"),
+      arguments: [table])
+    var columns: [Column] = []
+    while let row = try rows.next() {
+      columns.append(
+        Column(name: row[0], type: row[1] ?? "", keyPlace: row[2], isStored: row[3] == 0))
+    }
+    self.columns = columns
+    let taken = Set(columns.map { $0.name.lowercased() })
+    rowidNames = ["rowid", "_rowid_", "oid"].filter { !taken.contains($0) }
+    isWithoutRowid =
+      try !columns.isEmpty
+      && (rowidNames.first.map { !db.hasColumn($0, table) } ?? db.isWithoutRowid(table))
+  }
+
+  var storedColumns: [Column] { columns.filter(\.isStored) }
+
+  /// Whether the primary key of a table that has row ids is another than the row id, which needs no
+  /// index.
+  func hasKeyIndex(_ table: String, _ db: Database) throws -> Bool {
+    let key = columns.filter { $0.keyPlace > 0 }
+    guard key.count == 1, key[0].type.lowercased() == "integer" else { return !key.isEmpty }
+    // `INTEGER PRIMARY KEY DESC` is not the row id.
+    return try Bool.fetchOne(
+      db.cachedStatement(
+        sql: "SELECT EXISTS (SELECT 1 FROM pragma_index_list(?) WHERE origin = 'pk')"),
+      arguments: [table]) ?? false
+  }
+}
+
 extension Database {
   /// Whether a table has no row ids (https://www.sqlite.org/withoutrowid.html).
   ///
@@ -8,13 +59,16 @@ extension Database {
   /// `table_list` instead would cost a look at all tables, for each table.
   package func isWithoutRowid(_ table: String) throws -> Bool {
     try Bool.fetchOne(
-      self, sql: "SELECT EXISTS (SELECT 1 FROM pragma_index_info(?, 'main'))", arguments: [table])
-      ?? false
+      cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM pragma_index_info(?, 'main'))"),
+      arguments: [table]) ?? false
   }
 
   /// Whether there is a table of this name, an ordinary or a virtual one; views do not count.
-  func hasTable(_ name: String) -> Bool {
+  func hasTable(_ name: String) -> Bool { hasColumn(nil, name) }
+
+  /// - Parameter column: may be a name of the row id, where there is one; nil to ask for the table.
+  fileprivate func hasColumn(_ column: String?, _ table: String) -> Bool {
     sqlite3_table_column_metadata(
-      sqliteConnection, "main", name, nil, nil, nil, nil, nil, nil) == SQLITE_OK
+      sqliteConnection, "main", table, column, nil, nil, nil, nil, nil) == SQLITE_OK
   }
 }

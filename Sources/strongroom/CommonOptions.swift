@@ -60,10 +60,13 @@ struct CommandContext {
   /// The options that name the database, to be repeated in a command that is suggested.
   var databaseArguments = ""
 
-  /// - Parameter isForAnyPath: whether the command is of use where there is neither a database nor a
-  ///   backup yet. Else the path is most likely wrong, and that is said.
+  /// - Parameters:
+  ///   - isForAnyPath: whether the command is of use where there is neither a database nor a backup
+  ///     yet. Else the path is most likely wrong, and that is said.
+  ///   - isSure: whether nothing is asked between a preview and its restore.
   static func open(
-    _ database: DatabaseOptions, _ output: OutputOptions, isForAnyPath: Bool = false
+    _ database: DatabaseOptions, _ output: OutputOptions, isForAnyPath: Bool = false,
+    isSure: Bool = false
   ) throws -> CommandContext {
     let configuration = try database.load()
     var wiring = try Wiring(configuration, log: Wiring.logger(level: .warning))
@@ -79,7 +82,7 @@ struct CommandContext {
       Terminal.complain("strongroom: \(warning.message) \(warning.hint ?? "")")
     }
     // A person who leaves at a question ends the process, with nothing to clear away.
-    wiring.parts.preparedBytes = 0
+    if !isSure { wiring.parts.preparedBytes = 0 }
     let operations = BackupOperations(wiring.parts)
     if !isForAnyPath {
       do {

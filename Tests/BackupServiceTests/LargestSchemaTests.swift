@@ -117,11 +117,13 @@ struct LargestSchemaTests {
 
 @Suite("A database of many tables")
 struct ManyTablesTests {
-  @Test("is proven, compared and restored, and every object with it", arguments: BackupFormat.files)
-  func cycle(format: BackupFormat) async throws {
+  @Test(
+    "is proven, compared and restored, and every object with it", arguments: BackupFormat.files,
+    ["NONE", "FULL"])
+  func cycle(format: BackupFormat, vacuum: String) async throws {
     let fixture = try ServiceFixture(nil as SampleDatabase?)
     try fixture.change(
-      "BEGIN;"
+      "PRAGMA auto_vacuum = \(vacuum); BEGIN;"
         + (0..<400).map {
           """
           CREATE TABLE t\($0)(id TEXT PRIMARY KEY, p TEXT REFERENCES t\(max(0, $0 - 1)));

@@ -65,3 +65,24 @@ struct SchemaTablesTests {
     #expect(connection.gaps.map(\.name) == ["b"])
   }
 }
+
+@Suite("The options of a table")
+struct TableOptionsTests {
+  @Test(
+    "are known ones, whatever the definition has beside them",
+    arguments: [
+      "CREATE TABLE t(a)", "CREATE TABLE t(a PRIMARY KEY) WITHOUT ROWID",
+      "CREATE TABLE t(a INT PRIMARY KEY)\nstrict , without\trowid",
+      "CREATE TABLE t(a CHECK (a IN (1, 2))) STRICT /* of (old) */ -- NEWER )",
+      "CREATE TABLE \"t) NEWER\"(a DEFAULT ') NEWER')",
+    ])
+  func known(sql: String) { #expect(TableOptions.unknown(in: sql) == nil) }
+
+  @Test(
+    "are named where they are not known",
+    arguments: [
+      "CREATE TABLE t(a) NEWER", "CREATE TABLE t(a CHECK (a > (1)))NEWER /* ) */",
+      "CREATE TABLE t(a) STRICT, NEWER", "CREATE TABLE t(a) /* STRICT) */ NEWER",
+    ])
+  func unknown(sql: String) { #expect(TableOptions.unknown(in: sql) == "NEWER") }
+}

@@ -75,7 +75,12 @@ extension RowRestore {
     guard try definitions(live) == definitions(image) else {
       throw RowsUnsuitable("the schemas differ")
     }
-    let isKnown = try SchemaTables(live).virtualTables.allSatisfy { $0.kind != .foreign }
+    let tables = try SchemaTables(live)
+    let understood = Set(tables.all.map(\.name))
+    guard try storedTables(live).allSatisfy({ understood.contains($0.name) }) else {
+      throw RowsUnsuitable("SQLite does not understand all of the schema")
+    }
+    let isKnown = tables.virtualTables.allSatisfy { $0.kind != .foreign }
     guard isKnown else {
       throw RowsUnsuitable("the database has a virtual table whose module is not known here")
     }

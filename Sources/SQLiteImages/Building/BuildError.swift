@@ -16,10 +16,14 @@ package struct BuildError: Error, Sendable, Equatable, CustomStringConvertible {
   /// What to do about it; nil for what most errors of the reason need.
   package let hint: String?
 
-  package init(_ reason: Reason, _ message: String, hint: String? = nil) {
+  /// The setting that a limit comes from, if one does.
+  package let setting: String?
+
+  package init(_ reason: Reason, _ message: String, hint: String? = nil, setting: String? = nil) {
     self.reason = reason
     self.message = message
-    self.hint = hint
+    self.hint = hint ?? setting.map { "If you trust the file, raise \($0)." }
+    self.setting = setting
   }
 
   package var description: String { message }

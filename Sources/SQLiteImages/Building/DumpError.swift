@@ -11,15 +11,19 @@ package struct DumpError: Error, Sendable, Equatable, CustomStringConvertible {
   package let path: String?
   /// What to do about it; nil for what most errors of the reason need.
   package let hint: String?
+  /// The setting that a limit comes from, if one does.
+  package let setting: String?
 
   package init(
-    _ reason: Reason, _ message: String, line: Int?, path: String? = nil, hint: String? = nil
+    _ reason: Reason, _ message: String, line: Int?, path: String? = nil, hint: String? = nil,
+    setting: String? = nil
   ) {
     self.reason = reason
     self.message = message
     self.line = line
     self.path = path
     self.hint = hint
+    self.setting = setting
   }
 
   package var description: String {
@@ -30,6 +34,8 @@ package struct DumpError: Error, Sendable, Equatable, CustomStringConvertible {
 
 extension DumpError {
   package init(_ error: BuildError, line: Int?, path: String? = nil) {
-    self.init(error.reason, error.message, line: line, path: path, hint: error.hint)
+    self.init(
+      error.reason, error.message, line: line, path: path, hint: error.hint,
+      setting: error.setting)
   }
 }

@@ -33,6 +33,9 @@ final class HeapBound {
     }
   }
 
+  /// Whether a setting bounds all connections of this process.
+  static var hasCeiling: Bool { ceiling.load(ordering: .relaxed) > 0 }
+
   /// See ``ForeignBounds``.
   static func setCeiling(_ bytes: Int64) {
     ceiling.store(bytes, ordering: .relaxed)

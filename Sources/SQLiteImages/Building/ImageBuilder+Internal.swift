@@ -10,6 +10,7 @@ extension ImageBuilder {
   package func hasObject(_ kind: String, named name: String) throws -> Bool {
     guard hasContent else { return false }
     if kind == "table" { return db.hasTable(name) || isDeclared(virtualTable: name.lowercased()) }
+    try unshelveSchema()
     return try Bool.fetchOne(
       db,
       sql: """
@@ -31,6 +32,7 @@ extension ImageBuilder {
     guard try isEmptyTable(name) else {
       throw BuildError(.refused, "DROP TABLE would remove rows that the dump itself has brought.")
     }
+    try unshelveSchema()
     try own { try db.execute(sql: "DROP TABLE main.\(quoted(name))") }
   }
 
@@ -73,6 +75,7 @@ extension ImageBuilder {
     try begin()
     guard let sql = InternalTable.definition(of: table), try !hasObject("table", named: table)
     else { return }
+    try unshelveSchema()
     try own {
       try withWritableSchema { try db.execute(sql: sql) }
     }

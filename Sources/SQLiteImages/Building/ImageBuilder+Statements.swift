@@ -61,7 +61,9 @@ extension ImageBuilder {
     case .SQLITE_INTERRUPT: return BuildError(.limit, "A statement was stopped.")
     case .SQLITE_TOOBIG: return BuildError(.limit, "A value or a statement is too large.")
     case .SQLITE_NOMEM:
-      return BuildError(.limit, "A statement needs too much memory, or too many instructions.")
+      return BuildError(
+        .limit, "A statement needs too much memory, or too many instructions.",
+        setting: HeapBound.hasCeiling ? "limits.importBytes" : nil)
     case .SQLITE_FULL where isFull:
       return BuildError(
         .limit, "The database would be larger than \(limits.imageBytes >> 20) MiB.")

@@ -28,6 +28,7 @@ extension ImageBuilder {
   /// already, it is put over them.
   package func createVirtualTable(sql: String) throws {
     try begin()
+    try unshelveSchema()
     let definition = try probe.examine(sql)
     let name = definition.name.lowercased()
     let isThere = try definition.storage.contains { try hasObject("table", named: $0) }
@@ -44,6 +45,7 @@ extension ImageBuilder {
   package func openStorage(_ table: String) throws {
     guard let name = owner(ofStorage: table), let live = liveVirtualTables.removeValue(forKey: name)
     else { return }
+    try unshelveSchema()
     let definitions = try Row.fetchAll(
       db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql IS NOT NULL"
     ).filter { live.storage.contains(($0[0] as String).lowercased()) }

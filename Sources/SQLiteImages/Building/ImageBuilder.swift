@@ -17,7 +17,8 @@ package final class ImageBuilder {
   let cancellation: Cancellation
   private var isBegun = false
   /// Whether the database was there before.
-  private var isChanging = false
+  private(set) var isChanging = false
+  var shelf = SchemaShelf()
   var virtualTables: [(name: String, sql: String)] = []
   /// Of ``virtualTables``, in lower case.
   var declaredNames: Set<String> = []
@@ -82,6 +83,7 @@ package final class ImageBuilder {
     guardian.makeRoom(forRow: sql.utf8.count)
     try settleVirtualTables()
     try guardian.run(.definition) { try execute(sql) }
+    try shelveSchema()
   }
 
   /// Runs an `INSERT` of one row whose values are more than plain ones.
@@ -125,6 +127,7 @@ package final class ImageBuilder {
   /// Commits, and defines the virtual tables over their data.
   package func finish() throws {
     try begin()
+    try unshelveSchema()
     try db.execute(sql: "PRAGMA application_id = \(settings.applicationID)")
     try db.execute(sql: "PRAGMA user_version = \(settings.userVersion)")
     try analyze()

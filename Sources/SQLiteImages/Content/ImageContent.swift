@@ -107,6 +107,18 @@ package final class ImageContent {
     }
   }
 
+  /// The tables and views that definitions belong to; an index or a trigger to another than itself.
+  func owners() throws -> [SchemaPlace: String] {
+    Dictionary(
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(tbl_name AS TEXT) FROM sqlite_schema
+          WHERE sql IS NOT NULL
+          """
+      ).map { (SchemaPlace(kind: $0[0], name: $0[1]), $0[2]) }, uniquingKeysWith: { a, _ in a })
+  }
+
   /// Of all tables.
   package func countRows() throws -> Int {
     try tables.reduce(0) { count, table in

@@ -21,31 +21,18 @@ package struct StoredTable: Sendable, Equatable {
 
   init(_ name: String, _ db: Database) throws {
     self.name = name
-    let isWithoutRowid = try db.isWithoutRowid(name)
-    let columns = try Row.fetchAll(
-      db, sql: "SELECT name, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid",
-      arguments: [name])
-    let stored = columns.filter { $0[2] == 0 }
-    self.columns = stored.map { $0[0] }
-    identity = try Self.identity(
-      name, names: columns.map { $0[0] }, key: stored.indices.filter { stored[$0][1] > 0 },
-      isWithoutRowid: isWithoutRowid, db)
+    let facts = try TableFacts(name, db)
+    let stored = facts.storedColumns
+    columns = stored.map(\.name)
+    identity = try Self.identity(name, facts, key: stored.firstIndex { $0.keyPlace > 0 }, db)
   }
 
   private static func identity(
-    _ name: String, names: [String], key: [Int], isWithoutRowid: Bool, _ db: Database
+    _ name: String, _ facts: TableFacts, key: Int?, _ db: Database
   ) throws -> RowIdentity {
-    if isWithoutRowid { return .none }
-    if let column = key.first, key.count == 1 {
-      let indexes = try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM pragma_index_list(?) WHERE origin = 'pk'",
-        arguments: [name])
-      // A primary key that needs no index is the row id itself.
-      if indexes == 0 { return .column(column) }
-    }
-    let taken = Set(names.map { $0.lowercased() })
-    return ["rowid", "_rowid_", "oid"].first { !taken.contains($0) }.map(RowIdentity.hidden)
-      ?? .none
+    if facts.isWithoutRowid { return .none }
+    if let key, try !facts.hasKeyIndex(name, db) { return .column(key) }
+    return facts.rowidNames.first.map(RowIdentity.hidden) ?? .none
   }
 
   /// Reads all rows in the order of storage, in one transaction.

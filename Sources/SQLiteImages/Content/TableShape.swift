@@ -20,32 +20,21 @@ package struct TableShape: Equatable {
   package init?(_ name: String, _ db: Database) throws {
     self.name = name
     encoding =
-      try String.fetchOne(db, sql: "PRAGMA encoding").flatMap(TextEncoding.init) ?? .utf8
-    let all = try Row.fetchAll(
-      db, sql: "SELECT name, pk, hidden FROM pragma_table_xinfo(?) ORDER BY cid", arguments: [name])
-    let columns = all.filter { $0[2] == 0 }
-    self.columns = columns.map { $0[0] }
-    let keyColumns = columns.enumerated().filter { ($0.element[1] as Int) > 0 }
-      .sorted { ($0.element[1] as Int) < ($1.element[1] as Int) }
-    key = keyColumns.map(\.offset)
-    if try db.isWithoutRowid(name) {
+      try String.fetchOne(db.cachedStatement(sql: "PRAGMA encoding"))
+      .flatMap(TextEncoding.init) ?? .utf8
+    let facts = try TableFacts(name, db)
+    let columns = facts.storedColumns
+    self.columns = columns.map(\.name)
+    key = columns.indices.filter { columns[$0].keyPlace > 0 }
+      .sorted { columns[$0].keyPlace < columns[$1].keyPlace }
+    if facts.isWithoutRowid {
       guard try Self.keyIsBinary(name, db) else { return nil }
       order = .primaryKey
       return
     }
     // A generated column hides the row id as well.
-    let taken = Set(all.map { ($0[0] as String).lowercased() })
-    guard let alias = ["rowid", "_rowid_", "oid"].first(where: { !taken.contains($0) }) else {
-      return nil
-    }
-    order = .rowid(alias: alias, isKey: try !Self.hasKeyIndex(name, db))
-  }
-
-  /// Whether the primary key is another than the row id, which needs no index.
-  private static func hasKeyIndex(_ name: String, _ db: Database) throws -> Bool {
-    try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM pragma_index_list(?) WHERE origin = 'pk'", arguments: [name])
-      != 0
+    guard let alias = facts.rowidNames.first else { return nil }
+    order = .rowid(alias: alias, isKey: try !facts.hasKeyIndex(name, db))
   }
 
   /// Whether byte order is the key's own order, so that two tables can be merged by it.

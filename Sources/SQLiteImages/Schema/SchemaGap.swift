@@ -49,7 +49,10 @@ package struct SchemaGap: Sendable, Equatable {
       {
         continue
       }
-      guard let reason = try refusal(of: sql, db) else { return nil }
+      let option = kind == "table" ? TableOptions.unknown(in: sql) : nil
+      guard
+        let reason = try option.map({ "unknown table option: \($0)" }) ?? refusal(of: sql, db)
+      else { return nil }
       gaps.append(SchemaGap(kind: kind, name: name, reason: reason))
     }
     return gaps

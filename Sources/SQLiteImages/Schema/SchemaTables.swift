@@ -86,7 +86,7 @@ private struct StoredDefinition {
       db,
       sql: """
         SELECT CAST(name AS TEXT), type = 'view',
-          CASE WHEN sql NOT LIKE 'CREATE TABLE %' THEN CAST(sql AS TEXT) END,
+          CASE WHEN sql NOT LIKE 'CREATE TABLE %)' THEN CAST(sql AS TEXT) END,
           ifnull(sql LIKE '%WITHOUT%ROWID%', 0)
         FROM main.sqlite_schema
         WHERE type IN ('table', 'view') AND name IS NOT NULL ORDER BY rowid
@@ -94,11 +94,13 @@ private struct StoredDefinition {
     var known: Set<SQLName> = []
     return try rows.compactMap { row in
       let (name, isView): (String, Bool) = (row[0], row[1])
+      let sql: String? = isView ? nil : row[2]
       guard isView || db.hasTable(name), known.insert(SQLName(name)).inserted else { return nil }
-      let sql: String? = row[2]
+      let module = sql.flatMap { ModuleDefinition.isOne($0) ? $0 : nil }
+      if let sql, module == nil, TableOptions.unknown(in: sql) != nil { return nil }
       return StoredDefinition(
         name: name, isView: isView,
-        module: isView ? nil : sql.flatMap { ModuleDefinition.isOne($0) ? $0 : nil },
+        module: module,
         isWithoutRowid: try !isView && row[3] && db.isWithoutRowid(name))
     }
   }

@@ -30,7 +30,8 @@ struct RestoreCommand: ReportingCommand {
   var replaceDamaged = false
 
   func perform() async throws {
-    let context = try CommandContext.open(database, output)
+    let context = try CommandContext.open(database, output, isSure: yes)
+    defer { context.operations.close() }
     let start = ContinuousClock.now
     let preview = try await context.preview(try await context.backupID(id))
     let previewTime = ContinuousClock.now - start

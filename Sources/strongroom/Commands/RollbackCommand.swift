@@ -23,7 +23,8 @@ struct RollbackCommand: ReportingCommand {
   var replaceDamaged = false
 
   func perform() async throws {
-    let context = try CommandContext.open(database, output)
+    let context = try CommandContext.open(database, output, isSure: yes)
+    defer { context.operations.close() }
     let restore = try await find(context)
     guard let safetyBackup = restore.safetyBackupId else {
       throw CommandFailure(

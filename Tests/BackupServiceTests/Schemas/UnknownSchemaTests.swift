@@ -46,6 +46,22 @@ struct UnknownSchemaTests {
         UPDATE sqlite_schema SET sql = 'CREATE TABLE n(a INT DEFAULT 1_000, b)' WHERE name = 'n';
         """, limit: "index “n_b”", reason: "table “n”", unreadable: ["n"]),
     Case(
+      testDescription: "a newer option of a table",
+      sql: rows + """
+        CREATE TABLE n(a INT, b); INSERT INTO n VALUES (1, 'x'), (2, 'y');
+        PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = 'CREATE TABLE n(a INT, b) NEWER' WHERE name = 'n';
+        """, limit: "table “n”", reason: "table “n”", unreadable: ["n"]),
+    Case(
+      testDescription: "a newer view behind many other definitions",
+      sql: rows
+        + (0..<150).map { "CREATE TABLE o\($0)(a); CREATE INDEX p\($0) ON o\($0)(a);" }.joined()
+          + """
+          CREATE VIEW v AS SELECT 1; PRAGMA writable_schema = ON;
+          UPDATE sqlite_schema SET sql = 'CREATE VIEW v AS SELECT group_concat(x, 1 ORDER BY x) FROM t'
+            WHERE name = 'v';
+          """, limit: "view “v”", reason: "view “v”"),
+    Case(
       testDescription: "an unknown module",
       sql: rows + """
         PRAGMA writable_schema = ON; INSERT INTO sqlite_schema VALUES
