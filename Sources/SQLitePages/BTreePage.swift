@@ -127,6 +127,30 @@ struct BTreePage {
       firstPage: number(at: start + local), pages: (size - local + rest - 1) / rest)
   }
 
+  /// Whether two leaves of a table hold the same rows, wherever on the page. What of a row is on overflow
+  /// pages is not looked at, but for the number of the first one.
+  ///
+  /// - Returns: false also where a cell cannot be read.
+  func hasSameRows(as other: BTreePage) -> Bool {
+    guard kind == .tableLeaf, other.kind == kind, cellCount == other.cellCount else { return false }
+    return (0..<cellCount).allSatisfy { index in
+      guard let a = row(index), let b = other.row(index), a.count == b.count else { return false }
+      return haveSameBytes(a, b)
+    }
+  }
+
+  /// The bytes of a row on a leaf of a table: its length, its row id, what of it is here, and the number of
+  /// the page on which it continues.
+  private func row(_ index: Int) -> UnsafeRawBufferPointer? {
+    guard let offset = cell(index), let total = varint(at: offset),
+      let size = Int32(exactly: total.value).map(Int.init), let rowid = varint(at: total.end)
+    else { return nil }
+    let local = geometry.localBytes(of: size, in: kind)
+    let end = rowid.end + local + (local < size ? 4 : 0)
+    guard end <= geometry.usableSize else { return nil }
+    return UnsafeRawBufferPointer(rebasing: bytes[offset..<end])
+  }
+
   private func number(at offset: Int) -> Int {
     Int(UInt32(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
   }

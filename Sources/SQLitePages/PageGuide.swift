@@ -64,7 +64,7 @@ package final class PageGuide {
 
   private func rows(inIndexTree page: Int, level: Int) throws -> Int? {
     try image.take(page)
-    guard map[page].state != .differs, level < 20 else { return nil }
+    guard map[page].isSame, level < 20 else { return nil }
     if map[page].isIndexLeaf { return try equalRows(page, .indexLeaf) }
     return try image.withTreePage(image.read(page)) { tree in
       guard tree.kind == .indexInterior else { return nil }
@@ -100,7 +100,7 @@ package final class PageGuide {
       for position in 0..<overflow.pages {
         overflowLeft -= 1
         guard overflowLeft >= 0 else { throw UnreadableTree() }
-        if map[page].state == .differs { return false }
+        if !map[page].isSame { return false }
         if position < overflow.pages - 1 { page = try next(after: page) }
       }
     }

@@ -18,6 +18,9 @@ package struct PageMap: Sendable {
       case tableLeafWithOverflow
       case indexLeaf
       case indexLeafWithOverflow
+      /// Two leaves of a table that have the same rows in other places of the page.
+      case sameRows
+      case sameRowsWithOverflow
     }
 
     let rawValue: UInt16
@@ -40,6 +43,22 @@ package struct PageMap: Sendable {
       rawValue = state.rawValue << 13 | UInt16(min(count, Self.many))
     }
 
+    /// - Parameters:
+    ///   - page: that of the live database.
+    ///   - image: that of the image, which has other bytes.
+    fileprivate init(
+      _ page: UnsafeRawBufferPointer, not image: UnsafeRawBufferPointer, _ geometry: PageGeometry
+    ) {
+      guard let tree = BTreePage(page, geometry), let other = BTreePage(image, geometry),
+        tree.kind == .tableLeaf, let hasOverflow = tree.hasOverflow(), tree.hasSameRows(as: other)
+      else {
+        self = .differs
+        return
+      }
+      let state = hasOverflow ? State.sameRowsWithOverflow : .sameRows
+      rawValue = state.rawValue << 13 | UInt16(min(tree.cellCount, Self.many))
+    }
+
     static let differs = Facts(rawValue: 0)
     static let other = Facts(rawValue: State.other.rawValue << 13)
     private static let many = 0x1fff
@@ -52,9 +71,27 @@ package struct PageMap: Sendable {
       return count == Self.many ? nil : count
     }
 
-    var isTableLeaf: Bool { state == .tableLeaf || state == .tableLeafWithOverflow }
+    /// Whether the two have the same bytes.
+    var isSame: Bool {
+      switch state {
+      case .differs, .sameRows, .sameRowsWithOverflow: false
+      case .other, .tableLeaf, .tableLeafWithOverflow, .indexLeaf, .indexLeafWithOverflow: true
+      }
+    }
+
+    var isTableLeaf: Bool {
+      switch state {
+      case .tableLeaf, .tableLeafWithOverflow, .sameRows, .sameRowsWithOverflow: true
+      case .differs, .other, .indexLeaf, .indexLeafWithOverflow: false
+      }
+    }
     var isIndexLeaf: Bool { state == .indexLeaf || state == .indexLeafWithOverflow }
-    var hasOverflow: Bool { state == .tableLeafWithOverflow || state == .indexLeafWithOverflow }
+    var hasOverflow: Bool {
+      switch state {
+      case .tableLeafWithOverflow, .indexLeafWithOverflow, .sameRowsWithOverflow: true
+      case .differs, .other, .tableLeaf, .indexLeaf, .sameRows: false
+      }
+    }
   }
 
   let geometry: PageGeometry
@@ -109,7 +146,7 @@ package struct PageMap: Sendable {
   /// What two threads have of both databases stays in the caches of their processors.
   static let bytesAtOnce = 1 << 18
 
-  /// Pages that are the same in both.
+  /// Pages that are the same in both, or have the same rows of a table.
   package var equalPages: Int { facts.count { $0.state != .differs } }
 
   subscript(page: Int) -> Facts {
@@ -165,10 +202,10 @@ private final class PagePair {
     let range = index * geometry.pageSize..<(index + 1) * geometry.pageSize
     let page = UnsafeRawBufferPointer(rebasing: live[range])
     let other = UnsafeRawBufferPointer(rebasing: image[range])
-    guard let a = page.baseAddress, let b = other.baseAddress,
-      memcmp(a, b, geometry.pageSize) == 0
-    else { return .differs }
+    let isSame = haveSameBytes(UnsafeRawBufferPointer(page), UnsafeRawBufferPointer(other))
     // The first page begins with the header of the file.
-    return number == 1 ? .other : PageMap.Facts(page, geometry)
+    if number == 1 { return isSame ? .other : .differs }
+    return isSame
+      ? PageMap.Facts(page, geometry) : PageMap.Facts(page, not: other, geometry)
   }
 }
