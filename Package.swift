@@ -164,7 +164,7 @@ let tests: [Target] = [
       "DatabaseSamples", "FileCalls", "Files", "ForeignFiles", "JSONCoding", "JSONFormat", "Mail",
       "ObjectStorage", "SampleShop", "SchemaTools", "SQLFormat", "SQLiteEngine", "SQLiteImages",
       "SQLitePages", "StateFolder", "TestSupport", .crypto, .grdb, .log,
-    ], exclude: ["Reset/Golden"]),
+    ], exclude: ["Golden", "Reset/Golden"]),
   .target(name: "BuiltPrograms", path: "Tests/BuiltPrograms"),
   .executableTarget(
     name: "client-replay", dependencies: ["BackupClient", "BackupProtocol", "JSONCoding"],
