@@ -67,7 +67,7 @@ extension ProcessTests {
     @Test(
       "a restore onto a full disk changes nothing",
       .enabled(if: canMount, "only who may mount a file system can fill one"),
-      arguments: [0, 100_000, 300_000])
+      arguments: [0, 30_000, 100_000])
     func database(free: Int) throws {
       let sandbox = try Sandbox(nil)
       let disk = try #require(SmallDisk(sandbox.folder, kibibytes: 4096))

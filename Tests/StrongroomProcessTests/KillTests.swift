@@ -79,6 +79,16 @@ extension ProcessTests {
         if method == "image" { try sandbox.damage() }
         let queue = try sandbox.connect()
         try queue.write { db in
+          if method == "image" {
+            for column in [
+              "Bill.remarks", "CylinderEntry.description", "Payment.reference",
+              "PaymentLog.details", "ActivityLog.details", "CylinderTransaction.description",
+              "Customer.notes", "Expense.description",
+            ] {
+              let parts = column.split(separator: ".")
+              try db.execute(sql: "UPDATE \(parts[0]) SET \(parts[1]) = 'other ' || rowid")
+            }
+          }
           try db.execute(sql: "UPDATE Bill SET totalAmount = totalAmount + 7 WHERE rowid = 3")
         }
         try queue.close()

@@ -46,13 +46,15 @@ extension DatabasePair {
       rows: differing * Cost.page + writes.rows * Cost.row + entries * Cost.entry,
       image: imagePages * Cost.page
     )
+    let pages = max(imagePages, now.pageCount)
     guard costs.rows < costs.image else {
-      throw RowsUnsuitable("\(differing) of \(imagePages) pages differ")
+      throw RowsUnsuitable("\(differing) of \(pages) pages differ")
     }
     return ReplacePlan(
       method: .rows,
-      reason: differing <= 1
-        ? "No page of the data differs." : "Only \(differing) of \(imagePages) pages differ.",
+      reason: differing == 0
+        ? "No page differs."
+        : "Only \(differing) of \(pages) pages \(differing == 1 ? "differs" : "differ").",
       logBytes: Self.logBytes(pages: differing, pageSize))
   }
 

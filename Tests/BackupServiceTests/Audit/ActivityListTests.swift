@@ -6,20 +6,6 @@ import Testing
 @testable import BackupService
 @testable import AuditLog
 @testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
 
 @Suite("A list of the audit log")
 struct ActivityListTests {

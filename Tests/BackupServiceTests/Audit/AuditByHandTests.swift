@@ -5,11 +5,6 @@ import Testing
 
 @testable import BackupService
 @testable import AuditLog
-@testable import AuditLog
-@testable import AuditLog
-@testable import AuditLog
-@testable import AuditLog
-@testable import AuditLog
 
 @Suite("An audit log verified by hand")
 struct AuditByHandTests {

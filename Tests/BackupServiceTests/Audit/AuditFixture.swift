@@ -4,8 +4,6 @@ import TestSupport
 
 @testable import BackupService
 @testable import AuditLog
-@testable import AuditLog
-@testable import AuditLog
 
 /// An audit log, and ways to do to it what nobody should.
 struct AuditFixture {

@@ -6,10 +6,6 @@ import Testing
 
 @testable import BackupService
 @testable import BackupCatalog
-@testable import BackupCatalog
-@testable import AuditLog
-@testable import AuditLog
-@testable import AuditLog
 @testable import AuditLog
 
 @Suite("What the audit log has of an action")

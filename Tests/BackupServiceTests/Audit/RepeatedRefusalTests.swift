@@ -4,11 +4,6 @@ import Testing
 
 @testable import BackupService
 @testable import AuditLog
-@testable import AuditLog
-@testable import AuditLog
-@testable import AuditLog
-@testable import AuditLog
-@testable import AuditLog
 
 @Suite("Refusals that repeat")
 struct RepeatedRefusalTests {

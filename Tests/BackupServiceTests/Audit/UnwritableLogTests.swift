@@ -5,7 +5,6 @@ import Testing
 
 @testable import BackupService
 @testable import AuditLog
-@testable import AuditLog
 
 @Suite("An audit log that cannot be written")
 struct UnwritableLogTests {

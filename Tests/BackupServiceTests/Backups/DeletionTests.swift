@@ -8,9 +8,6 @@ import Testing
 @testable import BackupService
 @testable import StateFolder
 @testable import BackupCatalog
-@testable import StateFolder
-@testable import StateFolder
-@testable import BackupCatalog
 
 @Suite("What may be deleted")
 struct DeletionTests {

@@ -5,9 +5,6 @@ import Testing
 
 @testable import BackupService
 @testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
 @testable import BackupCatalog
 
 @Suite("An entry of the history")

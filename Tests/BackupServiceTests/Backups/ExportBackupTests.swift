@@ -13,8 +13,6 @@ import Testing
 import Concurrency
 @testable import ArchiveFormat
 @testable import ForeignFiles
-@testable import ForeignFiles
-@testable import ForeignFiles
 
 @Suite("An export in the stored format")
 struct ExportBackupTests {

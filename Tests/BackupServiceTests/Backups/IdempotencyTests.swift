@@ -5,7 +5,6 @@ import Testing
 
 @testable import BackupService
 @testable import BackupCatalog
-@testable import BackupCatalog
 
 @Suite("An idempotency key")
 struct IdempotencyTests {

@@ -50,6 +50,21 @@ struct TamperedArchiveTests {
     #expect(try tampered.isUntouched)
   }
 
+  @Test("is listed as damaged, and is not the latest, once a preview has found it so")
+  func marked() throws {
+    let fixture = try ServiceFixture(.shop)
+    let operations = fixture.operations()
+    let good = try operations.create()
+    let torn = try operations.create()
+    var bytes = try FileContent.read(fixture.path(of: torn))
+    bytes[bytes.count / 2] ^= 1
+    try FileContent.write(bytes, to: fixture.path(of: torn))
+    #expect(serviceFailure { _ = try operations.token(for: torn) }?.kind == .backupCorrupt)
+    let entry = try operations.getBackup(.init(id: torn.id)).backup
+    #expect(entry.error?.kind == .backupCorrupt && entry.verifiedAt == nil && entry.proof == nil)
+    #expect(try operations.latestBackup().id == good.id)
+  }
+
   @Test("with anything behind its end it is refused", arguments: [[0], [1], Array("PK".utf8)])
   func trailing(more: [UInt8]) throws {
     let tampered = try TamperedBackup()

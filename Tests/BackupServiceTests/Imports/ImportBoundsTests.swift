@@ -7,12 +7,6 @@ import Testing
 
 @testable import BackupService
 @testable import ForeignFiles
-@testable import ForeignFiles
-@testable import ForeignFiles
-@testable import ForeignFiles
-@testable import ForeignFiles
-@testable import ForeignFiles
-@testable import ForeignFiles
 
 @Suite("Where imports may come from")
 struct ImportBoundsTests {

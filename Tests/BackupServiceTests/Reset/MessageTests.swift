@@ -4,11 +4,6 @@ import Testing
 
 @testable import BackupService
 @testable import Mail
-@testable import Mail
-@testable import Mail
-@testable import Mail
-@testable import Mail
-@testable import Mail
 
 /// With `STRONGROOM_TEST_RECORD` in the environment the golden files are written anew first.
 @Suite("A mail about a factory reset")

@@ -3,11 +3,6 @@ import Testing
 
 @testable import BackupService
 @testable import Confirmations
-@testable import Confirmations
-@testable import Confirmations
-@testable import Confirmations
-@testable import Confirmations
-@testable import Confirmations
 
 @Suite("A one-time code")
 struct OneTimeCodeTests {

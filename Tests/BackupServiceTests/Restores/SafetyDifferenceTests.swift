@@ -12,7 +12,6 @@ import Testing
 import Databases
 @testable import BackupFiles
 @testable import BackupCatalog
-@testable import BackupCatalog
 
 @Suite("A safety backup of a database that is almost the backup to be restored")
 struct SafetyDifferenceTests {

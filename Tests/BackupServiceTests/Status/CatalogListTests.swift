@@ -6,22 +6,6 @@ import Testing
 @testable import BackupService
 @testable import BackupCatalog
 @testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
-@testable import BackupCatalog
 
 @Suite("A list of many entries")
 struct CatalogListTests {

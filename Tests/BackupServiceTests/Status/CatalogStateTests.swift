@@ -7,9 +7,6 @@ import Testing
 
 @testable import BackupService
 @testable import BackupCatalog
-@testable import BackupCatalog
-@testable import StateFolder
-@testable import StateFolder
 @testable import StateFolder
 
 @Suite("The catalog after an accident")

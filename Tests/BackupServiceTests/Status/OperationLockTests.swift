@@ -7,7 +7,6 @@ import Testing
 
 @testable import BackupService
 @testable import StateFolder
-@testable import StateFolder
 
 @Suite("Several processes on one database")
 struct OperationLockTests {

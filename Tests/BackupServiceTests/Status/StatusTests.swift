@@ -7,8 +7,6 @@ import Testing
 
 @testable import BackupService
 @testable import StateFolder
-@testable import StateFolder
-@testable import StateFolder
 
 @Suite("The status")
 struct StatusTests {

@@ -2,6 +2,7 @@
 import Databases
 import Concurrency
 import BackupProtocol
+import GRDB
 import Glibc
 import TestSupport
 import Testing
@@ -86,6 +87,40 @@ struct UnreadableDatabaseTests {
         control: OperationControl())
     }.failure
     #expect(failure?.data.hint?.contains(setAside[0]) == true)
+  }
+
+  @Test("one that was cut short beside its log is set aside with it, where that is asked for")
+  func cutShort() async throws {
+    let fixture = try ServiceFixture(.shop)
+    let operations = fixture.operations()
+    let dump = try fixture.dump()
+    let backup = try operations.create()
+    try leaveLog(fixture)
+    let log = try FileContent.read(fixture.databasePath + "-wal")
+    truncate(fixture.databasePath, 100_000)
+    let failure = await RestoreFaultTests.result {
+      try await restore(operations, backup, replaceDamaged: nil)
+    }.failure
+    #expect(failure?.data.path == "params.replaceDamaged")
+    let outcome = try await restore(operations, backup, replaceDamaged: true)
+    #expect(outcome.restore.method == .replace)
+    let setAside = try #require(outcome.restore.setAside)
+    #expect(try FileContent.read(setAside[0] + "-wal") == log)
+    #expect(try fixture.dump() == dump)
+  }
+
+  /// What an application leaves that is killed before its log was copied.
+  private func leaveLog(_ fixture: ServiceFixture) throws {
+    let queue = try DatabaseQueue(path: fixture.databasePath)
+    try queue.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA wal_autocheckpoint = 0; UPDATE Customer SET name = name || '!'")
+    }
+    let files = try ["", "-wal"].map { try FileContent.read(fixture.databasePath + $0) }
+    try queue.close()
+    for (suffix, content) in zip(["", "-wal"], files) {
+      try FileContent.write(content, to: fixture.databasePath + suffix)
+    }
+    unlink(fixture.databasePath + "-shm")
   }
 
   @Test("a readable database is never set aside")

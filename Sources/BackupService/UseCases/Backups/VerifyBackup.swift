@@ -60,19 +60,36 @@ extension BackupOperations {
     } catch {
       let failure = ContractError(error)
       if failure.kind == .backupCorrupt, backup.status == .completed {
-        _ = try? catalog.update(Backup.self, id: backup.id) {
-          $0.verifiedAt = nil
-          $0.proof = nil
-          $0.error = failure.failure
-        }
-        send(
-          .warning(
-            HealthWarning(
-              kind: "backupCorrupt", message: "The backup \(backup.fileName) is damaged.",
-              hint: "Make a new backup now, and check the disk.")))
+        markDamaged(backup, failure, in: catalog)
       }
       throw failure
     }
+  }
+
+  private func markDamaged(_ backup: Backup, _ failure: ContractError, in catalog: Catalog) {
+    _ = try? catalog.update(Backup.self, id: backup.id) {
+      $0.verifiedAt = nil
+      $0.proof = nil
+      $0.error = failure.failure
+    }
+    send(
+      .warning(
+        HealthWarning(
+          kind: "backupCorrupt", message: "The backup \(backup.fileName) is damaged.",
+          hint: "Make a new backup now, and check the disk.")))
+  }
+
+  /// Marks a backup as damaged whose stored bytes were found not to be those of a whole backup, by whoever
+  /// came to read them.
+  func markIfDamaged(_ backup: Backup, _ error: any Error, in catalog: Catalog) {
+    // A file that is not there may come back with its disk.
+    if error is StorageError { return }
+    let failure = ContractError(error)
+    let parts = [ArchiveError.Part.file, .manifest, .image, .database].map(\.rawValue)
+    guard failure.kind == .backupCorrupt, backup.status == .completed, backup.verifiedAt != nil,
+      failure.data.part.map(parts.contains) == true
+    else { return }
+    markDamaged(backup, failure, in: catalog)
   }
 
   private static func findings(_ report: CheckReport) -> [String] {

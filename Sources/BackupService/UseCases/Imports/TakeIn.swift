@@ -91,9 +91,12 @@ extension BackupOperations {
       return try rewrite(source, task, as: entry, for: target, to: output, control: control)
     }
     let image = folder + "/import.sqlite"
-    let (manifest, passedOver) = try makeImage(
-      source.watched(as: .extract, control), task.kind, at: image, control: control)
-    try checkImport(image, manifest, control)
+    let (manifest, passedOver) = try blamingFile {
+      let made = try makeImage(
+        source.watched(as: .extract, control), task.kind, at: image, control: control)
+      try checkImport(image, made.0, control)
+      return made
+    }
     if let passedOver { entry.passedOver = (entry.passedOver ?? []) + passedOver }
     entry.label = task.label ?? manifest?.label.flatMap(Backup.acceptable)
     let plan = BackupPlan(type: entry.type, format: entry.format, label: task.label)
@@ -101,6 +104,20 @@ extension BackupOperations {
     return try write(
       image, manifest, as: entry, at: manifest?.createdAt ?? task.date, plan, to: output,
       control: control)
+  }
+
+  /// What SQLite says of a database in the file is not said of the live one.
+  private func blamingFile<Value>(_ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch let error as EngineError where error.isOfUnreadableDatabase {
+      throw ArchiveError(
+        .database,
+        error.reason == .corrupt
+          ? "The database in the file is damaged."
+          : "The file is not an SQLite database, or it is encrypted.",
+        expected: "a sound database")
+    }
   }
 
   /// - Returns: the manifest of a file of ours, and what of a dump was passed over.

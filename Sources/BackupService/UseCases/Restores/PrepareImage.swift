@@ -6,8 +6,22 @@ import ObjectStorage
 import StateFolder
 
 extension BackupOperations {
-  /// Unpacks a backup into an image and checks it, the live database untouched.
+  /// Unpacks a backup into an image and checks it, the live database untouched. One that is found damaged
+  /// is no longer listed as verified.
   func prepare(
+    _ key: ObjectKey, backup: Backup, image: String, fitting: RowFitting, catalog: Catalog,
+    control: OperationControl
+  ) throws -> UnpackedBackup {
+    do {
+      return try unpackAndCompare(
+        key, backup: backup, image: image, fitting: fitting, catalog: catalog, control: control)
+    } catch {
+      markIfDamaged(backup, error, in: catalog)
+      throw error
+    }
+  }
+
+  private func unpackAndCompare(
     _ key: ObjectKey, backup: Backup, image: String, fitting: RowFitting, catalog: Catalog,
     control: OperationControl
   ) throws -> UnpackedBackup {

@@ -65,9 +65,9 @@ extension RestoreRun {
         try swap(prepared, over: state, backup, &attempt, catalog)
       }
     } catch let error as ContractError where error.isOfUnreadableDatabase && made == nil {
-      // Its schema can be read, and its pages cannot.
-      let state = LiveState.unreadable(EngineError(.corrupt, error.message))
-      attempt.entry.method = try method(over: state)
+      // Its schema can be read, and its pages cannot. The preview was of a database that can be read.
+      attempt.entry.method = try method(
+        over: .unreadable(EngineError(.corrupt, error.message)))
       try swap(prepared, over: state, nil, &attempt, catalog)
     }
   }
