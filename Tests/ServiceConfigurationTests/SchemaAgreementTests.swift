@@ -64,6 +64,46 @@ struct SchemaAgreementTests {
     #expect(stated == 23)
   }
 
+  @Test("a default that the schema states is among the settings in force")
+  func settingsInForce() throws {
+    try fixture.write(
+      """
+      {"database": "app.db", "smtp": {"url": "smtp://mail.example.com", "from": "a@example.com"}}
+      """, to: "etc/strongroom.json")
+    let settings = try Configuration.settings(
+      file: fixture.file, database: nil, environment: [:], workingDirectory: fixture.folder)
+    var stated = 0
+    // Of a part that is not there, nothing is in force.
+    for level in levels(of: checker.root, full, at: [])
+    where !["storages", "encryption", "notifications"].contains(level.path.first) {
+      for (key, value) in defaults(at: level.schema) {
+        let path = (level.path + [key]).joined(separator: ".")
+        let setting = settings.first { $0.key == path }
+        #expect(setting?.value == String(decoding: value.serialized, as: UTF8.self), "\(path)")
+        #expect(setting?.source == "default", "\(path)")
+        stated += 1
+      }
+    }
+    #expect(stated == 18)
+    func setting(_ key: String) -> SettingInForce? { settings.first { $0.key == key } }
+    #expect(setting("reset.keepTables")?.value == #"["SystemSettings"]"#)
+    #expect(setting("reset.keepRows")?.source == "profile")
+  }
+
+  @Test("a part of what the profile fills in takes the place of all of it")
+  func settingsOverProfile() throws {
+    try fixture.write(
+      #"{"database": "app.db", "reset": {"keepRows": {"Staff": "id = 1"}}}"#,
+      to: "etc/strongroom.json")
+    let settings = try Configuration.settings(
+      file: fixture.file, database: nil, environment: ["STRONGROOM_LIMITS_IMPORTSECONDS": "9"],
+      workingDirectory: fixture.folder)
+    let rows = settings.filter { $0.key.hasPrefix("reset.keepRows") }
+    #expect(rows.map(\.key) == ["reset.keepRows.Staff"] && rows.first?.source == fixture.file)
+    let seconds = settings.first { $0.key == "limits.importSeconds" }
+    #expect(seconds?.value == "9" && seconds?.source == "STRONGROOM_LIMITS_IMPORTSECONDS")
+  }
+
   @Test("every key can be set by its variable instead")
   func variables() throws {
     let expected = try fixture.load(full)

@@ -6,7 +6,7 @@ package struct SettingInForce: Sendable, Hashable, Encodable {
   package let key: String
   /// Its value as JSON. Of a URL that may hold a secret, only the part up to the host.
   package let value: String
-  /// `default`, the path of the file, or the name of the argument or the variable.
+  /// `default`, `profile`, the path of the file, or the name of the argument or the variable.
   package let source: String
 }
 
@@ -44,9 +44,13 @@ extension ConfigurationLoader {
       { set(path, value, key.variable) }
     }
     if let database { set("database", .string(database), "--database") }
-    for (key, value) in configuration.defaults
-    where !found.keys.contains(where: { $0 == key || $0.hasPrefix(key + ".") }) {
-      set(key, value, "default")
+    for (values, source) in [
+      (configuration.defaults, "default"), (configuration.profileValues, "profile"),
+    ] {
+      for (key, value) in values
+      where !found.keys.contains(where: { $0 == key || $0.hasPrefix(key + ".") }) {
+        set(key, value, source)
+      }
     }
     for variable in SecretVariable.allCases {
       for name in [variable.rawValue, variable.fileVariable] {
@@ -81,11 +85,10 @@ extension ConfigurationLoader {
 extension Configuration {
   /// The values of the settings that are in force where nobody sets them.
   fileprivate var defaults: [(String, JSONValue)] {
-    func list(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
     let folders = storages.compactMap { storage in
       if case .folder(let folder) = storage { folder.path } else { nil }
     }
-    return [
+    var defaults: [(String, JSONValue)] = [
       ("name", .string(name)), ("profile", .string(profile.rawValue)), ("storages", list(folders)),
       ("auth.mode", .string(auth.mode.rawValue)),
       ("limits.messageBytes", .integer(limits.messageBytes)),
@@ -98,6 +101,34 @@ extension Configuration {
       ("exportFolders", list(exportFolders)), ("importFolders", list(importFolders)),
       ("reset.codeDigits", .integer(reset.codeDigits)),
       ("reset.codeMinutes", .integer(reset.codeMinutes)),
+      ("reset.recipients", list(reset.recipients)), ("importTables", object(importTables)),
+      ("hooks.afterRestore", list(hooks.afterRestore)),
+      ("hooks.afterReset", list(hooks.afterReset)),
     ]
+    if let smtp {
+      defaults += [
+        ("smtp.allowInsecure", .bool(smtp.allowInsecure)),
+        ("smtp.connectSeconds", .integer(smtp.connectSeconds)),
+        ("smtp.totalSeconds", .integer(smtp.totalSeconds)),
+      ]
+    }
+    return defaults
+  }
+
+  /// What the profile fills in where nobody sets it.
+  fileprivate var profileValues: [(String, JSONValue)] {
+    [
+      ("reset.keepTables", list(profile.keptTables)),
+      ("reset.keepRows", object(profile.keptRows)),
+      ("auth.claims.tenantId", .string(profile.tenantClaim)),
+    ]
+  }
+
+  private func list(_ texts: [String]) -> JSONValue { .array(texts.map(JSONValue.string)) }
+
+  private func object(_ texts: [String: String]) -> JSONValue {
+    var object: JSONObject = [:]
+    for (key, text) in texts.sorted(by: { $0.key < $1.key }) { object[key] = .string(text) }
+    return .object(object)
   }
 }
