@@ -40,6 +40,7 @@ struct ShowCommand: ReportingCommand {
       if backup.status == .completed { rows.append(["data of", Words.time(backup.backupDate)]) }
       if let text = Words.passedOver(by: backup) { rows.append(["passed over", text]) }
     }
+    rows += Words.notes(on: backup).map { ["note", $0] }
     if let error = backup.error { rows.append(["error", error.message]) }
     guard let manifest = result.manifest else { return Words.table(rows) }
     rows += [

@@ -29,7 +29,8 @@ struct VerifyCommand: ReportingCommand {
       let steps = result.report.steps.map {
         [$0.name.rawValue, $0.ok ? "ok" : "failed", Words.milliseconds($0.durationMs)]
       }
-      return ([Words.table(steps)] + result.report.findings).joined(separator: "\n")
+      let notes = result.report.findings + (result.report.limits ?? [])
+      return ([Words.table(steps)] + notes).joined(separator: "\n")
     }
   }
 }

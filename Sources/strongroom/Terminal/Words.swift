@@ -41,10 +41,17 @@ enum Words {
   static func finished(_ backup: Backup) -> String {
     """
     \(backup.fileName)
-    id \(backup.id), \(bytes(backup.fileSize)), \(backup.rowCount ?? 0) rows in \
+    id \(backup.id), \(bytes(backup.fileSize)), \
+    \(backup.rowCount.map(String.init) ?? "an unknown number of") rows in \
     \(backup.tableCount ?? 0) tables, \(milliseconds(backup.durationMs)), \
     \(backup.verifiedAt == nil ? "not verified" : "verified")
     """ + (passedOver(by: backup).map { "\nPassed over: \($0)" } ?? "")
+      + notes(on: backup).map { "\nNote: \($0)" }.joined()
+  }
+
+  /// Rows that break rules of the schema, and what the proof could not check: no damage, and worth knowing.
+  static func notes(on backup: Backup) -> [String] {
+    (backup.proof?.findings ?? []) + (backup.proof?.limits ?? [])
   }
 
   /// What an import passed over; nil if nothing was.

@@ -1,5 +1,6 @@
 import BuiltPrograms
 import Foundation
+import GRDB
 import Glibc
 import JSONCoding
 import Testing
@@ -80,6 +81,127 @@ extension ProcessTests {
       #expect(try sandbox.run("import", path).output.contains("Passed over: 1 × DROP TABLE"))
       let id = try #require(sandbox.list().first?["id"]?.stringValue)
       #expect(try sandbox.run("show", id).output.contains("1 × DROP TABLE"))
+    }
+
+    @Test("rows that break a rule, and what could not be checked, are told with the backup")
+    func notes() throws {
+      let sandbox = try Sandbox()
+      let application = try sandbox.connect()
+      try application.writeWithoutTransaction { db in
+        try db.execute(
+          sql: """
+            CREATE TABLE stock(count INT CHECK (count >= 0));
+            PRAGMA ignore_check_constraints = ON; INSERT INTO stock VALUES (-1);
+            CREATE TABLE later(a INT DEFAULT 1); PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = 'CREATE TABLE later(a INT DEFAULT 1_000)'
+              WHERE name = 'later';
+            """)
+      }
+      try application.close()
+      for command in [["create"], ["verify", "latest"], ["show", "latest"]] {
+        let run = try FinishedProgram.run(
+          [Program.strongroom] + command + ["--database", sandbox.database],
+          errorPath: sandbox.folder + "/command-stderr")
+        #expect(run.end == .exit(0), "\(command): \(run.errors)")
+        #expect(
+          run.output.contains("1 row of “stock” breaks the constraint CHECK (count >= 0)."),
+          "\(command): \(run.output)")
+        #expect(run.output.contains("The table “later” was not checked"), "\(run.output)")
+        #expect(!run.output.contains(" 0 rows"), "\(command): \(run.output)")
+      }
+    }
+
+    @Test("a rebuild of the catalog tells a damaged file by its exit status, and lists it")
+    func rebuild() throws {
+      let sandbox = try Sandbox()
+      for _ in 0..<2 { #expect(try sandbox.run("create").end == .exit(0)) }
+      #expect(try sandbox.run("catalog", "rebuild").end == .exit(0))
+      let name = try #require(sandbox.files().last)
+      truncate(sandbox.backups + "/" + name, 5000)
+      for format in [[], ["--json"]] {
+        let run = try FinishedProgram.run(
+          [Program.strongroom, "catalog", "rebuild", "--database", sandbox.database] + format,
+          errorPath: sandbox.folder + "/command-stderr")
+        #expect(run.end == .exit(65), "\(run.output)\(run.errors)")
+        #expect(run.output.contains(name), "\(run.output)")
+      }
+      #expect(try sandbox.run("list").output.contains("damaged"))
+      #expect(try sandbox.list().contains { $0["fileName"]?.stringValue == name })
+    }
+
+    @Test("a path with a slip in it is an error, and makes nothing")
+    func wrongPath() throws {
+      let sandbox = try Sandbox()
+      let before = try FileManager.default.contentsOfDirectory(atPath: sandbox.folder)
+      let wrong = sandbox.folder + "/shpo.db"
+      for command in [
+        ["list"], ["list", "--restores"], ["status"], ["show", "latest"], ["verify", "latest"],
+        ["preview", "latest"], ["activity"], ["audit", "verify"], ["create"],
+      ] {
+        let run = try FinishedProgram.run(
+          [Program.strongroom] + command + ["--database", wrong],
+          errorPath: sandbox.folder + "/command-stderr")
+        #expect(run.end == .exit(66), "\(command): \(run.output)")
+        #expect(run.errors.contains("“shpo.db”"), "\(command): \(run.errors)")
+      }
+      let after = try FileManager.default.contentsOfDirectory(atPath: sandbox.folder)
+      #expect(Set(after).subtracting(before) == ["command-stderr"])
+    }
+
+    @Test("a file: URL names the database that it means, as Prisma has it")
+    func fileURL() throws {
+      let sandbox = try Sandbox()
+      let run = try shell(
+        sandbox,
+        #"cd "$2" && "$0" create --database "file:./shop.db?connection_limit=1" && [ ! -e file: ]"#)
+      #expect(run.end == .exit(0), "\(run.errors)")
+      #expect(try sandbox.list().count == 1)
+    }
+
+    @Test("a list has the backups of one type, status or format where that is asked for")
+    func filters() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("create", "--format", "sql").end == .exit(0))
+      #expect(try sandbox.run("export", "latest", sandbox.folder + "/a.sql.gz").end == .exit(0))
+      #expect(try sandbox.run("import", sandbox.folder + "/a.sql.gz").end == .exit(0))
+      #expect(try sandbox.run("create").end == .exit(0))
+      for (option, value, count) in [
+        ("--type", "import", 1), ("--type", "manual", 2), ("--type", "safety", 0),
+        ("--status", "completed", 3), ("--status", "failed", 0), ("--format", "sql", 2),
+      ] {
+        let run = try sandbox.run("list", option, value, "--json")
+        let page = try JSONValue(parsing: Array(run.output.utf8))
+        #expect(page["total"]?.intValue == count, "\(option) \(value): \(run.output)")
+      }
+      #expect(try sandbox.run("list", "--type", "imported").end == .exit(64))
+    }
+
+    @Test(
+      "a preview says which numbers it does not know, in its table, its sentence and its totals")
+    func unknownNumbers() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("create").end == .exit(0))
+      let application = try sandbox.connect()
+      try application.writeWithoutTransaction { db in
+        try db.execute(sql: "CREATE TABLE a(x, y); INSERT INTO a VALUES (1, 2), (3, 4)")
+      }
+      #expect(try sandbox.run("create").end == .exit(0))
+      try application.writeWithoutTransaction { db in
+        try db.execute(sql: "DROP TABLE a; CREATE TABLE a(z); INSERT INTO a VALUES (1), (2), (3)")
+      }
+      try application.close()
+      let words = try sandbox.run("preview", "latest")
+      #expect(words.end == .exit(0), "\(words.errors)")
+      #expect(words.output.contains("at least"), "\(words.output)")
+      #expect(!words.output.contains("and change 0"), "\(words.output)")
+      let json = try sandbox.run("preview", "latest", "--json")
+      let report = try JSONValue(parsing: Array(json.output.utf8))["report"]
+      let table = report?["tables"]?.arrayValue?.first { $0["name"] == "a" }
+      #expect(
+        table?["changed"]?.isNull != false && table?["comparedBy"] == "count", "\(json.output)")
+      #expect(report?["totals"]?["changed"]?.isNull != false, "\(json.output)")
+      let line = words.output.split(separator: "\n").first { $0.hasPrefix("a ") }
+      #expect(line?.contains("?") == true, "\(words.output)")
     }
 
     @Test("a backup goes through a pipe, out and in")
@@ -192,13 +314,14 @@ extension ProcessTests {
       let sandbox = try Sandbox()
       let path = sandbox.folder + "/strongroom.json"
       try #"""
-      {"database": "shop.db", "name": "Shop", "limits": {"busySeconds": 5},
+      {"database": "shop.db", "name": "Shop", "limits": {"busySeconds": 5, "importBytes": 134217728},
        "notifications": {"heartbeat": {"url": "https://beat.example.com/s3cr3t-token"}}}
       """#.write(toFile: path, atomically: false, encoding: .utf8)
       let run = try FinishedProgram.run(
         [Program.strongroom, "config", "check", "--config", path, "--json"],
         environment: [
           "STRONGROOM_LIMITS_BUSYSECONDS": "7", "STRONGROOM_SMTP_PASSWORD": "s3cr3t-word",
+          "STRONGROOM_LIMITS_IMPORTSECONDS": "9",
         ], errorPath: sandbox.folder + "/stderr")
       #expect(run.end == .exit(0), "\(run.output)\(run.errors)")
       #expect(!run.output.contains("s3cr3t"))
@@ -209,6 +332,17 @@ extension ProcessTests {
       #expect(source("name") == path)
       #expect(source("limits.busySeconds") == "STRONGROOM_LIMITS_BUSYSECONDS")
       #expect(source("limits.messageBytes") == "default")
+      for (key, expected, from) in [
+        ("limits.importSeconds", "9", "STRONGROOM_LIMITS_IMPORTSECONDS"),
+        ("limits.importBytes", "134217728", path),
+        ("limits.preparedBytes", "4294967296", "default"),
+        ("reset.keepTables", #"["SystemSettings"]"#, "profile"),
+      ] {
+        let setting = settings.first { $0["key"]?.stringValue == key }
+        #expect(setting?["value"]?.stringValue == expected && source(key) == from, "\(key)")
+      }
+      let words = try sandbox.run("config", "check")
+      #expect(words.end == .exit(0) && words.output.contains("limits.importBytes"))
       #expect(source("STRONGROOM_SMTP_PASSWORD") == "environment")
       let wrong = try sandbox.run("config", "check", "--config", "/nowhere/strongroom.json")
       #expect(wrong.end == .exit(78))
