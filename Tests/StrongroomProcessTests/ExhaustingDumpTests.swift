@@ -35,5 +35,27 @@ extension ProcessTests {
       #expect(try sandbox.files() == [])
       #expect(try sandbox.leftovers() == [])
     }
+
+    @Test("are told which setting bounds the memory of a statement, and by its line")
+    func memory() throws {
+      let sandbox = try Sandbox()
+      let path = sandbox.folder + "/dump.sql"
+      // 800 MB in one row, none of whose values is too large, nor are there too many functions.
+      let columns = Self.list(200) { "c\($0)" }
+      let values = Self.list(200) { "hex(zeroblob(2000000-\($0)))" }
+      try Data("CREATE TABLE t(\(columns));\nINSERT INTO t VALUES(\(values));\n".utf8)
+        .write(to: URL(filePath: path))
+      let run = try sandbox.run("import", path, "--json")
+      #expect(run.end == .exit(65), "\(run.output)\(run.errors)")
+      let data = try JSONValue(parsing: Array(run.output.utf8))["error"]?["data"]
+      #expect(data?["kind"] == "incompatible" && data?["reason"] == "limit", "\(run.output)")
+      #expect(data?["setting"] == "limits.importBytes" && data?["line"] == 2, "\(run.output)")
+      #expect(data?["hint"]?.stringValue?.contains("limits.importBytes") == true, "\(run.output)")
+      let session = try sandbox.serve()
+      let reply = try session.call("importBackup", ["path": .string(path)])["error"]?["data"]
+      #expect(reply == data)
+      #expect(try session.end() == .exit(0))
+      #expect(try sandbox.leftovers() == [])
+    }
   }
 }
