@@ -1,5 +1,6 @@
 import BackupProtocol
 import DatabaseSamples
+import FileCalls
 import TestSupport
 import Testing
 
@@ -150,5 +151,57 @@ struct ManyTablesTests {
     #expect(changed.map(\.name) == ["t399", "t7"])
     _ = try await operations.restore(backup)
     try expectSame(then, fixture.databasePath)
+  }
+
+  @Test(
+    "takes work in proportion to the number of its tables, in every operation",
+    arguments: BackupFormat.files)
+  func proportion(format: BackupFormat) async throws {
+    let few = try await Self.work(50, format)
+    let many = try await Self.work(400, format)
+    for (operation, few) in few {
+      let many = try #require(many[operation])
+      let comment: Comment = "\(operation) of \(format): \(few), then \(many)"
+      #expect(few.connections > 0 && few.statements > 0 && few.instructions > 0, comment)
+      // Each processor may have some of its own, and no table.
+      #expect(many.connections <= few.connections + 64, comment)
+      // Eight times as many tables are eight times the work, and would be 64 times in the square.
+      for count in [\WorkCount.Totals.statements, \.instructions, \.rows, \.scanned] {
+        #expect(many[keyPath: count] <= 12 * few[keyPath: count] + 5000, comment)
+      }
+    }
+  }
+
+  /// What each operation takes on a database of so many tables of one row.
+  private static func work(
+    _ tables: Int, _ format: BackupFormat
+  ) async throws -> [String: WorkCount.Totals] {
+    let fixture = try ServiceFixture(nil as SampleDatabase?)
+    try fixture.change(
+      "BEGIN;"
+        + (0..<tables).map {
+          """
+          CREATE TABLE t\($0)(id INTEGER PRIMARY KEY, x TEXT); CREATE INDEX i\($0) ON t\($0)(x);
+          INSERT INTO t\($0) VALUES (1, 'r');
+          """
+        }.joined() + "COMMIT; PRAGMA journal_mode = wal;")
+    let operations = fixture.operations()
+    var work: [String: WorkCount.Totals] = [:]
+    var count = WorkCount(fixture.folder.path)
+    let backup = try operations.create(.init(format: format))
+    work["create"] = count.end()
+    count = WorkCount(fixture.folder.path)
+    _ = try operations.verifyBackup(.init(id: backup.id), by: .owner, control: OperationControl())
+    work["verify"] = count.end()
+    try fixture.change("UPDATE t7 SET x = 'changed'")
+    count = WorkCount(fixture.folder.path)
+    let token = try operations.token(for: backup)
+    work["preview"] = count.end()
+    count = WorkCount(fixture.folder.path)
+    _ = try await operations.restoreBackup(
+      .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
+    work["restore"] = count.end()
+    #expect(try RawConnection(fixture.databasePath).texts("SELECT x FROM t7") == ["r"])
+    return work
   }
 }
