@@ -53,6 +53,27 @@ struct FormatLifecycleTests {
     try expectSame(then, fixture.databasePath)
   }
 
+  @Test("says after its restore what was compared, and with what", arguments: BackupFormat.files)
+  func likeness(format: BackupFormat) async throws {
+    for change in [
+      "UPDATE \"Expense\" SET amount = 7", "ALTER TABLE \"Expense\" ADD COLUMN note TEXT",
+    ] {
+      let fixture = try ServiceFixture(.lpgNexus)
+      let operations = fixture.operations()
+      let backup = try operations.create(.init(format: format))
+      try fixture.change(change)
+      let isOverlay = format == .json && change.hasPrefix("ALTER")
+      let outcome = try await operations.restore(backup, allowSchemaChange: !isOverlay)
+      let step = try #require(outcome.restore.validation?.steps.first)
+      let detail = try #require(step.detail)
+      #expect(step.ok && outcome.restore.validation?.ok == true)
+      // Of the bytes of a backup of rows, nobody can speak.
+      #expect(detail != "The database is the backup, byte for byte." || format == .archive)
+      #expect(detail.contains("rows") || format == .archive, "\(detail)")
+      #expect(!isOverlay || !detail.hasPrefix("The database has the rows"), "\(detail)")
+    }
+  }
+
   @Test(
     "comes back where there is no database any more, in the journal mode that it had",
     arguments: BackupFormat.files, [true, false])

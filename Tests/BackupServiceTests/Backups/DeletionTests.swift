@@ -82,6 +82,31 @@ struct DeletionTests {
     #expect(refusal(safety.id, force: true, by: .owner)?.data.reason == "pinned")
   }
 
+  @Test("an empty database that is taken in and restored leaves a way back that only force removes")
+  func emptied() async throws {
+    let old = try operations.create()
+    let data = try fixture.dump()
+    let empty = fixture.folder["empty.db"]
+    try SampleDatabase.execute("CREATE TABLE a(b); DROP TABLE a", at: empty)
+    let imported = try operations.importBackup(
+      .init(path: empty), by: .colleague, control: OperationControl()
+    ).backup
+    let outcome = try await operations.restore(
+      imported, by: .colleague, allowSchemaChange: true)
+    let safety = try #require(outcome.safetyBackup)
+    #expect(refusal(safety.id, by: .colleague)?.data.reason == "pinned")
+    #expect(refusal(old.id, by: .colleague)?.data.reason == "newestProven")
+    // A newer backup of what is left, and another restore, make the way back no less of one.
+    let newer = try operations.create()
+    _ = try await operations.restore(imported, by: .colleague)
+    _ = try operations.updateBackup(.init(id: safety.id, pinned: false), by: .colleague)
+    #expect(refusal(safety.id, by: .colleague)?.data.reason == "wayBack")
+    #expect(refusal(safety.id, force: true, by: .colleague)?.kind == .permissionDenied)
+    for backup in [old, imported, newer] { _ = refusal(backup.id, by: .colleague) }
+    _ = try await operations.restore(safety, by: .colleague, allowSchemaChange: true)
+    #expect(try fixture.dump() == data)
+  }
+
   @Test("a deletion whose process was killed at any step is finished by the next one")
   func killed() throws {
     try operations.create()

@@ -41,7 +41,11 @@ struct EntryTests {
     #expect(try operations.updateBackup(.init(id: backup.id), by: .owner).backup.pinned)
   }
 
-  @Test("a label that is no label changes nothing", arguments: ["\u{1}", "a\tb"])
+  @Test(
+    "a label that is no label changes nothing",
+    arguments: [
+      "\u{1}", "a\tb", "a\nb", "\u{1B}[2J", "\u{7F}", "\u{9B}2J", "a\u{202E}b", "\u{2066}a",
+    ])
   func badLabel(label: String) throws {
     let backup = try operations.create(.init(label: "good"))
     let failure = #expect(throws: ContractError.self) {

@@ -30,6 +30,34 @@ struct LeftBehindTests {
     #expect(fixture.archives == [backup.fileName])
   }
 
+  @Test(
+    "a link in the place of the catalog or the audit log leads nowhere",
+    arguments: ["catalog.sqlite", "ledger.sqlite"], [true, false])
+  func links(name: String, isSymbolic: Bool) throws {
+    mkdir(fixture.backupFolder, 0o700)
+    let path = fixture.backupFolder + "/" + name
+    #expect((isSymbolic ? symlink : link)(fixture.databasePath, path) == 0)
+    let dump = try fixture.dump()
+    let failure = serviceFailure { try operations.create() }
+    if name == "catalog.sqlite" {
+      #expect(failure?.kind == .storageUnavailable && failure?.data.hint != nil)
+      #expect(
+        failure?.message.contains(isSymbolic ? "symbolic link" : "another name of the database")
+          == true, "\(failure?.message ?? "it is used")")
+    } else {
+      // What cannot be recorded keeps nobody from a backup.
+      #expect(failure == nil)
+      #expect(try operations.getStatus().warnings.contains { $0.kind.hasPrefix("audit") })
+    }
+    #expect(try fixture.dump() == dump, "tables were made in the database")
+    let elsewhere = fixture.folder["elsewhere"]
+    guard isSymbolic else { return }
+    unlink(path)
+    symlink(elsewhere, path)
+    _ = serviceFailure { try fixture.operations().create() }
+    #expect(!FileContent.exists(elsewhere))
+  }
+
   @Test("a confirmation token that came with an idempotency key is nowhere in the catalog")
   func token() async throws {
     let backup = try operations.create()

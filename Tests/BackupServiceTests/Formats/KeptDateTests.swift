@@ -155,6 +155,44 @@ struct KeptDateTests {
     #expect(report.datesAsTheyCame.map(\.description) == ["B.y (1)"])
   }
 
+  @Test(
+    "come back from an import as the columns of four libraries had them", arguments: [true, false])
+  func imported(isCompressed: Bool) async throws {
+    let fixture = try ServiceFixture(nil as SampleDatabase?)
+    try fixture.change(
+      """
+      PRAGMA journal_mode = wal;
+      CREATE TABLE person(id INTEGER PRIMARY KEY, born DATE, seen DATETIME, paid TIMESTAMP,
+        at DATETIME, big BIGINT);
+      INSERT INTO person VALUES
+        (1, '1990-05-06', '2020-05-31 21:11:22.123', 1592560484, '2020-05-31T21:11:22.123+00:00', 1);
+      """)
+    let document = """
+      {"version":"1.0","data":{"person":[{"id":7,"born":"1985-11-30","seen":"2021-01-02T03:04:05.678Z",
+      "paid":"2020-06-19T09:54:44.000Z","at":"2021-01-02T03:04:05.678Z","big":"BIG"}]}}
+      """
+    let operations = fixture.operations()
+    let path = fixture.folder["person.json"]
+    func importing(_ big: String) throws -> Backup {
+      let bytes = Array(document.replacing("BIG", with: big).utf8)
+      try FileContent.write(isCompressed ? Packed.pack(bytes) : bytes, to: path)
+      return try operations.importing(path)
+    }
+    let failure = serviceFailure { _ = try importing("9223372036854775808") }
+    #expect(failure?.data.path == "$.data.person[0].big", "\(failure?.message ?? "it is taken")")
+    let backup = try importing("9223372036854775807")
+    #expect(try operations.preview(backup).totals.added == 1)
+    _ = try await operations.restore(backup)
+    let stored = try RawConnection(fixture.databasePath).texts(
+      "SELECT id || ' ' || born || ' ' || seen || ' ' || paid || ' ' || at || ' ' || big FROM person"
+    )
+    #expect(
+      stored == [
+        "7 1985-11-30 2021-01-02 03:04:05.678 1592560484 2021-01-02T03:04:05.678+00:00 "
+          + "9223372036854775807"
+      ])
+  }
+
   @Test("are told in the preview where the rows show no form")
   func preview() throws {
     let fixture = try ServiceFixture(nil as SampleDatabase?)

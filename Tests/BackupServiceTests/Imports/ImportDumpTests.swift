@@ -82,7 +82,7 @@ struct ImportDumpTests {
       ("x.tar.gz", try Packed.pack(sql, .zstd), .sql), ("x.sql", json, .json),
       ("x.sqlite", try Packed.pack(json), .json), ("x.sql.gz", try Packed.pack(json, .zstd), .json),
       ("x.sql", try FileContent.read(fixture.path(of: backup)), .archive),
-      ("x.json", [0xEF, 0xBB, 0xBF] + json, .json),
+      ("x.json", [0xEF, 0xBB, 0xBF] + json, .json), ("x.sql", [0xEF, 0xBB, 0xBF] + sql, .sql),
     ]
     for (name, bytes, format) in files {
       try FileContent.write(bytes, to: fixture.folder[name])
