@@ -53,6 +53,9 @@ struct LongWorkTests {
     #expect(refusal.errorKind == "serverOverloaded")
     #expect(refusal["error"]?["code"] == -32000)
     #expect(refusal["error"]?["data"]?["hint"] != nil && refusal["error"]?["data"]?["limit"] == 1)
+    let methods = try BackupServer.OpenRPCDocument.value()["methods"]?.arrayValue ?? []
+    let errors = methods.first { $0["name"] == "verifyBackup" }?["errors"]?.arrayValue ?? []
+    #expect(errors.contains { $0["$ref"] == "#/components/errors/serverOverloaded" })
     // Who waits can be cancelled, and makes room.
     try peer.notify("$/cancelRequest", ["id": second])
     let cancelled = try await peer.reply()

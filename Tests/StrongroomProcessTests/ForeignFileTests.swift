@@ -226,6 +226,11 @@ extension ProcessTests {
         !limits.split(separator: "\n").contains {
           $0.hasPrefix("Max data size") && $0.contains("unlimited")
         })
+      // Nobody else waits for it.
+      for method in ["listBackups", "getStatus", "listActivity"] {
+        #expect(try session.call(method)["result"] != nil, "\(method)")
+      }
+      #expect(try session.call("createBackup").errorKind == "busy")
       try session.notify("$/cancelRequest", ["id": id])
       #expect(try session.reply(to: id)["error"]?["code"] == -32800)
       #expect(Self.children(of: session.child.id) == [])
