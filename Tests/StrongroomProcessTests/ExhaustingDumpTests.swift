@@ -40,9 +40,9 @@ extension ProcessTests {
     func memory() throws {
       let sandbox = try Sandbox()
       let path = sandbox.folder + "/dump.sql"
-      // 800 MB in one row, none of whose values is too large, nor are there too many functions.
-      let columns = Self.list(200) { "c\($0)" }
-      let values = Self.list(200) { "hex(zeroblob(2000000-\($0)))" }
+      // 480 MB in one row, none of whose values is too large, nor are there too many functions.
+      let columns = Self.list(120) { "c\($0)" }
+      let values = Self.list(120) { "hex(zeroblob(2000000-\($0)))" }
       try Data("CREATE TABLE t(\(columns));\nINSERT INTO t VALUES(\(values));\n".utf8)
         .write(to: URL(filePath: path))
       let run = try sandbox.run("import", path, "--json")
