@@ -13,8 +13,8 @@ package struct BuildLimits: Sendable {
   package var madeBytes = 4 << 20
   /// Of calls of functions in a table, an index or a row: each makes a value that stays in memory.
   package var functions = 256
-  /// Of the tree that SQLite makes of an expression, in levels.
-  package var expressionDepth = 200
+  /// Of the tree that SQLite makes of an expression, in levels: as many as ``ForeignBounds`` leave an image.
+  package var expressionDepth = 400
   /// Of a pattern of LIKE or GLOB, in bytes.
   package var patternBytes = 1000
   /// Of the program that SQLite makes of a statement, in instructions: it has no loops but those
