@@ -167,7 +167,7 @@ struct ManyTablesTests {
       #expect(many.connections <= few.connections + 64, comment)
       // Eight times as many tables are eight times the work, and would be 64 times in the square.
       for count in [\WorkCount.Totals.statements, \.instructions, \.rows, \.scanned] {
-        #expect(many[keyPath: count] <= 12 * few[keyPath: count] + 5000, comment)
+        #expect(many[keyPath: count] <= 10 * few[keyPath: count] + 2000, comment)
       }
     }
   }
