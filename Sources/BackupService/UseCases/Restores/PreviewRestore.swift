@@ -26,6 +26,9 @@ extension BackupOperations {
   ) throws -> PreviewRestore.Result {
     try Self.refuseMoment(params.at)
     let catalog = try existingCatalog(for: "backup", id: params.id)
+    // A restore that could not write down its end counts as a change once it is settled, which the
+    // restore would do.
+    settleInterruptedIfRunning(in: catalog)
     let backup = try catalog.find(Backup.self, id: params.id)
     let key = try object(of: backup)
     let control = control.following([.extract: 3, .check: 2, .compare: 3])
