@@ -53,7 +53,7 @@ package struct EraseReport: Sendable, Equatable {
   /// Tables that lost rows, sorted by name.
   package let deleted: [TableRows]
   /// Whether the room of what was deleted is free. In WAL mode the file itself shrinks at the
-  /// application's next checkpoint: Strongroom never makes one.
+  /// application's next checkpoint: a reset makes none.
   package let spaceReturned: Bool
   /// What did not work after the deletion was done for good.
   package let warnings: [String]

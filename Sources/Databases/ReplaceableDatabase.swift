@@ -2,8 +2,8 @@ package import Concurrency
 
 /// A live database whose data a restore can replace.
 package protocol ReplaceableDatabase: Sendable {
-  /// Puts a checked image in the place of the live data: in one transaction, or, where there is no
-  /// database or none that can be opened, as a new file.
+  /// Replaces the live data with a checked image, in one transaction. If there is no database, or none
+  /// that can be opened, the image becomes a new file.
   ///
   /// Up to the return of `whileWritersWait`, every failure and a cancellation leave the data as it was.
   /// What was committed is read back and compared with the image: see

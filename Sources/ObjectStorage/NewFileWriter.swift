@@ -1,4 +1,5 @@
 import CLinuxExtras
+import Files
 import Glibc
 
 /// A file in a folder of somebody else's, mode 0600. It gets its name when it is complete and
@@ -107,10 +108,7 @@ extension NewFileWriter {
       return
     }
     defer { closedir(directory) }
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+    for name in folderEntries(directory) {
       guard name.hasPrefix(partialPrefix), name.hasSuffix(FolderStore.partialSuffix) else {
         continue
       }
