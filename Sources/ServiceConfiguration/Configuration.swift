@@ -40,6 +40,8 @@ package struct ConfigurationWarning: Sendable, Hashable, CustomStringConvertible
     case secretReadableByOthers
     /// Keys for tokens are configured, and tokens are not accepted.
     case unusedTokenKeys
+    /// A shared secret for tokens that is shorter than RFC 7518 asks for.
+    case shortTokenSecret
     /// A user name for mail without its password.
     case missingMailPassword
   }

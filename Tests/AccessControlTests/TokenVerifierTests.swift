@@ -89,12 +89,4 @@ struct TokenVerifierTests {
     let token = try vectors.token("no signature at all")
     #expect(await refusal { try await verifier.verify(token) } == .unusableKeys)
   }
-
-  @Test("a secret shorter than 32 bytes is used, with a warning")
-  func shortSecret() async throws {
-    let verifier = try vectors.verifier(["shortSecret", "secret"])
-    #expect(verifier.warnings == [.shortSecret(bytes: 5)])
-    #expect(verifier.warnings.first?.description.contains("32") == true)
-    #expect(TokenVerifier(keys: [.sharedSecret([UInt8](repeating: 1, count: 32))]).warnings == [])
-  }
 }

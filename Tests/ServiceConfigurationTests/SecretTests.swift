@@ -146,13 +146,29 @@ struct SecretTests {
   func tokenKeys() throws {
     for (members, environment) in [
       (#""publicKeyFile": "key.pem""#, [:]), (#""jwksFile": "set.json""#, [:]),
-      (#""issuer": "a""#, ["STRONGROOM_JWT_SECRET": "hush"]),
+      (#""issuer": "a""#, ["STRONGROOM_JWT_SECRET": String(repeating: "h", count: 32)]),
     ] as [(String, [String: String])] {
       let configuration = try fixture.load(
         "{\"database\": \"a\", \"auth\": {\"mode\": \"jwt\", \(members)}}", environment: environment
       )
       #expect(configuration.warnings.isEmpty)
     }
+  }
+
+  @Test("a secret for tokens that is shorter than HS256 needs gives a warning with the remedy")
+  func shortTokenSecret() throws {
+    let warnings = { (secret: String) in
+      try fixture.load(
+        #"{"database": "a", "auth": {"mode": "jwt"}}"#,
+        environment: ["STRONGROOM_JWT_SECRET": secret]
+      ).warnings
+    }
+    for length in [5, 31] {
+      let found = try warnings(String(repeating: "h", count: length))
+      #expect(found.map(\.kind) == [.shortTokenSecret])
+      #expect(found[0].message.contains("\(length) bytes; HS256 needs at least 32"))
+    }
+    #expect(try warnings(String(repeating: "h", count: 32)).isEmpty)
   }
 
   @Test("settings that have no effect give a warning")

@@ -49,16 +49,3 @@ package struct TokenKeyError: Error, Sendable, Hashable, CustomStringConvertible
     self.message = message
   }
 }
-
-/// Something about the configured keys that works, and that the operator should change.
-package enum TokenKeyWarning: Sendable, Hashable, CustomStringConvertible {
-  /// RFC 7518 section 3.2: a key as long as the hash, 32 bytes for HS256, or it can be guessed.
-  case shortSecret(bytes: Int)
-
-  package var description: String {
-    switch self {
-    case .shortSecret(let bytes):
-      "The shared secret for tokens is \(bytes) bytes long; use at least 32 random bytes."
-    }
-  }
-}

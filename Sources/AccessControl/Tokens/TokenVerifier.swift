@@ -7,9 +7,6 @@ import JWTKit
 /// `none` among them, is refused before its signature is looked at. A token must have an expiry. Keys are
 /// set up when the first token arrives, so that a process that sees none doesn't pay for them.
 package actor TokenVerifier {
-  /// What the operator should know about the keys.
-  package nonisolated let warnings: [TokenKeyWarning]
-
   private let sources: [TokenKeySource]
   private let rules: TokenRules
   private let now: @Sendable () -> Date
@@ -23,10 +20,6 @@ package actor TokenVerifier {
     self.sources = sources
     self.rules = rules
     self.now = now
-    self.warnings = sources.compactMap { source in
-      guard case .sharedSecret(let secret) = source.material, secret.count < 32 else { return nil }
-      return .shortSecret(bytes: secret.count)
-    }
   }
 
   /// Sets the keys up now, to find a mistake in them before the first token does.

@@ -58,6 +58,8 @@ extension ConfigurationLoader {
       hint: "Set STRONGROOM_JWT_SECRET, \"auth.publicKeyFile\" or \"auth.jwksFile\".")
   }
 
+  private static let tokenSecretBytes = 32
+
   private func warnings(
     of document: ConfigurationDocument, _ secrets: Secrets
   ) -> [ConfigurationWarning] {
@@ -75,6 +77,17 @@ extension ConfigurationLoader {
         ConfigurationWarning(
           kind: .unusedTokenKeys,
           message: "Keys for tokens are configured, and \"auth.mode\" is not \"jwt\"."))
+    }
+    // A warning, as an error would stop hosts that work.
+    if auth.mode == .jwt, let secret = secrets.jwt, secret.bytes.count < Self.tokenSecretBytes {
+      warnings.append(
+        ConfigurationWarning(
+          kind: .shortTokenSecret,
+          message: """
+            STRONGROOM_JWT_SECRET has \(secret.bytes.count) bytes; HS256 needs at least \
+            \(Self.tokenSecretBytes) (RFC 7518, section 3.2). Set a longer random secret, in the \
+            application too.
+            """))
     }
     if document.smtp?.username != nil, secrets.smtpPassword == nil {
       warnings.append(

@@ -52,9 +52,6 @@ struct ServeCommand: AsyncParsableCommand {
     let server = ServerParts(
       operations: BackupOperations(wiring.parts), authenticator: try wiring.authenticator(),
       roles: RoleNames(wiring.configuration.auth.roles), version: Version.text, log: log)
-    if case .tokens(let verifier) = server.authenticator {
-      for warning in verifier.warnings { log.warning("\(warning)") }
-    }
     var limits = ConnectionLimits()
     limits.messageBytes = wiring.configuration.limits.messageBytes
     let connection = Connection(
