@@ -137,7 +137,9 @@ struct Wiring {
   }
 
   /// The path without symbolic links, so that every process means the same file by it.
-  private static func resolved(_ path: String) -> String {
+  ///
+  /// - Parameter links: how many links without a file at their end are followed.
+  private static func resolved(_ path: String, links: Int = 40) -> String {
     let url = URL(fileURLWithPath: path)
     if let real = realpath(path, nil) {
       defer { free(real) }
@@ -145,7 +147,13 @@ struct Wiring {
     }
     guard let folder = realpath(url.deletingLastPathComponent().path, nil) else { return url.path }
     defer { free(folder) }
-    return String(cString: folder) + "/" + url.lastPathComponent
+    let file = String(cString: folder) + "/" + url.lastPathComponent
+    // The file that a link names may be gone, and its backups are beside where it was.
+    guard links > 0,
+      let target = try? FileManager.default.destinationOfSymbolicLink(atPath: file)
+    else { return file }
+    return resolved(
+      target.hasPrefix("/") ? target : String(cString: folder) + "/" + target, links: links - 1)
   }
 }
 

@@ -111,6 +111,24 @@ extension ProcessTests {
       }
     }
 
+    @Test("backups are found by a link to the database, also when the database is gone")
+    func danglingLink() throws {
+      let sandbox = try Sandbox()
+      #expect(try sandbox.run("create").end == .exit(0))
+      let folder = try makeFolder(sandbox, "links")
+      symlink("../shop.db", folder + "/near")
+      symlink("near", folder + "/far")
+      for isGone in [false, true] {
+        if isGone { try FileManager.default.removeItem(atPath: sandbox.database) }
+        let run = try FinishedProgram.run(
+          [Program.strongroom, "list", "--json", "--database", folder + "/far"],
+          errorPath: sandbox.folder + "/list-stderr")
+        #expect(run.end == .exit(0), "\(run.errors)")
+        let backups = try JSONValue(parsing: Array(run.output.utf8))["backups"]
+        #expect(backups?.arrayValue?.count == 1, "\(run.output)")
+      }
+    }
+
     @Test("an export of a damaged backup exits with 65 and leaves nothing")
     func damaged() throws {
       let sandbox = try Sandbox()
