@@ -82,9 +82,10 @@ package struct GuardedConnection: Sendable {
       gaps = []
     } catch {
       let failure = try Self.failure(error, cancellation)
-      guard [.corrupt, .unsupported].contains(failure.reason),
-        let partial = try? Self.openPartially(path, configuration, setUp)
-      else { throw failure }
+      guard [.corrupt, .unsupported].contains(failure.reason) else { throw failure }
+      guard let partial = try? Self.openPartially(path, configuration, setUp) else {
+        throw failure.ofSchema
+      }
       (queue, gaps) = partial
       if needsWholeSchema {
         defer { close() }

@@ -55,6 +55,16 @@ extension EngineError {
     }
   }
 
+  /// The failure to open a database, once a lock and the disk are ruled out: SQLite cannot read the
+  /// schema. For a schema format above 4 it has no code of its own
+  /// (https://www.sqlite.org/fileformat2.html#schema_format_number).
+  var ofSchema: EngineError {
+    guard reason == .unsupported else { return self }
+    return EngineError(
+      .corrupt, "The schema of the database cannot be read. \(message)",
+      hint: "Restore a backup that is verified.")
+  }
+
   /// For a call into SQLite's C interface.
   package init(code: CInt) {
     self.init(sqlite: DatabaseError(resultCode: ResultCode(rawValue: code)))

@@ -160,17 +160,22 @@ struct ImportDatabaseTests {
     let bytes = try FileContent.read(origin.path)
     var torn = bytes
     for position in 4096..<40_960 { torn[position] = 0xA5 }
+    var unknown = bytes
+    unknown[47] = 9
     for (what, file) in [
-      ("torn", torn), ("half", Array(bytes.prefix(bytes.count / 2))),
+      ("torn", torn), ("of an unknown schema format", unknown),
+      ("half", Array(bytes.prefix(bytes.count / 2))),
       ("a header", Array(bytes.prefix(100))), ("16 bytes", Array(bytes.prefix(16))),
       ("zeros behind its header", Array(bytes.prefix(100)) + [UInt8](repeating: 0, count: 8092)),
     ] {
       try FileContent.write(file, to: origin.path)
       let operations = origin.fixture.operations()
       let failure = serviceFailure { try operations.importing(origin.path) }
-      #expect(
-        failure?.kind == .backupCorrupt || failure?.kind == .databaseUnavailable,
-        "\(what): \(failure?.message ?? "it is taken")")
+      // Nothing is wrong with the live database.
+      #expect(failure?.kind == .backupCorrupt, "\(what): \(failure?.message ?? "it is taken")")
+      #expect(failure?.message.contains("file") == true, "\(what): \(failure?.message ?? "")")
+      let warnings = try operations.getStatus().warnings.map(\.kind)
+      #expect(!warnings.contains("databaseDamaged") && !warnings.contains("databaseUnavailable"))
       #expect(origin.fixture.archives == [], "\(what)")
       let entries = try operations.listBackups(.init()).backups
       #expect(entries.allSatisfy { $0.status == .failed }, "\(what)")

@@ -109,6 +109,24 @@ struct UnreadableDatabaseTests {
     #expect(try fixture.dump() == dump)
   }
 
+  @Test("one whose header names a schema format that SQLite does not know is like any other")
+  func schemaFormat() async throws {
+    let fixture = try ServiceFixture()
+    let operations = fixture.operations()
+    let dump = try fixture.dump()
+    let backup = try operations.create()
+    try fixture.execute("PRAGMA journal_mode = delete")
+    var bytes = try FileContent.read(fixture.databasePath)
+    bytes[47] = 9
+    try FileContent.write(bytes, to: fixture.databasePath)
+    #expect(try operations.getStatus().warnings.contains { $0.kind == "databaseDamaged" })
+    #expect(try operations.preview(backup).plan?.method == .replace)
+    let outcome = try await restore(operations, backup, replaceDamaged: true)
+    #expect(outcome.restore.method == .replace)
+    #expect(try FileContent.read(#require(outcome.restore.setAside?.first)) == bytes)
+    #expect(try fixture.dump() == dump)
+  }
+
   /// What an application leaves that is killed before its log was copied.
   private func leaveLog(_ fixture: ServiceFixture) throws {
     let queue = try DatabaseQueue(path: fixture.databasePath)
