@@ -12,24 +12,56 @@ extension ImageBuilder {
   }
 
   private func prepare(_ sql: String) throws -> OpaquePointer {
-    var statement: OpaquePointer?
-    var sql = sql
-    let (code, isWhole) = sql.withUTF8 { bytes in
-      bytes.withMemoryRebound(to: CChar.self) { text in
-        var tail: UnsafePointer<CChar>?
-        let code = sqlite3_prepare_v3(
-          handle, text.baseAddress, CInt(text.count), 0, &statement, &tail)
-        let end = tail.map { $0 - (text.baseAddress ?? $0) } ?? text.count
-        return (code, text[end...].allSatisfy { [9, 10, 13, 32, 59].contains($0) })
-      }
+    let (code, statement, isWhole) = compile(sql)
+    guard code == SQLITE_OK else {
+      let failure = failure(code)
+      throw code == SQLITE_ERROR ? exceededLimit(sql) ?? failure : failure
     }
-    guard code == SQLITE_OK else { throw failure(code) }
     guard let statement else { throw BuildError(.invalid, "A statement is empty.") }
     guard isWhole else {
       sqlite3_finalize(statement)
       throw BuildError(.invalid, "There is more than one statement where one is expected.")
     }
     return statement
+  }
+
+  private func compile(
+    _ sql: String
+  ) -> (code: CInt, statement: OpaquePointer?, isWhole: Bool) {
+    var statement: OpaquePointer?
+    var sql = sql
+    return sql.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { text in
+        var tail: UnsafePointer<CChar>?
+        let code = sqlite3_prepare_v3(
+          handle, text.baseAddress, CInt(text.count), 0, &statement, &tail)
+        let end = tail.map { $0 - (text.baseAddress ?? $0) } ?? text.count
+        return (code, statement, text[end...].allSatisfy { [9, 10, 13, 32, 59].contains($0) })
+      }
+    }
+  }
+
+  /// Asks SQLite again with higher limits, as it has no code of its own for a statement that exceeds one.
+  ///
+  /// - Returns: nil if the statement fails in the same way without the limits of this build.
+  private func exceededLimit(_ sql: String) -> BuildError? {
+    let message = String(cString: sqlite3_errmsg(handle))
+    let limits: [(CInt, (CInt) -> String)] = [
+      (SQLITE_LIMIT_EXPR_DEPTH, { "An expression has more than \($0) levels." }),
+      (SQLITE_LIMIT_COMPOUND_SELECT, { "A compound SELECT has more than \($0) parts." }),
+      (SQLITE_LIMIT_FUNCTION_ARG, { "A function has more than \($0) arguments." }),
+    ]
+    for (limit, sentence) in limits {
+      let value = sqlite3_limit(handle, limit, .max)
+      defer { sqlite3_limit(handle, limit, value) }
+      let (code, statement, _) = compile(sql)
+      sqlite3_finalize(statement)
+      guard code == SQLITE_OK || String(cString: sqlite3_errmsg(handle)) != message else {
+        continue
+      }
+      return BuildError(.limit, sentence(value), hint: "Simplify the statement, or take it out.")
+    }
+    return nil
   }
 
   func execute(_ sql: String) throws {

@@ -9,6 +9,27 @@ import Testing
 
 @Suite("A file that is taken in")
 struct ImportDumpTests {
+  @Test("that exceeds a limit for imports is incompatible, and the error names the limit")
+  func limits() throws {
+    let fixture = try ServiceFixture()
+    let sum = { (levels: Int) in (0..<levels).map { _ in "x" }.joined(separator: "+") }
+    for (levels, isTaken) in [(399, true), (450, false), (1500, false)] {
+      for sql in [
+        "CREATE TABLE a(x CHECK (\(sum(levels)) IS NOT 1));",
+        "CREATE TABLE a(x); CREATE VIEW v AS SELECT \(sum(levels)) FROM a;",
+      ] {
+        try FileContent.write(Array(sql.utf8), to: fixture.folder["deep.sql"])
+        let failure = serviceFailure {
+          _ = try fixture.operations().importing(fixture.folder["deep.sql"])
+        }
+        #expect((failure == nil) == isTaken, "\(levels): \(failure?.message ?? "it is taken")")
+        if isTaken { continue }
+        #expect(failure?.kind == .incompatible && failure?.data.reason == "limit")
+        #expect(failure?.message.contains("more than 400 levels") == true)
+      }
+    }
+  }
+
   @Test(
     "as a dump of the shell is the database that it was made of, plain or compressed",
     .enabled(if: SQLiteShellProgram.isInstalled), arguments: SampleSchema.all)
