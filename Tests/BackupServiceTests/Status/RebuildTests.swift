@@ -32,6 +32,59 @@ struct RebuildTests {
     #expect(status.warnings.contains { $0.kind == "backupCorrupt" })
   }
 
+  @Test("lists of two files with one backup the one that was proven, and names the other")
+  func provenCopy() throws {
+    let backup = try operations.create()
+    let whole = try FileContent.read(fixture.path(of: backup))
+    // Sorted before the backup's own name.
+    try FileContent.write(whole, to: fixture.backupFolder + "/backup-0.tar.zst")
+    try compressAgain(fixture.path(of: backup))
+    let report = try operations.rebuildCatalog(by: .owner, control: OperationControl())
+    #expect(report.backups == 1 && report.proven == 1 && report.damaged == 1)
+    #expect(try operations.getBackup(.init(id: backup.id)).backup.fileName == "backup-0.tar.zst")
+    #expect(report.unreadable.count == 1)
+    #expect(report.unreadable.first?.hasPrefix(backup.fileName) == true)
+    #expect(report.unreadable.first?.contains("backup-0.tar.zst") == true)
+    let status = try operations.getStatus()
+    #expect(!status.warnings.contains { $0.kind == "backupUncatalogued" })
+  }
+
+  @Test("without a proof lists the file that is whole, and of two such the one with its own name")
+  func unprovenCopy() throws {
+    for isDamaged in [true, false] {
+      let fixture = try ServiceFixture(.shop)
+      let backup = try fixture.operations().create()
+      let whole = try FileContent.read(fixture.path(of: backup))
+      try FileContent.write(whole, to: fixture.backupFolder + "/backup-0.tar.zst")
+      if isDamaged {
+        var damaged = whole
+        damaged[whole.count / 2] ^= 1
+        try FileContent.write(damaged, to: fixture.path(of: backup))
+      }
+      for name in ["ledger.sqlite", "catalog.sqlite"] {
+        unlink(fixture.backupFolder + "/" + name)
+      }
+      let operations = fixture.operations()
+      let report = try operations.rebuildCatalog(by: .owner, control: OperationControl())
+      #expect(report.unreadable.first?.contains("The same backup is listed") == true)
+      let listed = try operations.getBackup(.init(id: backup.id)).backup
+      #expect(listed.fileName == (isDamaged ? "backup-0.tar.zst" : backup.fileName))
+      #expect(listed.error == nil)
+    }
+  }
+
+  @Test("lists a whole copy by its id, also beside a file that is cut short")
+  func tornCopy() throws {
+    let backup = try operations.create()
+    let whole = try FileContent.read(fixture.path(of: backup))
+    try FileContent.write(whole, to: fixture.backupFolder + "/backup-z.tar.zst")
+    truncate(fixture.path(of: backup), whole.count - 20)
+    let report = try operations.rebuildCatalog(by: .owner, control: OperationControl())
+    #expect(report.backups == 1 && report.damaged == 1)
+    let entry = try operations.getBackup(.init(id: backup.id)).backup
+    #expect(entry.fileName == "backup-z.tar.zst" && entry.error == nil)
+  }
+
   @Test("has the restores of the audit log, and they can be undone")
   func restores() async throws {
     let backup = try operations.create()
@@ -99,19 +152,22 @@ struct RebuildTests {
         .init(id: damaged.id), by: .owner, control: OperationControl())
     }
     try FileContent.write(whole, to: path)
-    // Compressed in another way, it is the same backup in other bytes.
-    let image = fixture.folder["archive"]
-    try FileContent.write(try FileContent.read(fixture.path(of: backup)), to: image + ".zst")
-    _ = try Tool.zstd.run("-dq", image + ".zst")
-    unlink(image + ".zst")
-    _ = try Tool.zstd.run("-19q", image)
-    try FileContent.write(
-      try FileContent.read(image + ".zst"), to: fixture.path(of: backup))
+    try compressAgain(fixture.path(of: backup))
     let report = try operations.rebuildCatalog(by: .owner, control: OperationControl())
     #expect(report.backups == 2 && report.proven == 0)
     let found = try operations.getBackup(.init(id: backup.id)).backup
     #expect(found.verifiedAt == nil && found.proof == nil && found.error == nil)
     #expect(try operations.getBackup(.init(id: damaged.id)).backup.error?.kind == .backupCorrupt)
+  }
+
+  /// Compressed in another way, it is the same backup in other bytes.
+  private func compressAgain(_ path: String) throws {
+    let image = fixture.folder["archive"]
+    try FileContent.write(try FileContent.read(path), to: image + ".zst")
+    _ = try Tool.zstd.run("-dq", image + ".zst")
+    unlink(image + ".zst")
+    _ = try Tool.zstd.run("-19q", image)
+    try FileContent.write(try FileContent.read(image + ".zst"), to: path)
   }
 
   @Test("finds proofs and restores in sealed segments as well")

@@ -1,7 +1,5 @@
 import BackupCatalog
-import BackupFiles
 package import BackupProtocol
-import Concurrency
 import Confirmations
 import Glibc
 import ObjectStorage
@@ -16,7 +14,7 @@ package struct RebuildReport: Codable, Sendable, Equatable {
   package var proven = 0
   /// Restores that the audit log knows of.
   package var restores = 0
-  /// Files that look like backups and cannot be read, each with the reason.
+  /// Files that look like backups and cannot be read, or are second copies, each with the reason.
   package var unreadable: [String] = []
 }
 
@@ -49,50 +47,33 @@ extension BackupOperations {
       RunningOperation(
         name: Self.rebuildAction, since: now(), holder: "\(caller.name) (process \(getpid()))"))
     defer { _ = hold }
-    let objects = try store.list()
     let path = parts.folder + "/" + Self.catalogFileName
     let fresh = path + Self.rebuildSuffix
     for suffix in ["", "-journal"] { unlink(fresh + suffix) }
     let catalog = try Catalog(path: fresh, owner: owner)
     var report = RebuildReport()
-    var files: [String: ObjectKey] = [:]
     let history = try recordedHistory(control)
     let waysBack = hasLedger ? (try? ledger().resets.safetyBackupIDs()) ?? [] : []
-    for (index, object) in objects.enumerated() where object.key.name.hasPrefix("backup-") {
-      try control.cancellation.check()
-      do {
-        let manifest = try BackupFileReader(store, object.key).readManifest()
-        guard EntryID.isValid(manifest.id) else {
-          throw ArchiveError(.manifest, "The backup's manifest has no valid id.")
-        }
-        if let twin = files[manifest.id] {
-          throw ArchiveError(.manifest, "It is the same backup as \(twin).")
-        }
-        files[manifest.id] = object.key
-        let checksum = try checksum(
-          of: object.key,
-          control: OperationControl(
-            cancellation: control.cancellation)
-        ).value
-        var backup = Backup(manifest, object, checksum: checksum, parts: parts)
-        // The way back from a reset is no label that somebody gave it.
-        backup.pinned = waysBack.contains(backup.id)
-        backup.rebuiltAt = now()
-        history.complete(&backup)
-        try catalog.save(backup)
-        if backup.verifiedAt != nil { report.proven += 1 }
-        try catalog.save(manifest)
-        report.backups += 1
-      } catch {
-        let failure = ContractError(error)
-        guard failure.kind == .backupCorrupt || failure.kind == .incompatible else { throw error }
-        report.unreadable.append("\(object.key): \(failure.message)")
-        let damaged = damagedEntry(object, failure) { files[$0] == nil }
-        files[damaged.id] = object.key
-        try catalog.save(damaged)
-        report.damaged += 1
-      }
-      control.progress(.rebuild, Int64(index + 1), of: Int64(objects.count), .steps)
+    let found = try readBackupFiles(history, control)
+    for file in found.backups {
+      var backup = Backup(
+        file.manifest, file.object, checksum: file.checksum.value, parts: parts)
+      // The way back from a reset is no label that somebody gave it.
+      backup.pinned = waysBack.contains(backup.id)
+      backup.rebuiltAt = now()
+      history.complete(&backup)
+      try catalog.save(backup)
+      if backup.verifiedAt != nil { report.proven += 1 }
+      try catalog.save(file.manifest)
+      report.backups += 1
+    }
+    var ids = Set(found.backups.map(\.manifest.id))
+    for (object, failure) in found.others {
+      report.unreadable.append("\(object.key): \(failure.message)")
+      let damaged = damagedEntry(object, failure) { !ids.contains($0) }
+      ids.insert(damaged.id)
+      try catalog.save(damaged)
+      report.damaged += 1
     }
     for restore in recordedRestores(history, catalog) {
       try catalog.save(restore)

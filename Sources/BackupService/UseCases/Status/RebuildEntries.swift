@@ -13,10 +13,7 @@ extension BackupOperations {
     _ object: ObjectInfo, _ failure: ContractError, isFree: (String) -> Bool
   ) -> Backup {
     let name = object.key.name
-    let told = name.prefix(while: { $0 != "." }).split(separator: "-").last.map(String.init)
-    let id =
-      told.flatMap { EntryID.milliseconds(of: $0) != nil && isFree($0) ? $0 : nil }
-      ?? newID(at: now())
+    let id = Backup.id(inName: name).flatMap { isFree($0) ? $0 : nil } ?? newID(at: now())
     let created = EntryID.milliseconds(of: id) ?? 0
     let time = Timestamp(millisecondsSince1970: created)
     return Backup(
@@ -45,6 +42,14 @@ extension BackupOperations {
       status: status, database: activity.database, restoredBy: activity.actor,
       safetyBackupId: target("safetyBackup"), rollbackOf: target("rollbackOf"),
       durationMs: activity.durationMs, error: activity.error)
+  }
+}
+
+extension Backup {
+  /// The id that the name of a backup file ends with.
+  static func id(inName name: String) -> String? {
+    let word = name.prefix(while: { $0 != "." }).split(separator: "-").last.map(String.init)
+    return word.flatMap { EntryID.milliseconds(of: $0) == nil ? nil : $0 }
   }
 }
 
