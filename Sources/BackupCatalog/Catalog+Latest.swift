@@ -13,15 +13,17 @@ extension BackupType {
 }
 
 extension Catalog {
-  /// The newest backup of this database, neither an import nor a safety backup.
+  /// The newest backup of this database. An import does not count.
   ///
   /// - Parameters:
   ///   - statuses: those that count; all where nil.
   ///   - isWhole: whether one with an error, which was found damaged, does not count.
+  ///   - countsSafety: whether a safety backup counts.
   package func latestBackup(
-    _ statuses: [BackupStatus]? = nil, isWhole: Bool = false
+    _ statuses: [BackupStatus]? = nil, isWhole: Bool = false, countsSafety: Bool = false
   ) throws -> Backup? {
-    let types = BackupType.allCases.filter(\.isOfDatabase).map(\.rawValue)
+    let types = BackupType.allCases.filter { $0.isOfDatabase || countsSafety && $0 == .safety }
+      .map(\.rawValue)
     let wanted = (statuses ?? BackupStatus.allCases).map(\.rawValue)
     let text = try read { db in
       try String.fetchOne(

@@ -76,6 +76,17 @@ struct BackupKindTests {
     #expect(try warnings() == [])
   }
 
+  @Test("a backup that failed is told no more after a restore that made a safety backup")
+  func failedBeforeRestore() async throws {
+    let backup = try operations.create()
+    try failBackup()
+    #expect(try warnings() == ["backupFailed"])
+    try await operations.restore(backup)
+    #expect(try warnings() == [])
+    try failBackup()
+    #expect(try warnings() == ["backupFailed"])
+  }
+
   @Test("neither an import nor a safety backup is the latest backup")
   func latest() async throws {
     let none = serviceFailure { _ = try operations.latestBackup() }

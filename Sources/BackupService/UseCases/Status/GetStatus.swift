@@ -103,10 +103,13 @@ extension BackupOperations {
     }
   }
 
-  /// One that was cancelled, or is running yet, says nothing of the one before.
+  /// A failure counts until a later backup is completed, also the safety backup of a restore. One that
+  /// was cancelled or is still running says nothing of the one before.
   private func warnOfFailure(_ catalog: Catalog, _ warnings: inout [HealthWarning]) throws {
     let last = try catalog.latestBackup([.completed, .failed, .interrupted])
     guard let last, last.status != .completed else { return }
+    let safety = try catalog.latestBackup([.completed], isWhole: true, countsSafety: true)
+    if let safety, safety.id > last.id { return }
     warnings.append(
       HealthWarning(
         kind: "backupFailed", severity: .warning,
