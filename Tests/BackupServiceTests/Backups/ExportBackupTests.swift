@@ -107,6 +107,9 @@ struct ExportBackupTests {
     #expect(failure?.kind == .backupCorrupt && failure?.data.part == "file")
     #expect(failure?.data.expected == "sha256 \(backup.checksum?.value ?? "")")
     #expect(Self.others(fixture) == [])
+    let entry = try operations.getBackup(.init(id: backup.id)).backup
+    #expect(entry.verifiedAt == nil && entry.error?.kind == .backupCorrupt)
+    #expect(try operations.getStatus().warnings.contains { $0.kind == "backupCorrupt" })
   }
 
   @Test("of a file that is cut off, longer or gone is none")

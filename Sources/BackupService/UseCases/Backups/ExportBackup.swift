@@ -23,7 +23,8 @@ extension BackupOperations {
   private func export(
     _ params: ExportBackup.Params, by caller: Caller, control: OperationControl
   ) throws -> ExportBackup.Result {
-    let backup = try existingCatalog(for: "backup", id: params.id).find(Backup.self, id: params.id)
+    let catalog = try existingCatalog(for: "backup", id: params.id)
+    let backup = try catalog.find(Backup.self, id: params.id)
     let key = try object(of: backup)
     let format = params.format ?? backup.exportFormat
     let file = try FolderBounds.exports(parts).newFile(
@@ -46,6 +47,7 @@ extension BackupOperations {
       return result
     } catch {
       file.abort()
+      markIfDamaged(backup, error, in: catalog)
       throw error
     }
   }
