@@ -25,9 +25,15 @@ struct DeleteCommand: ReportingCommand {
 
   func perform() async throws {
     let context = try CommandContext.open(database, output)
-    // A deletion names its backup: another may be the latest by now.
-    let id = id == "latest" ? id : try await context.backupID(id)
-    let params = DeleteBackup.Params(id: id, force: force ? true : nil)
+    // Another backup may be the latest by the time that somebody answers.
+    guard id != "latest" else {
+      throw CommandFailure(
+        ContractError(
+          .invalidParams, "delete needs the id of a backup, and latest is not one.",
+          hint: "See strongroom list for the ids."))
+    }
+    let params = DeleteBackup.Params(
+      id: try await context.backupID(id), force: force ? true : nil)
     let caller = context.caller
     try await confirm(params.id, context)
     let result = try await context.run { _ in

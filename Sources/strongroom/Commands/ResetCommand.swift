@@ -7,11 +7,11 @@ import Glibc
 struct ResetCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "reset",
-    abstract: "Delete all data but what is configured to stay, after several confirmations.",
+    abstract: "Delete all data except what is configured to be kept, after several confirmations.",
     discussion: """
-      Mails a code to the addresses of reset.recipients or reset.recipientQuery, asks for it, shows \
-      what would go, and asks for a phrase. A proven safety backup is made before, while writers wait; \
-      restoring it brings everything back.
+      Mails a code to the addresses of reset.recipients or reset.recipientQuery, and asks for it. \
+      Shows what would be deleted, and asks for a phrase. Makes a safety backup before it deletes \
+      anything. To bring everything back, restore the safety backup.
       """)
 
   @OptionGroup var database: DatabaseOptions
