@@ -2,13 +2,13 @@
 ///
 /// The year is taken to begin in March, so that the leap day is its last; 400 of them are one
 /// cycle of 146097 days.
-struct CivilDate: Equatable {
-  var year: Int64
-  var month: Int64
-  var day: Int64
+package struct CivilDate: Equatable, Sendable {
+  package var year: Int64
+  package var month: Int64
+  package var day: Int64
 
   /// Returns nil for a day that the calendar does not have.
-  init?(year: Int64, month: Int64, day: Int64) {
+  package init?(year: Int64, month: Int64, day: Int64) {
     self.year = year
     self.month = month
     self.day = day
@@ -17,7 +17,7 @@ struct CivilDate: Equatable {
     guard self == CivilDate(daysSince1970: daysSince1970) else { return nil }
   }
 
-  init(daysSince1970: Int64) {
+  package init(daysSince1970: Int64) {
     let (cycle, dayOfCycle) = Timestamp.divide(daysSince1970 + 719_468, by: 146_097)
     let yearOfCycle =
       (dayOfCycle - dayOfCycle / 1460 + dayOfCycle / 36_524 - dayOfCycle / 146_096) / 365
@@ -28,7 +28,7 @@ struct CivilDate: Equatable {
     year = cycle * 400 + yearOfCycle + (month <= 2 ? 1 : 0)
   }
 
-  var daysSince1970: Int64 {
+  package var daysSince1970: Int64 {
     let (cycle, yearOfCycle) = Timestamp.divide(month <= 2 ? year - 1 : year, by: 400)
     let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
     let dayOfCycle = yearOfCycle * 365 + yearOfCycle / 4 - yearOfCycle / 100 + dayOfYear

@@ -1220,6 +1220,42 @@ export interface RestoreValidation {
   steps: VerificationStep[];
 }
 
+/**
+ * Which automatic backups are kept. A rule counts periods in which there is a proven backup, and
+ * keeps the newest backup of each. A backup is kept if any rule keeps it. Manual, imported and
+ * pinned backups are kept whatever the rules say, and so is the newest proven backup. A policy
+ * without any field keeps everything.
+ */
+export interface RetentionPolicy {
+  /** How many of the newest backups are kept. */
+  keepLast?: number;
+  /** For how many hours one backup each is kept. */
+  keepHourly?: number;
+  /** For how many days one backup each is kept. */
+  keepDaily?: number;
+  /** For how many weeks one backup each is kept. A week begins on Monday, as ISO 8601 has it. */
+  keepWeekly?: number;
+  /** For how many months one backup each is kept. */
+  keepMonthly?: number;
+  /** For how many years one backup each is kept. */
+  keepYearly?: number;
+  /**
+   * How far back from the newest proven automatic backup all backups are kept: an ISO 8601 duration
+   * such as `P7D`.
+   */
+  keepWithin?: string;
+  /**
+   * For how long safety backups are kept: an ISO 8601 duration. `P30D` if absent. One that a
+   * restore can still be undone by is kept longer.
+   */
+  keepSafety?: string;
+  /**
+   * How many bytes the automatic backups may use together. The oldest are removed first, even if a
+   * rule keeps them. 0 counts as absent.
+   */
+  maxBytes?: number;
+}
+
 /** The operation that holds the database. */
 export interface RunningOperation {
   /** The method, such as `createBackup`. */
@@ -1237,6 +1273,61 @@ export interface RunningOperation {
   /** In which unit `completed` and `total` count. Left out before its first progress. */
   unit?: ProgressUnit;
 }
+
+/**
+ * When backups are made without being asked for. A field that `frequency` does not use is refused.
+ *
+ * Times are those of a clock on the wall in `timeZone`. Where the clock is put forward and skips
+ * the time, the backup is made as soon as the gap ends. Where the clock is put back and shows the
+ * time twice, it is made the first time. A schedule that has a run in every hour follows the
+ * elapsed time instead: it has no run in an hour that the clock skips, and one in each of two hours
+ * of the same name.
+ */
+export interface Schedule {
+  /** How often. */
+  frequency: ScheduleFrequency;
+  /** The time of day, such as `02:30`: of `daily`, `weekly` and `monthly`. `00:00` if absent. */
+  at?: string;
+  /** The minute of the hour: of `hourly`. 0 if absent. */
+  minute?: number;
+  /** The day of the week, Monday being 1: of `weekly`. 1 if absent. */
+  dayOfWeek?: number;
+  /** The day of the month: of `monthly`. In a shorter month it is the last day. 1 if absent. */
+  dayOfMonth?: number;
+  /**
+   * Five fields as in crontab(5): minute, hour, day of month, month, day of week. Needed by `cron`.
+   * A day matches if it matches the day of the month or the day of the week; if one of the two
+   * begins with `*`, it has to match both.
+   */
+  cron?: string;
+  /** The name of a time zone in the IANA database, such as `Asia/Karachi`. `UTC` if absent. */
+  timeZone?: string;
+  /** What the backups are stored as. The default format if absent. */
+  format?: BackupFormat;
+  /**
+   * By how many seconds a run may start late. The delay differs from run to run and from database
+   * to database. 0 if absent.
+   */
+  jitterSeconds?: number;
+}
+
+/**
+ * How often backups are made without being asked for.
+ *
+ * - `off`: Never.
+ * - `hourly`: Every hour, at `minute`.
+ * - `daily`: Every day, at `at`.
+ * - `weekly`: On `dayOfWeek`, at `at`.
+ * - `monthly`: On `dayOfMonth`, at `at`.
+ * - `cron`: As `cron` says.
+ */
+export type ScheduleFrequency =
+  | "off"
+  | "hourly"
+  | "daily"
+  | "weekly"
+  | "monthly"
+  | "cron";
 
 /** What the server is. */
 export interface ServerInfo {

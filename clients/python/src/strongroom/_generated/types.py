@@ -349,6 +349,24 @@ RestoreStatus = Literal[
 - `cancelled`: Stopped because the caller wished so. The database is as it was before.
 """
 
+ScheduleFrequency = Literal[
+    "off",
+    "hourly",
+    "daily",
+    "weekly",
+    "monthly",
+    "cron",
+]
+"""How often backups are made without being asked for.
+
+- `off`: Never.
+- `hourly`: Every hour, at `minute`.
+- `daily`: Every day, at `at`.
+- `weekly`: On `dayOfWeek`, at `at`.
+- `monthly`: On `dayOfMonth`, at `at`.
+- `cron`: As `cron` says.
+"""
+
 SortOrder = Literal[
     "newest",
     "oldest",
@@ -1351,6 +1369,40 @@ class RestoreValidation:
 
 
 @dataclass(frozen=True)
+class RetentionPolicy:
+    """Which automatic backups are kept. A rule counts periods in which there is a proven backup,
+    and keeps the newest backup of each. A backup is kept if any rule keeps it. Manual, imported
+    and pinned backups are kept whatever the rules say, and so is the newest proven backup. A
+    policy without any field keeps everything.
+    """
+
+    keep_last: Optional[int] = None
+    """How many of the newest backups are kept."""
+    keep_hourly: Optional[int] = None
+    """For how many hours one backup each is kept."""
+    keep_daily: Optional[int] = None
+    """For how many days one backup each is kept."""
+    keep_weekly: Optional[int] = None
+    """For how many weeks one backup each is kept. A week begins on Monday, as ISO 8601 has it."""
+    keep_monthly: Optional[int] = None
+    """For how many months one backup each is kept."""
+    keep_yearly: Optional[int] = None
+    """For how many years one backup each is kept."""
+    keep_within: Optional[str] = None
+    """How far back from the newest proven automatic backup all backups are kept: an ISO 8601
+    duration such as `P7D`.
+    """
+    keep_safety: Optional[str] = None
+    """For how long safety backups are kept: an ISO 8601 duration. `P30D` if absent. One that a
+    restore can still be undone by is kept longer.
+    """
+    max_bytes: Optional[int] = None
+    """How many bytes the automatic backups may use together. The oldest are removed first, even
+    if a rule keeps them. 0 counts as absent.
+    """
+
+
+@dataclass(frozen=True)
 class RunningOperation:
     """The operation that holds the database."""
 
@@ -1368,6 +1420,43 @@ class RunningOperation:
     """How much there is to do. Left out before its first progress."""
     unit: Optional[ProgressUnit] = None
     """In which unit `completed` and `total` count. Left out before its first progress."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When backups are made without being asked for. A field that `frequency` does not use is
+    refused.
+
+    Times are those of a clock on the wall in `timeZone`. Where the clock is put forward and
+    skips the time, the backup is made as soon as the gap ends. Where the clock is put back and
+    shows the time twice, it is made the first time. A schedule that has a run in every hour
+    follows the elapsed time instead: it has no run in an hour that the clock skips, and one in
+    each of two hours of the same name.
+    """
+
+    frequency: ScheduleFrequency
+    """How often."""
+    at: Optional[str] = None
+    """The time of day, such as `02:30`: of `daily`, `weekly` and `monthly`. `00:00` if absent."""
+    minute: Optional[int] = None
+    """The minute of the hour: of `hourly`. 0 if absent."""
+    day_of_week: Optional[int] = None
+    """The day of the week, Monday being 1: of `weekly`. 1 if absent."""
+    day_of_month: Optional[int] = None
+    """The day of the month: of `monthly`. In a shorter month it is the last day. 1 if absent."""
+    cron: Optional[str] = None
+    """Five fields as in crontab(5): minute, hour, day of month, month, day of week. Needed by
+    `cron`. A day matches if it matches the day of the month or the day of the week; if one of
+    the two begins with `*`, it has to match both.
+    """
+    time_zone: Optional[str] = None
+    """The name of a time zone in the IANA database, such as `Asia/Karachi`. `UTC` if absent."""
+    format: Optional[BackupFormat] = None
+    """What the backups are stored as. The default format if absent."""
+    jitter_seconds: Optional[int] = None
+    """By how many seconds a run may start late. The delay differs from run to run and from
+    database to database. 0 if absent.
+    """
 
 
 @dataclass(frozen=True)
@@ -1547,7 +1636,10 @@ __all__ = [
     "RestorePreviewTotals",
     "RestoreStatus",
     "RestoreValidation",
+    "RetentionPolicy",
     "RunningOperation",
+    "Schedule",
+    "ScheduleFrequency",
     "ServerInfo",
     "SortOrder",
     "StringOrInteger",
