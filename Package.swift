@@ -51,6 +51,7 @@ let parts: [Target] = [
     dependencies: [
       "BackupProtocol", "Compression", "Databases", "Files", "JSONCoding", "ObjectStorage", .crypto,
     ]),
+  .target(name: "BackupPolicy", dependencies: ["BackupProtocol"]),
   .target(name: "Databases", dependencies: ["Concurrency", "Files", .crypto]),
   .target(
     name: "Confirmations",
@@ -148,6 +149,9 @@ let tests: [Target] = [
       "BackupClient", "BackupProtocol", "BuiltPrograms", "JSONCoding", "SampleShop",
       "client-replay", "shop", "strongroom", .log, .system,
     ]),
+  .testTarget(
+    name: "BackupPolicyTests", dependencies: ["BackupPolicy", "BackupProtocol"],
+    exclude: ["Scripts"]),
   .testTarget(name: "BackupProtocolTests", dependencies: ["BackupProtocol", "JSONCoding"]),
   .testTarget(
     name: "BackupServerTests",
