@@ -106,9 +106,10 @@ let application: [Target] = [
   .target(
     name: "BackupService",
     dependencies: [
-      "ArchiveFormat", "AuditLog", "BackupCatalog", "BackupFiles", "BackupProtocol", "Compression",
-      "Concurrency", "Confirmations", "Databases", "Files", "ForeignFiles", "JSONCoding",
-      "JSONFormat", "Mail", "ObjectStorage", "SQLFormat", "SQLiteImages", "SQLitePages",
+      "ArchiveFormat", "AuditLog", "BackupCatalog", "BackupFiles", "BackupPolicy", "BackupProtocol",
+      "Compression", "Concurrency", "Confirmations", "Databases", "Files", "ForeignFiles",
+      "JSONCoding", "JSONFormat", "Mail", "ObjectStorage", "SQLFormat", "SQLiteImages",
+      "SQLitePages",
       "StateFolder", .crypto, .log,
     ]),
   .target(

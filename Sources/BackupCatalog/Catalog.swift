@@ -82,6 +82,7 @@ package final class Catalog: Sendable {
     migrator.registerMigration("kinds") { try tellKindsApart($0) }
     migrator.registerMigration("hashed parameters") { try hashParameters($0) }
     migrator.registerMigration("deletions") { try createDeletions($0) }
+    migrator.registerMigration("settings") { try createSettings($0) }
     return migrator
   }()
 

@@ -32,6 +32,18 @@ let methodTable: [MethodRow] = [
   MethodRow(longAwaiting: FactoryReset.self, .reset) {
     try await $0.factoryReset($1, by: $2, control: $3)
   },
+  MethodRow(reading: GetSchedule.self, .view) { operations, _ in try operations.getSchedule() },
+  MethodRow(changing: SetSchedule.self, .edit) { operations, params, caller, _ in
+    try operations.setSchedule(params, by: caller)
+  },
+  MethodRow(reading: GetRetention.self, .view) { operations, _ in try operations.getRetention() },
+  MethodRow(changing: SetRetention.self, .edit) { operations, params, caller, _ in
+    try operations.setRetention(params, by: caller)
+  },
+  MethodRow(long: PreviewRetention.self, .view) { operations, params, _, _ in
+    try operations.previewRetention(params)
+  },
+  MethodRow(long: ApplyRetention.self, .edit) { try $0.applyRetention($1, by: $2, control: $3) },
   MethodRow(GetStatus.self, .view) { parts, _, _, _ in try await parts.operations.sharedStatus() },
   MethodRow(reading: ListActivity.self, .view) { try $0.listActivity($1) },
 ]

@@ -7,11 +7,13 @@ import Testing
 @Suite("Who may call what")
 struct AccessTableTests {
   private static let viewing = [
-    "listBackups", "getBackup", "listRestores", "getStatus", "listActivity",
+    "listBackups", "getBackup", "listRestores", "getStatus", "listActivity", "getSchedule",
+    "getRetention", "previewRetention",
   ]
   private static let editing = [
     "createBackup", "verifyBackup", "deleteBackup", "updateBackup", "exportBackup",
-    "importBackup", "previewRestore", "restoreBackup", "rollbackRestore",
+    "importBackup", "previewRestore", "restoreBackup", "rollbackRestore", "setSchedule",
+    "setRetention", "applyRetention",
   ]
   private static let resetting = ["requestResetOtp", "verifyResetOtp", "factoryReset"]
   private static let open = ["initialize", "ping", "rpc.discover", "shutdown"]
@@ -50,6 +52,7 @@ struct AccessTableTests {
     "exportBackup": ["id": "x", "destination": "x"], "importBackup": ["path": "x"],
     "previewRestore": ["id": "x"], "restoreBackup": ["id": "x", "confirmationToken": "t"],
     "rollbackRestore": ["restoreId": "x", "confirmationToken": "t"],
+    "setSchedule": ["schedule": ["frequency": "off"]], "setRetention": ["policy": [:]],
     "verifyResetOtp": ["challengeId": "x", "code": "0"],
     "factoryReset": ["resetToken": "t", "confirmation": "x"],
   ]

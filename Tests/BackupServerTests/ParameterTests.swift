@@ -66,7 +66,7 @@ struct ParameterTests {
       ["restoreId", "confirmationToken"]
     ),
     ("listRestores", paging + [("status", .choice(statuses)), ("backupId", .text)], []),
-    ("getStatus", [], []),
+    ("getStatus", [], []), ("getSchedule", [], []), ("getRetention", [], []),
   ]
 
   private func expectInvalid(

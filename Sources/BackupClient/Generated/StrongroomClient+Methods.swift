@@ -123,6 +123,50 @@ extension StrongroomClient {
     try await call(FactoryReset.self, params, as: auth, options: options)
   }
 
+  /// Tells when backups are made without being asked for.
+  public func getSchedule(
+    as auth: Auth? = nil, options: CallOptions = CallOptions()
+  ) async throws -> GetSchedule.Result {
+    try await call(GetSchedule.self, .init(), as: auth, options: options)
+  }
+
+  /// Sets when backups are made without being asked for.
+  public func setSchedule(
+    _ params: SetSchedule.Params, as auth: Auth? = nil, options: CallOptions = CallOptions()
+  ) async throws -> SetSchedule.Result {
+    try await call(SetSchedule.self, params, as: auth, options: options)
+  }
+
+  /// Tells which automatic backups are kept.
+  public func getRetention(
+    as auth: Auth? = nil, options: CallOptions = CallOptions()
+  ) async throws -> GetRetention.Result {
+    try await call(GetRetention.self, .init(), as: auth, options: options)
+  }
+
+  /// Sets which automatic backups are kept.
+  public func setRetention(
+    _ params: SetRetention.Params, as auth: Auth? = nil, options: CallOptions = CallOptions()
+  ) async throws -> SetRetention.Result {
+    try await call(SetRetention.self, params, as: auth, options: options)
+  }
+
+  /// Tells for every backup whether the retention policy keeps it, and why.
+  public func previewRetention(
+    _ params: PreviewRetention.Params = .init(), as auth: Auth? = nil,
+    options: CallOptions = CallOptions()
+  ) async throws -> PreviewRetention.Result {
+    try await call(PreviewRetention.self, params, as: auth, options: options)
+  }
+
+  /// Removes the backups that the retention policy does not keep.
+  public func applyRetention(
+    _ params: ApplyRetention.Params = .init(), as auth: Auth? = nil,
+    options: CallOptions = CallOptions()
+  ) async throws -> ApplyRetention.Result {
+    try await call(ApplyRetention.self, params, as: auth, options: options)
+  }
+
   /// Tells how things stand: the last success, the next run, the storages, and what needs
   /// attention.
   public func getStatus(

@@ -23,6 +23,12 @@ public enum Contract {
     RequestResetOtp.self,
     VerifyResetOtp.self,
     FactoryReset.self,
+    GetSchedule.self,
+    SetSchedule.self,
+    GetRetention.self,
+    SetRetention.self,
+    PreviewRetention.self,
+    ApplyRetention.self,
     GetStatus.self,
     ListActivity.self,
   ]

@@ -21,21 +21,29 @@ extension BackupOperations {
       defer { _ = hold }
       let backup = try catalog.find(Backup.self, id: params.id)
       try DeletionGuard(self, catalog).check(backup, isForced: params.force ?? false, by: caller)
-      var freed = 0
-      if let key = backup.objectKey { freed = Int(try store.info(key)?.size ?? 0) }
-      try catalog.markDeletion(of: backup.id, by: caller)
-      do {
-        if let key = backup.objectKey { try store.delete(key) }
-      } catch {
-        // Where the file is there yet, nothing has been deleted.
-        if let key = backup.objectKey, case .some(.some) = try? store.info(key) as ObjectInfo?? {
-          try? catalog.unmarkDeletion(of: backup.id)
-        }
-        throw error
-      }
-      try catalog.removeBackup(id: backup.id)
+      let freed = try remove(backup, in: catalog, by: caller)
       return DeleteBackup.Result(deleted: true, freedBytes: freed)
     }
+  }
+
+  /// Removes a backup that may be deleted. The lock is held.
+  ///
+  /// - Returns: how many bytes of storage that freed.
+  func remove(_ backup: Backup, in catalog: Catalog, by caller: Caller) throws -> Int {
+    var freed = 0
+    if let key = backup.objectKey { freed = Int(try store.info(key)?.size ?? 0) }
+    try catalog.markDeletion(of: backup.id, by: caller)
+    do {
+      if let key = backup.objectKey { try store.delete(key) }
+    } catch {
+      // Where the file is there yet, nothing has been deleted.
+      if let key = backup.objectKey, case .some(.some) = try? store.info(key) as ObjectInfo?? {
+        try? catalog.unmarkDeletion(of: backup.id)
+      }
+      throw error
+    }
+    try catalog.removeBackup(id: backup.id)
+    return freed
   }
 
   /// Finishes the deletions that lost their process. The lock is held.

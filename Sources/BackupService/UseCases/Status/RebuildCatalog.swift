@@ -21,7 +21,8 @@ package struct RebuildReport: Codable, Sendable, Equatable {
 extension BackupOperations {
   /// Makes the catalog anew from the archives alone. The old one is kept beside it.
   ///
-  /// What only the catalog knew is lost: failed attempts, later labels and pins. Restores, and proofs
+  /// The schedule and the retention policy are taken over if the old catalog can be read. What else
+  /// only the catalog knew is lost: failed attempts, later labels and pins. Restores, and proofs
   /// of backups whose files have not changed since, come back from the audit log if it is in order.
   /// Otherwise it is not known whether a backup was verified. A file that cannot be read is listed as
   /// a damaged backup.
@@ -51,6 +52,10 @@ extension BackupOperations {
     let fresh = path + Self.rebuildSuffix
     for suffix in ["", "-journal"] { unlink(fresh + suffix) }
     let catalog = try Catalog(path: fresh, owner: owner)
+    if hasCatalog, let old = try? Catalog(path: path, owner: owner) {
+      try? catalog.takeSettings(from: old)
+      old.close()
+    }
     var report = RebuildReport()
     let history = try recordedHistory(control)
     let waysBack = hasLedger ? (try? ledger().resets.safetyBackupIDs()) ?? [] : []

@@ -1,6 +1,6 @@
 import type { Call } from "../call.js";
 import type { CallOptions } from "../options.js";
-import type { Activity, ActivityOutcome, Auth, Backup, BackupFormat, BackupStatus, BackupType, Capabilities, Checksum, ClientInfo, CompressionAlgorithm, DeletedRows, ExportFormat, GetStatusCounts, GetStatusDatabase, GetStatusStorage, GetStatusSummary, HealthWarning, ListActivitySealed, ListBackupsUncatalogued, Manifest, Reset, ResetPreviewTable, Restore, RestoreOutcome, RestorePreview, RestoreStatus, RunningOperation, ServerInfo, SortOrder, Timestamp, VerificationDepth, VerificationReport } from "./types.js";
+import type { Activity, ActivityOutcome, Auth, Backup, BackupFormat, BackupStatus, BackupType, Capabilities, Checksum, ClientInfo, CompressionAlgorithm, DeletedRows, ExportFormat, GetStatusCounts, GetStatusDatabase, GetStatusStorage, GetStatusSummary, HealthWarning, ListActivitySealed, ListBackupsUncatalogued, Manifest, PolicySource, PreviewRetentionDecision, Reset, ResetPreviewTable, Restore, RestoreOutcome, RestorePreview, RestoreStatus, RetentionPolicy, RunningOperation, Schedule, ServerInfo, SortOrder, Timestamp, VerificationDepth, VerificationReport } from "./types.js";
 /** The params of `initialize`. */
 export interface InitializeParams {
     /** What the client is. */
@@ -237,6 +237,48 @@ export interface FactoryResetParams {
     /** Who is asking; without it, the identity of the client counts. */
     auth?: Auth | undefined;
 }
+/** The params of `getSchedule`. */
+export interface GetScheduleParams {
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `setSchedule`. */
+export interface SetScheduleParams {
+    /** The new schedule. */
+    schedule: Schedule;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `getRetention`. */
+export interface GetRetentionParams {
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `setRetention`. */
+export interface SetRetentionParams {
+    /** The new policy. */
+    policy: RetentionPolicy;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `previewRetention`. */
+export interface PreviewRetentionParams {
+    /** A policy to try instead of the one that is set. */
+    policy?: RetentionPolicy | undefined;
+    /** The name of the storage; the only one if absent. */
+    storage?: string | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
+/** The params of `applyRetention`. */
+export interface ApplyRetentionParams {
+    /** A policy to apply instead of the one that is set. */
+    policy?: RetentionPolicy | undefined;
+    /** The name of the storage; the only one if absent. */
+    storage?: string | undefined;
+    /** Who is asking; without it, the identity of the client counts. */
+    auth?: Auth | undefined;
+}
 /** The params of `getStatus`. */
 export interface GetStatusParams {
     /** Who is asking; without it, the identity of the client counts. */
@@ -414,6 +456,58 @@ export interface FactoryResetResult {
     /** How long the application could not write; absent where that is not known. */
     writersHeldMs?: number;
 }
+/** What `getSchedule` answers. */
+export interface GetScheduleResult {
+    /** The schedule, with its defaults filled in. */
+    schedule: Schedule;
+    /** The schedule in words, such as `every day at 02:30, Asia/Karachi`. */
+    description: string;
+    /** When the next five runs start. Empty if the schedule is `off`. */
+    nextRuns: Timestamp[];
+    /** Where the schedule comes from. */
+    source: PolicySource;
+}
+/** What `setSchedule` answers. */
+export interface SetScheduleResult {
+    /** The schedule, with its defaults filled in. */
+    schedule: Schedule;
+    /** The schedule in words, such as `every day at 02:30, Asia/Karachi`. */
+    description: string;
+    /** When the next five runs start. Empty if the schedule is `off`. */
+    nextRuns: Timestamp[];
+    /** Where the schedule comes from. */
+    source: PolicySource;
+}
+/** What `getRetention` answers. */
+export interface GetRetentionResult {
+    /** The policy. Without any rule it keeps everything. */
+    policy: RetentionPolicy;
+    /** Where the policy comes from. */
+    source: PolicySource;
+}
+/** What `setRetention` answers. */
+export interface SetRetentionResult {
+    /** The policy. Without any rule it keeps everything. */
+    policy: RetentionPolicy;
+    /** Where the policy comes from. */
+    source: PolicySource;
+}
+/** What `previewRetention` answers. */
+export interface PreviewRetentionResult {
+    /** A decision for each backup, the newest first. */
+    decisions: PreviewRetentionDecision[];
+    /** How many bytes of storage `applyRetention` would free. */
+    freedBytes: number;
+    /** How many of the backups that would be removed are less than a day old. */
+    recentRemovals?: number;
+}
+/** What `applyRetention` answers. */
+export interface ApplyRetentionResult {
+    /** The ids of the backups that were removed. */
+    removed: string[];
+    /** How many bytes of storage that freed. */
+    freedBytes: number;
+}
 /** What `getStatus` answers. */
 export interface GetStatusResult {
     /** All of it in short. */
@@ -541,6 +635,30 @@ export interface MethodMap {
     factoryReset: {
         params: FactoryResetParams;
         result: FactoryResetResult;
+    };
+    getSchedule: {
+        params: GetScheduleParams;
+        result: GetScheduleResult;
+    };
+    setSchedule: {
+        params: SetScheduleParams;
+        result: SetScheduleResult;
+    };
+    getRetention: {
+        params: GetRetentionParams;
+        result: GetRetentionResult;
+    };
+    setRetention: {
+        params: SetRetentionParams;
+        result: SetRetentionResult;
+    };
+    previewRetention: {
+        params: PreviewRetentionParams;
+        result: PreviewRetentionResult;
+    };
+    applyRetention: {
+        params: ApplyRetentionParams;
+        result: ApplyRetentionResult;
     };
     getStatus: {
         params: GetStatusParams;
@@ -697,6 +815,47 @@ export declare abstract class Methods<Also = unknown> {
      * the safety backup brings everything back. Needs the permission to reset.
      */
     factoryReset(params: FactoryResetParams & Also, options?: CallOptions): Call<FactoryResetResult>;
+    /**
+     * Tells when backups are made without being asked for.
+     *
+     * Until a schedule is set it is `off`. Needs the permission to view.
+     */
+    getSchedule(params?: GetScheduleParams & Also, options?: CallOptions): Call<GetScheduleResult>;
+    /**
+     * Sets when backups are made without being asked for.
+     *
+     * The schedule is checked as a whole, and replaces the one before as a whole. Needs the
+     * permission to edit.
+     */
+    setSchedule(params: SetScheduleParams & Also, options?: CallOptions): Call<SetScheduleResult>;
+    /**
+     * Tells which automatic backups are kept.
+     *
+     * Until a policy is set, everything is kept. Needs the permission to view.
+     */
+    getRetention(params?: GetRetentionParams & Also, options?: CallOptions): Call<GetRetentionResult>;
+    /**
+     * Sets which automatic backups are kept.
+     *
+     * The policy is checked as a whole, and replaces the one before as a whole. Nothing is removed by
+     * this call. Needs the permission to edit.
+     */
+    setRetention(params: SetRetentionParams & Also, options?: CallOptions): Call<SetRetentionResult>;
+    /**
+     * Tells for every backup whether the retention policy keeps it, and why.
+     *
+     * Nothing is removed. Periods are those of the time zone of the schedule. Needs the permission to
+     * view.
+     */
+    previewRetention(params?: PreviewRetentionParams & Also, options?: CallOptions): Call<PreviewRetentionResult>;
+    /**
+     * Removes the backups that the retention policy does not keep.
+     *
+     * They are the ones that `previewRetention` names, the oldest first. Nothing is removed if the
+     * last run failed, or if the storage cannot be listed. A backup that `deleteBackup` would refuse
+     * to delete is kept. It cannot be undone. Needs the permission to edit.
+     */
+    applyRetention(params?: ApplyRetentionParams & Also, options?: CallOptions): Call<ApplyRetentionResult>;
     /**
      * Tells how things stand: the last success, the next run, the storages, and what needs attention.
      *

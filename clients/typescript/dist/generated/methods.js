@@ -95,6 +95,36 @@ export const methodTable = {
         takesAuth: true,
         reportsProgress: true,
     },
+    getSchedule: {
+        permission: "view",
+        takesAuth: true,
+        reportsProgress: false,
+    },
+    setSchedule: {
+        permission: "edit",
+        takesAuth: true,
+        reportsProgress: false,
+    },
+    getRetention: {
+        permission: "view",
+        takesAuth: true,
+        reportsProgress: false,
+    },
+    setRetention: {
+        permission: "edit",
+        takesAuth: true,
+        reportsProgress: false,
+    },
+    previewRetention: {
+        permission: "view",
+        takesAuth: true,
+        reportsProgress: false,
+    },
+    applyRetention: {
+        permission: "edit",
+        takesAuth: true,
+        reportsProgress: false,
+    },
     getStatus: {
         permission: "view",
         takesAuth: true,
@@ -270,6 +300,59 @@ export class Methods {
      */
     factoryReset(params, options) {
         return this.call("factoryReset", params, options);
+    }
+    /**
+     * Tells when backups are made without being asked for.
+     *
+     * Until a schedule is set it is `off`. Needs the permission to view.
+     */
+    getSchedule(params, options) {
+        return this.call("getSchedule", params, options);
+    }
+    /**
+     * Sets when backups are made without being asked for.
+     *
+     * The schedule is checked as a whole, and replaces the one before as a whole. Needs the
+     * permission to edit.
+     */
+    setSchedule(params, options) {
+        return this.call("setSchedule", params, options);
+    }
+    /**
+     * Tells which automatic backups are kept.
+     *
+     * Until a policy is set, everything is kept. Needs the permission to view.
+     */
+    getRetention(params, options) {
+        return this.call("getRetention", params, options);
+    }
+    /**
+     * Sets which automatic backups are kept.
+     *
+     * The policy is checked as a whole, and replaces the one before as a whole. Nothing is removed by
+     * this call. Needs the permission to edit.
+     */
+    setRetention(params, options) {
+        return this.call("setRetention", params, options);
+    }
+    /**
+     * Tells for every backup whether the retention policy keeps it, and why.
+     *
+     * Nothing is removed. Periods are those of the time zone of the schedule. Needs the permission to
+     * view.
+     */
+    previewRetention(params, options) {
+        return this.call("previewRetention", params, options);
+    }
+    /**
+     * Removes the backups that the retention policy does not keep.
+     *
+     * They are the ones that `previewRetention` names, the oldest first. Nothing is removed if the
+     * last run failed, or if the storage cannot be listed. A backup that `deleteBackup` would refuse
+     * to delete is kept. It cannot be undone. Needs the permission to edit.
+     */
+    applyRetention(params, options) {
+        return this.call("applyRetention", params, options);
     }
     /**
      * Tells how things stand: the last success, the next run, the storages, and what needs attention.

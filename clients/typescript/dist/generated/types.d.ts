@@ -697,6 +697,33 @@ export interface PassedOver {
     count: number;
 }
 /**
+ * Who decides a schedule or a policy.
+ *
+ * - `settings`: It was set by a call, or not at all.
+ * - `configuration`: The configuration file decides it.
+ */
+export declare type PolicySource = "settings" | "configuration";
+/** Whether a backup is kept, and why. */
+export interface PreviewRetentionDecision {
+    /** The backup. */
+    backup: PreviewRetentionEntry;
+    /** Whether it is kept. */
+    keep: boolean;
+    /** Why, a plain sentence each. At least one. */
+    reasons: string[];
+}
+/** A backup by what tells it apart. */
+export interface PreviewRetentionEntry {
+    /** The id of the backup. */
+    id: string;
+    /** The name of its file. */
+    fileName: string;
+    /** The moment whose data it holds. */
+    backupDate: Timestamp;
+    /** The size of its file in bytes. */
+    fileSize: number;
+}
+/**
  * What progress is counted in.
  *
  * - `bytes`: Bytes.

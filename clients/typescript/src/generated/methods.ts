@@ -23,13 +23,17 @@ import type {
   ListActivitySealed,
   ListBackupsUncatalogued,
   Manifest,
+  PolicySource,
+  PreviewRetentionDecision,
   Reset,
   ResetPreviewTable,
   Restore,
   RestoreOutcome,
   RestorePreview,
   RestoreStatus,
+  RetentionPolicy,
   RunningOperation,
+  Schedule,
   ServerInfo,
   SortOrder,
   Timestamp,
@@ -292,6 +296,54 @@ export interface FactoryResetParams {
   auth?: Auth | undefined;
 }
 
+/** The params of `getSchedule`. */
+export interface GetScheduleParams {
+  /** Who is asking; without it, the identity of the client counts. */
+  auth?: Auth | undefined;
+}
+
+/** The params of `setSchedule`. */
+export interface SetScheduleParams {
+  /** The new schedule. */
+  schedule: Schedule;
+  /** Who is asking; without it, the identity of the client counts. */
+  auth?: Auth | undefined;
+}
+
+/** The params of `getRetention`. */
+export interface GetRetentionParams {
+  /** Who is asking; without it, the identity of the client counts. */
+  auth?: Auth | undefined;
+}
+
+/** The params of `setRetention`. */
+export interface SetRetentionParams {
+  /** The new policy. */
+  policy: RetentionPolicy;
+  /** Who is asking; without it, the identity of the client counts. */
+  auth?: Auth | undefined;
+}
+
+/** The params of `previewRetention`. */
+export interface PreviewRetentionParams {
+  /** A policy to try instead of the one that is set. */
+  policy?: RetentionPolicy | undefined;
+  /** The name of the storage; the only one if absent. */
+  storage?: string | undefined;
+  /** Who is asking; without it, the identity of the client counts. */
+  auth?: Auth | undefined;
+}
+
+/** The params of `applyRetention`. */
+export interface ApplyRetentionParams {
+  /** A policy to apply instead of the one that is set. */
+  policy?: RetentionPolicy | undefined;
+  /** The name of the storage; the only one if absent. */
+  storage?: string | undefined;
+  /** Who is asking; without it, the identity of the client counts. */
+  auth?: Auth | undefined;
+}
+
 /** The params of `getStatus`. */
 export interface GetStatusParams {
   /** Who is asking; without it, the identity of the client counts. */
@@ -488,6 +540,64 @@ export interface FactoryResetResult {
   writersHeldMs?: number;
 }
 
+/** What `getSchedule` answers. */
+export interface GetScheduleResult {
+  /** The schedule, with its defaults filled in. */
+  schedule: Schedule;
+  /** The schedule in words, such as `every day at 02:30, Asia/Karachi`. */
+  description: string;
+  /** When the next five runs start. Empty if the schedule is `off`. */
+  nextRuns: Timestamp[];
+  /** Where the schedule comes from. */
+  source: PolicySource;
+}
+
+/** What `setSchedule` answers. */
+export interface SetScheduleResult {
+  /** The schedule, with its defaults filled in. */
+  schedule: Schedule;
+  /** The schedule in words, such as `every day at 02:30, Asia/Karachi`. */
+  description: string;
+  /** When the next five runs start. Empty if the schedule is `off`. */
+  nextRuns: Timestamp[];
+  /** Where the schedule comes from. */
+  source: PolicySource;
+}
+
+/** What `getRetention` answers. */
+export interface GetRetentionResult {
+  /** The policy. Without any rule it keeps everything. */
+  policy: RetentionPolicy;
+  /** Where the policy comes from. */
+  source: PolicySource;
+}
+
+/** What `setRetention` answers. */
+export interface SetRetentionResult {
+  /** The policy. Without any rule it keeps everything. */
+  policy: RetentionPolicy;
+  /** Where the policy comes from. */
+  source: PolicySource;
+}
+
+/** What `previewRetention` answers. */
+export interface PreviewRetentionResult {
+  /** A decision for each backup, the newest first. */
+  decisions: PreviewRetentionDecision[];
+  /** How many bytes of storage `applyRetention` would free. */
+  freedBytes: number;
+  /** How many of the backups that would be removed are less than a day old. */
+  recentRemovals?: number;
+}
+
+/** What `applyRetention` answers. */
+export interface ApplyRetentionResult {
+  /** The ids of the backups that were removed. */
+  removed: string[];
+  /** How many bytes of storage that freed. */
+  freedBytes: number;
+}
+
 /** What `getStatus` answers. */
 export interface GetStatusResult {
   /** All of it in short. */
@@ -622,6 +732,30 @@ export interface MethodMap {
     params: FactoryResetParams;
     result: FactoryResetResult;
   };
+  getSchedule: {
+    params: GetScheduleParams;
+    result: GetScheduleResult;
+  };
+  setSchedule: {
+    params: SetScheduleParams;
+    result: SetScheduleResult;
+  };
+  getRetention: {
+    params: GetRetentionParams;
+    result: GetRetentionResult;
+  };
+  setRetention: {
+    params: SetRetentionParams;
+    result: SetRetentionResult;
+  };
+  previewRetention: {
+    params: PreviewRetentionParams;
+    result: PreviewRetentionResult;
+  };
+  applyRetention: {
+    params: ApplyRetentionParams;
+    result: ApplyRetentionResult;
+  };
   getStatus: {
     params: GetStatusParams;
     result: GetStatusResult;
@@ -741,6 +875,36 @@ export const methodTable: Readonly<Record<MethodName, MethodInfo>> = {
     permission: "reset",
     takesAuth: true,
     reportsProgress: true,
+  },
+  getSchedule: {
+    permission: "view",
+    takesAuth: true,
+    reportsProgress: false,
+  },
+  setSchedule: {
+    permission: "edit",
+    takesAuth: true,
+    reportsProgress: false,
+  },
+  getRetention: {
+    permission: "view",
+    takesAuth: true,
+    reportsProgress: false,
+  },
+  setRetention: {
+    permission: "edit",
+    takesAuth: true,
+    reportsProgress: false,
+  },
+  previewRetention: {
+    permission: "view",
+    takesAuth: true,
+    reportsProgress: false,
+  },
+  applyRetention: {
+    permission: "edit",
+    takesAuth: true,
+    reportsProgress: false,
   },
   getStatus: {
     permission: "view",
@@ -992,6 +1156,83 @@ export abstract class Methods<Also = unknown> {
     options?: CallOptions,
   ): Call<FactoryResetResult> {
     return this.call("factoryReset", params, options);
+  }
+
+  /**
+   * Tells when backups are made without being asked for.
+   *
+   * Until a schedule is set it is `off`. Needs the permission to view.
+   */
+  getSchedule(
+    params?: GetScheduleParams & Also,
+    options?: CallOptions,
+  ): Call<GetScheduleResult> {
+    return this.call("getSchedule", params, options);
+  }
+
+  /**
+   * Sets when backups are made without being asked for.
+   *
+   * The schedule is checked as a whole, and replaces the one before as a whole. Needs the
+   * permission to edit.
+   */
+  setSchedule(
+    params: SetScheduleParams & Also,
+    options?: CallOptions,
+  ): Call<SetScheduleResult> {
+    return this.call("setSchedule", params, options);
+  }
+
+  /**
+   * Tells which automatic backups are kept.
+   *
+   * Until a policy is set, everything is kept. Needs the permission to view.
+   */
+  getRetention(
+    params?: GetRetentionParams & Also,
+    options?: CallOptions,
+  ): Call<GetRetentionResult> {
+    return this.call("getRetention", params, options);
+  }
+
+  /**
+   * Sets which automatic backups are kept.
+   *
+   * The policy is checked as a whole, and replaces the one before as a whole. Nothing is removed by
+   * this call. Needs the permission to edit.
+   */
+  setRetention(
+    params: SetRetentionParams & Also,
+    options?: CallOptions,
+  ): Call<SetRetentionResult> {
+    return this.call("setRetention", params, options);
+  }
+
+  /**
+   * Tells for every backup whether the retention policy keeps it, and why.
+   *
+   * Nothing is removed. Periods are those of the time zone of the schedule. Needs the permission to
+   * view.
+   */
+  previewRetention(
+    params?: PreviewRetentionParams & Also,
+    options?: CallOptions,
+  ): Call<PreviewRetentionResult> {
+    return this.call("previewRetention", params, options);
+  }
+
+  /**
+   * Removes the backups that the retention policy does not keep.
+   *
+   * They are the ones that `previewRetention` names, the oldest first. Nothing is removed if the
+   * last run failed, or if the storage cannot be listed. A backup that `deleteBackup` would refuse
+   * to delete is kept. It cannot be undone. Needs the permission to edit.
+   */
+  applyRetention(
+    params?: ApplyRetentionParams & Also,
+    options?: CallOptions,
+  ): Call<ApplyRetentionResult> {
+    return this.call("applyRetention", params, options);
   }
 
   /**

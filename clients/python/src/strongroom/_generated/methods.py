@@ -29,13 +29,17 @@ from .types import (
     ListActivitySealed,
     ListBackupsUncatalogued,
     Manifest,
+    PolicySource,
+    PreviewRetentionDecision,
     Reset,
     ResetPreviewTable,
     Restore,
     RestoreOutcome,
     RestorePreview,
     RestoreStatus,
+    RetentionPolicy,
     RunningOperation,
+    Schedule,
     ServerInfo,
     SortOrder,
     Timestamp,
@@ -212,6 +216,76 @@ class FactoryResetResult:
 
 
 @dataclass(frozen=True)
+class GetScheduleResult:
+    """What `getSchedule` answers."""
+
+    schedule: Schedule
+    """The schedule, with its defaults filled in."""
+    description: str
+    """The schedule in words, such as `every day at 02:30, Asia/Karachi`."""
+    next_runs: List[Timestamp]
+    """When the next five runs start. Empty if the schedule is `off`."""
+    source: PolicySource
+    """Where the schedule comes from."""
+
+
+@dataclass(frozen=True)
+class SetScheduleResult:
+    """What `setSchedule` answers."""
+
+    schedule: Schedule
+    """The schedule, with its defaults filled in."""
+    description: str
+    """The schedule in words, such as `every day at 02:30, Asia/Karachi`."""
+    next_runs: List[Timestamp]
+    """When the next five runs start. Empty if the schedule is `off`."""
+    source: PolicySource
+    """Where the schedule comes from."""
+
+
+@dataclass(frozen=True)
+class GetRetentionResult:
+    """What `getRetention` answers."""
+
+    policy: RetentionPolicy
+    """The policy. Without any rule it keeps everything."""
+    source: PolicySource
+    """Where the policy comes from."""
+
+
+@dataclass(frozen=True)
+class SetRetentionResult:
+    """What `setRetention` answers."""
+
+    policy: RetentionPolicy
+    """The policy. Without any rule it keeps everything."""
+    source: PolicySource
+    """Where the policy comes from."""
+
+
+@dataclass(frozen=True)
+class PreviewRetentionResult:
+    """What `previewRetention` answers."""
+
+    decisions: List[PreviewRetentionDecision]
+    """A decision for each backup, the newest first."""
+    freed_bytes: int
+    """How many bytes of storage `applyRetention` would free."""
+    recent_removals: Optional[int] = None
+    """How many of the backups that would be removed are less than a day old."""
+
+
+@dataclass(frozen=True)
+class ApplyRetentionResult:
+    """What `applyRetention` answers."""
+
+    removed: List[str]
+    """The ids of the backups that were removed."""
+    freed_bytes: int
+    """How many bytes of storage that freed."""
+
+
+@dataclass(frozen=True)
 class GetStatusResult:
     """What `getStatus` answers."""
 
@@ -382,6 +456,42 @@ METHODS: Mapping[str, MethodInfo] = {
         True,
         True,
         FactoryResetResult,
+    ),
+    "getSchedule": MethodInfo(
+        "view",
+        True,
+        False,
+        GetScheduleResult,
+    ),
+    "setSchedule": MethodInfo(
+        "edit",
+        True,
+        False,
+        SetScheduleResult,
+    ),
+    "getRetention": MethodInfo(
+        "view",
+        True,
+        False,
+        GetRetentionResult,
+    ),
+    "setRetention": MethodInfo(
+        "edit",
+        True,
+        False,
+        SetRetentionResult,
+    ),
+    "previewRetention": MethodInfo(
+        "view",
+        True,
+        False,
+        PreviewRetentionResult,
+    ),
+    "applyRetention": MethodInfo(
+        "edit",
+        True,
+        False,
+        ApplyRetentionResult,
     ),
     "getStatus": MethodInfo(
         "view",
@@ -984,6 +1094,153 @@ class AsyncMethods(ABC):
             },
             FactoryResetResult,
             on_progress,
+            timeout,
+        )
+
+    def get_schedule(
+        self,
+        *,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> Call[GetScheduleResult]:
+        """Tells when backups are made without being asked for.
+
+        Until a schedule is set it is `off`. Needs the permission to view.
+        """
+        return self._begin(
+            "getSchedule",
+            {
+                "auth": auth,
+            },
+            GetScheduleResult,
+            None,
+            timeout,
+        )
+
+    def set_schedule(
+        self,
+        schedule: Schedule,
+        *,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> Call[SetScheduleResult]:
+        """Sets when backups are made without being asked for.
+
+        The schedule is checked as a whole, and replaces the one before as a whole. Needs the
+        permission to edit.
+
+        - `schedule`: The new schedule.
+        """
+        return self._begin(
+            "setSchedule",
+            {
+                "schedule": schedule,
+                "auth": auth,
+            },
+            SetScheduleResult,
+            None,
+            timeout,
+        )
+
+    def get_retention(
+        self,
+        *,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> Call[GetRetentionResult]:
+        """Tells which automatic backups are kept.
+
+        Until a policy is set, everything is kept. Needs the permission to view.
+        """
+        return self._begin(
+            "getRetention",
+            {
+                "auth": auth,
+            },
+            GetRetentionResult,
+            None,
+            timeout,
+        )
+
+    def set_retention(
+        self,
+        policy: RetentionPolicy,
+        *,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> Call[SetRetentionResult]:
+        """Sets which automatic backups are kept.
+
+        The policy is checked as a whole, and replaces the one before as a whole. Nothing is
+        removed by this call. Needs the permission to edit.
+
+        - `policy`: The new policy.
+        """
+        return self._begin(
+            "setRetention",
+            {
+                "policy": policy,
+                "auth": auth,
+            },
+            SetRetentionResult,
+            None,
+            timeout,
+        )
+
+    def preview_retention(
+        self,
+        *,
+        policy: Optional[RetentionPolicy] = None,
+        storage: Optional[str] = None,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> Call[PreviewRetentionResult]:
+        """Tells for every backup whether the retention policy keeps it, and why.
+
+        Nothing is removed. Periods are those of the time zone of the schedule. Needs the
+        permission to view.
+
+        - `policy`: A policy to try instead of the one that is set.
+        - `storage`: The name of the storage; the only one if absent.
+        """
+        return self._begin(
+            "previewRetention",
+            {
+                "policy": policy,
+                "storage": storage,
+                "auth": auth,
+            },
+            PreviewRetentionResult,
+            None,
+            timeout,
+        )
+
+    def apply_retention(
+        self,
+        *,
+        policy: Optional[RetentionPolicy] = None,
+        storage: Optional[str] = None,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> Call[ApplyRetentionResult]:
+        """Removes the backups that the retention policy does not keep.
+
+        They are the ones that `previewRetention` names, the oldest first. Nothing is removed if
+        the last run failed, or if the storage cannot be listed. A backup that `deleteBackup`
+        would refuse to delete is kept. It cannot be undone. Needs the permission to edit.
+
+        - `policy`: A policy to apply instead of the one that is set.
+        - `storage`: The name of the storage; the only one if absent.
+        """
+        return self._begin(
+            "applyRetention",
+            {
+                "policy": policy,
+                "storage": storage,
+                "auth": auth,
+            },
+            ApplyRetentionResult,
+            None,
             timeout,
         )
 
@@ -1668,6 +1925,159 @@ class BlockingMethods(ABC):
         )
         return result
 
+    def get_schedule(
+        self,
+        *,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> GetScheduleResult:
+        """Tells when backups are made without being asked for.
+
+        Until a schedule is set it is `off`. Needs the permission to view.
+        """
+        result: GetScheduleResult = self._call(
+            "getSchedule",
+            {
+                "auth": auth,
+            },
+            GetScheduleResult,
+            None,
+            timeout,
+        )
+        return result
+
+    def set_schedule(
+        self,
+        schedule: Schedule,
+        *,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> SetScheduleResult:
+        """Sets when backups are made without being asked for.
+
+        The schedule is checked as a whole, and replaces the one before as a whole. Needs the
+        permission to edit.
+
+        - `schedule`: The new schedule.
+        """
+        result: SetScheduleResult = self._call(
+            "setSchedule",
+            {
+                "schedule": schedule,
+                "auth": auth,
+            },
+            SetScheduleResult,
+            None,
+            timeout,
+        )
+        return result
+
+    def get_retention(
+        self,
+        *,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> GetRetentionResult:
+        """Tells which automatic backups are kept.
+
+        Until a policy is set, everything is kept. Needs the permission to view.
+        """
+        result: GetRetentionResult = self._call(
+            "getRetention",
+            {
+                "auth": auth,
+            },
+            GetRetentionResult,
+            None,
+            timeout,
+        )
+        return result
+
+    def set_retention(
+        self,
+        policy: RetentionPolicy,
+        *,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> SetRetentionResult:
+        """Sets which automatic backups are kept.
+
+        The policy is checked as a whole, and replaces the one before as a whole. Nothing is
+        removed by this call. Needs the permission to edit.
+
+        - `policy`: The new policy.
+        """
+        result: SetRetentionResult = self._call(
+            "setRetention",
+            {
+                "policy": policy,
+                "auth": auth,
+            },
+            SetRetentionResult,
+            None,
+            timeout,
+        )
+        return result
+
+    def preview_retention(
+        self,
+        *,
+        policy: Optional[RetentionPolicy] = None,
+        storage: Optional[str] = None,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> PreviewRetentionResult:
+        """Tells for every backup whether the retention policy keeps it, and why.
+
+        Nothing is removed. Periods are those of the time zone of the schedule. Needs the
+        permission to view.
+
+        - `policy`: A policy to try instead of the one that is set.
+        - `storage`: The name of the storage; the only one if absent.
+        """
+        result: PreviewRetentionResult = self._call(
+            "previewRetention",
+            {
+                "policy": policy,
+                "storage": storage,
+                "auth": auth,
+            },
+            PreviewRetentionResult,
+            None,
+            timeout,
+        )
+        return result
+
+    def apply_retention(
+        self,
+        *,
+        policy: Optional[RetentionPolicy] = None,
+        storage: Optional[str] = None,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> ApplyRetentionResult:
+        """Removes the backups that the retention policy does not keep.
+
+        They are the ones that `previewRetention` names, the oldest first. Nothing is removed if
+        the last run failed, or if the storage cannot be listed. A backup that `deleteBackup`
+        would refuse to delete is kept. It cannot be undone. Needs the permission to edit.
+
+        - `policy`: A policy to apply instead of the one that is set.
+        - `storage`: The name of the storage; the only one if absent.
+        """
+        result: ApplyRetentionResult = self._call(
+            "applyRetention",
+            {
+                "policy": policy,
+                "storage": storage,
+                "auth": auth,
+            },
+            ApplyRetentionResult,
+            None,
+            timeout,
+        )
+        return result
+
     def get_status(
         self,
         *,
@@ -2336,6 +2746,153 @@ class BlockingCalls(ABC):
             timeout,
         )
 
+    def get_schedule(
+        self,
+        *,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> BlockingCall[GetScheduleResult]:
+        """Tells when backups are made without being asked for.
+
+        Until a schedule is set it is `off`. Needs the permission to view.
+        """
+        return self._begin(
+            "getSchedule",
+            {
+                "auth": auth,
+            },
+            GetScheduleResult,
+            None,
+            timeout,
+        )
+
+    def set_schedule(
+        self,
+        schedule: Schedule,
+        *,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> BlockingCall[SetScheduleResult]:
+        """Sets when backups are made without being asked for.
+
+        The schedule is checked as a whole, and replaces the one before as a whole. Needs the
+        permission to edit.
+
+        - `schedule`: The new schedule.
+        """
+        return self._begin(
+            "setSchedule",
+            {
+                "schedule": schedule,
+                "auth": auth,
+            },
+            SetScheduleResult,
+            None,
+            timeout,
+        )
+
+    def get_retention(
+        self,
+        *,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> BlockingCall[GetRetentionResult]:
+        """Tells which automatic backups are kept.
+
+        Until a policy is set, everything is kept. Needs the permission to view.
+        """
+        return self._begin(
+            "getRetention",
+            {
+                "auth": auth,
+            },
+            GetRetentionResult,
+            None,
+            timeout,
+        )
+
+    def set_retention(
+        self,
+        policy: RetentionPolicy,
+        *,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> BlockingCall[SetRetentionResult]:
+        """Sets which automatic backups are kept.
+
+        The policy is checked as a whole, and replaces the one before as a whole. Nothing is
+        removed by this call. Needs the permission to edit.
+
+        - `policy`: The new policy.
+        """
+        return self._begin(
+            "setRetention",
+            {
+                "policy": policy,
+                "auth": auth,
+            },
+            SetRetentionResult,
+            None,
+            timeout,
+        )
+
+    def preview_retention(
+        self,
+        *,
+        policy: Optional[RetentionPolicy] = None,
+        storage: Optional[str] = None,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> BlockingCall[PreviewRetentionResult]:
+        """Tells for every backup whether the retention policy keeps it, and why.
+
+        Nothing is removed. Periods are those of the time zone of the schedule. Needs the
+        permission to view.
+
+        - `policy`: A policy to try instead of the one that is set.
+        - `storage`: The name of the storage; the only one if absent.
+        """
+        return self._begin(
+            "previewRetention",
+            {
+                "policy": policy,
+                "storage": storage,
+                "auth": auth,
+            },
+            PreviewRetentionResult,
+            None,
+            timeout,
+        )
+
+    def apply_retention(
+        self,
+        *,
+        policy: Optional[RetentionPolicy] = None,
+        storage: Optional[str] = None,
+        auth: Optional[Auth] = None,
+        timeout: Timeout = UNSET,
+    ) -> BlockingCall[ApplyRetentionResult]:
+        """Removes the backups that the retention policy does not keep.
+
+        They are the ones that `previewRetention` names, the oldest first. Nothing is removed if
+        the last run failed, or if the storage cannot be listed. A backup that `deleteBackup`
+        would refuse to delete is kept. It cannot be undone. Needs the permission to edit.
+
+        - `policy`: A policy to apply instead of the one that is set.
+        - `storage`: The name of the storage; the only one if absent.
+        """
+        return self._begin(
+            "applyRetention",
+            {
+                "policy": policy,
+                "storage": storage,
+                "auth": auth,
+            },
+            ApplyRetentionResult,
+            None,
+            timeout,
+        )
+
     def get_status(
         self,
         *,
@@ -2412,6 +2969,7 @@ class BlockingCalls(ABC):
         )
 
 __all__ = [
+    "ApplyRetentionResult",
     "AsyncMethods",
     "BlockingCalls",
     "BlockingMethods",
@@ -2421,6 +2979,8 @@ __all__ = [
     "ExportBackupResult",
     "FactoryResetResult",
     "GetBackupResult",
+    "GetRetentionResult",
+    "GetScheduleResult",
     "GetStatusResult",
     "ImportBackupResult",
     "InitializeResult",
@@ -2430,9 +2990,12 @@ __all__ = [
     "METHODS",
     "PingResult",
     "PreviewRestoreResult",
+    "PreviewRetentionResult",
     "RequestResetOtpResult",
     "RestoreBackupResult",
     "RollbackRestoreResult",
+    "SetRetentionResult",
+    "SetScheduleResult",
     "ShutdownResult",
     "UpdateBackupResult",
     "VerifyBackupResult",

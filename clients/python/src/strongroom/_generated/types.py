@@ -227,6 +227,16 @@ arrive.
   Protocol](https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#baseProtocol).
 """
 
+PolicySource = Literal[
+    "settings",
+    "configuration",
+]
+"""Who decides a schedule or a policy.
+
+- `settings`: It was set by a call, or not at all.
+- `configuration`: The configuration file decides it.
+"""
+
 ProgressUnit = Literal[
     "bytes",
     "pages",
@@ -1073,6 +1083,32 @@ class PassedOver:
 
 
 @dataclass(frozen=True)
+class PreviewRetentionDecision:
+    """Whether a backup is kept, and why."""
+
+    backup: PreviewRetentionEntry
+    """The backup."""
+    keep: bool
+    """Whether it is kept."""
+    reasons: List[str]
+    """Why, a plain sentence each. At least one."""
+
+
+@dataclass(frozen=True)
+class PreviewRetentionEntry:
+    """A backup by what tells it apart."""
+
+    id: str
+    """The id of the backup."""
+    file_name: str
+    """The name of its file."""
+    backup_date: Timestamp
+    """The moment whose data it holds."""
+    file_size: int
+    """The size of its file in bytes."""
+
+
+@dataclass(frozen=True)
 class ProgressValue:
     """How far an operation has come."""
 
@@ -1612,6 +1648,9 @@ __all__ = [
     "ManifestTextEncoding",
     "MessageFraming",
     "PassedOver",
+    "PolicySource",
+    "PreviewRetentionDecision",
+    "PreviewRetentionEntry",
     "ProgressUnit",
     "ProgressValue",
     "ProofDepth",

@@ -1,0 +1,25 @@
+import BackupCatalog
+import BackupPolicy
+package import BackupProtocol
+
+extension BackupOperations {
+  /// When backups are made without being asked for.
+  package func getSchedule() throws -> GetSchedule.Result {
+    let timetable = try timetable(in: knownCatalog())
+    return GetSchedule.Result(
+      schedule: timetable.schedule, description: timetable.description,
+      nextRuns: timetable.nextRuns(after: now()).map(\.start), source: .settings)
+  }
+
+  /// The runs of the schedule that is set. Off until there is one.
+  func timetable(in catalog: Catalog?) throws -> Timetable {
+    let schedule = try catalog?.setting(Schedule.self, .schedule) ?? Schedule(frequency: .off)
+    return try timetable(schedule, at: "schedule")
+  }
+
+  /// - Throws: `invalidParams`.
+  func timetable(_ schedule: Schedule, at path: String) throws -> Timetable {
+    // The path tells databases apart whose runs would otherwise start together.
+    try Timetable(schedule, at: path, database: parts.databasePath)
+  }
+}

@@ -1,0 +1,19 @@
+import BackupCatalog
+import BackupPolicy
+package import BackupProtocol
+
+extension BackupOperations {
+  /// Sets which automatic backups are kept. Removes nothing.
+  ///
+  /// - Throws: `invalidParams` that names the field and the remedy.
+  package func setRetention(
+    _ params: SetRetention.Params, by caller: Caller
+  ) throws -> SetRetention.Result {
+    try recorded(SetRetention.name, by: caller) { _ in
+      let rules = try RetentionRules(params.policy)
+      try requireDatabaseOrBackups()
+      try catalog().save(rules.policy, as: .retention)
+      return SetRetention.Result(policy: rules.policy, source: .settings)
+    }
+  }
+}
