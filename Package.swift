@@ -128,8 +128,9 @@ let programs: [Target] = [
   .executableTarget(
     name: "strongroom",
     dependencies: [
-      "AccessControl", "AuditLog", "BackupProtocol", "BackupServer", "BackupService",
-      "CLinuxExtras", "Concurrency", "Databases", "Files", "JSONCoding", "JSONRPC", "Mail",
+      "AccessControl", "AuditLog", "BackupPolicy", "BackupProtocol", "BackupServer",
+      "BackupService", "CLinuxExtras", "Concurrency", "Databases", "Files", "JSONCoding", "JSONRPC",
+      "Mail",
       "ObjectStorage", "SampleShop", "ServiceConfiguration", "SQLiteEngine", "StateFolder",
       .arguments, .grdb, .log,
     ]),

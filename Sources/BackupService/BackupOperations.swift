@@ -49,6 +49,10 @@ package final class BackupOperations: Sendable {
     package var mail: MailSetup?
     /// How large the audit log grows.
     package var audit = AuditPolicy()
+    /// Decided by the configuration; nil if calls may set it.
+    package var schedule: Schedule?
+    /// Decided by the configuration; nil if calls may set it.
+    package var retention: RetentionPolicy?
     package var version: String
     package var log: Logger
     /// What was odd about the settings, to be told with the status.

@@ -44,6 +44,7 @@ struct Wiring {
     parts.audit.segmentBytes = Int64(configuration.audit.segmentBytes)
     parts.audit.keepSegments = configuration.audit.keepSegments
     parts.audit.keepBytes = configuration.audit.keepBytes.map(Int64.init)
+    (parts.schedule, parts.retention) = try Self.policies(configuration)
     parts.warnings = warnings
   }
 
@@ -116,15 +117,23 @@ struct Wiring {
     if configuration.storages.count > 1 || configuration.storages.contains(where: \.isRemote) {
       throw unsupported("storages", "This version keeps backups in one folder only.")
     }
-    let ignored: [(String, Bool)] = [
-      ("schedule", configuration.schedule != nil && configuration.schedule?.frequency != .off),
-      ("retention", configuration.retention != nil),
-      ("notifications", configuration.notifications != NotificationSettings()),
+    let ignored: [(Bool, message: String)] = [
+      (
+        configuration.schedule.map { $0.frequency != .off } ?? false,
+        "This version does not make backups by a schedule."
+      ),
+      (
+        configuration.retention != nil,
+        "This version does not remove backups on its own, only by applyRetention."
+      ),
+      (
+        configuration.notifications != NotificationSettings(),
+        "The setting notifications has no effect in this version."
+      ),
     ]
-    return ignored.filter(\.1).map { name, _ in
+    return ignored.filter(\.0).map { _, message in
       HealthWarning(
-        kind: "settingIgnored", message: "The setting \(name) has no effect in this version.",
-        hint: "Remove it, so that nobody relies on it.")
+        kind: "settingIgnored", message: message, hint: "Remove it, so that nobody relies on it.")
     } + configuration.warnings.map { HealthWarning(kind: "configuration", message: $0.message) }
   }
 

@@ -84,8 +84,9 @@ let fullExample = """
     "schedule": {"frequency": "cron", "at": "02:30", "minute": 15, "dayOfWeek": 7,
       "dayOfMonth": 31, "cron": "*/5 0-6 * * MON,TUE", "timeZone": "Asia/Karachi",
       "format": "incremental", "jitterSeconds": 60},
-    "retention": {"keepLast": 3, "keepDaily": 7, "keepWeekly": 5, "keepMonthly": 12,
-      "keepYearly": 3, "keepWithin": "P7D", "maxBytes": 10000000000},
+    "retention": {"keepLast": 3, "keepHourly": 24, "keepDaily": 7, "keepWeekly": 5,
+      "keepMonthly": 12, "keepYearly": 3, "keepWithin": "P7D", "keepSafety": "P60D",
+      "maxBytes": 10000000000},
     "encryption": {
       "recipients": ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"],
       "identityFile": "identity.txt"

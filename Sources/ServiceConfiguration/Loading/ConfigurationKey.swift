@@ -60,9 +60,10 @@ extension ConfigurationKey {
       "schedule", text: ["frequency", "at", "cron", "timeZone", "format"],
       scalar: ["minute", "dayOfWeek", "dayOfMonth", "jitterSeconds"])
     + part(
-      "retention", text: ["keepWithin"],
+      "retention", text: ["keepWithin", "keepSafety"],
       scalar: [
-        "keepLast", "keepDaily", "keepWeekly", "keepMonthly", "keepYearly", "maxBytes",
+        "keepLast", "keepHourly", "keepDaily", "keepWeekly", "keepMonthly", "keepYearly",
+        "maxBytes",
       ])
     + part("encryption", text: ["identityFile"], json: ["recipients"])
     + part("notifications")

@@ -72,6 +72,29 @@ struct ScheduleSettingTests {
     #expect(try operations.getRetention().policy == RetentionPolicy(keepLast: 3))
   }
 
+  @Test("are those of the configuration if it decides them, and no call changes them")
+  func configured() throws {
+    _ = try operations.setSchedule(.init(schedule: Schedule(frequency: .hourly)), by: .owner)
+    let configured = fixture.operations { parts in
+      parts.schedule = daily
+      parts.retention = RetentionPolicy(keepLast: 3)
+    }
+    let schedule = try configured.getSchedule()
+    #expect(schedule.schedule == daily && schedule.source == .configuration)
+    let retention = try configured.getRetention()
+    #expect(retention.policy.keepLast == 3 && retention.source == .configuration)
+    let refusals = [
+      serviceFailure { _ = try configured.setSchedule(.init(schedule: daily), by: .owner) },
+      serviceFailure {
+        _ = try configured.setRetention(.init(policy: RetentionPolicy()), by: .owner)
+      },
+    ]
+    #expect(refusals.map { $0?.kind } == [.invalidParams, .invalidParams])
+    #expect(refusals.map { $0?.data.setting } == ["schedule", "retention"])
+    #expect(refusals[0]?.message == "The configuration file decides the schedule.")
+    #expect(try operations.getSchedule().schedule.frequency == .hourly)
+  }
+
   @Test("are not set where there is no database")
   func noDatabase() throws {
     let fixture = try ServiceFixture(nil)

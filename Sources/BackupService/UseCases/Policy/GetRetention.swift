@@ -4,11 +4,13 @@ package import BackupProtocol
 extension BackupOperations {
   /// Which automatic backups are kept.
   package func getRetention() throws -> GetRetention.Result {
-    GetRetention.Result(policy: try retentionPolicy(in: knownCatalog()), source: .settings)
+    GetRetention.Result(
+      policy: try retentionPolicy(in: knownCatalog()),
+      source: parts.retention == nil ? .settings : .configuration)
   }
 
-  /// The policy that is set. One without rules until there is one.
+  /// The policy that is configured, or else set. One without rules until there is one.
   func retentionPolicy(in catalog: Catalog?) throws -> RetentionPolicy {
-    try catalog?.setting(RetentionPolicy.self, .retention) ?? RetentionPolicy()
+    try parts.retention ?? catalog?.setting(RetentionPolicy.self, .retention) ?? RetentionPolicy()
   }
 }

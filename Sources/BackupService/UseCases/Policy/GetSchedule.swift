@@ -8,13 +8,14 @@ extension BackupOperations {
     let timetable = try timetable(in: knownCatalog())
     return GetSchedule.Result(
       schedule: timetable.schedule, description: timetable.description,
-      nextRuns: timetable.nextRuns(after: now()).map(\.start), source: .settings)
+      nextRuns: timetable.nextRuns(after: now()).map(\.start),
+      source: parts.schedule == nil ? .settings : .configuration)
   }
 
-  /// The runs of the schedule that is set. Off until there is one.
+  /// The runs of the schedule that is configured, or else set. Off until there is one.
   func timetable(in catalog: Catalog?) throws -> Timetable {
-    let schedule = try catalog?.setting(Schedule.self, .schedule) ?? Schedule(frequency: .off)
-    return try timetable(schedule, at: "schedule")
+    let schedule = try parts.schedule ?? catalog?.setting(Schedule.self, .schedule)
+    return try timetable(schedule ?? Schedule(frequency: .off), at: "schedule")
   }
 
   /// - Throws: `invalidParams`.

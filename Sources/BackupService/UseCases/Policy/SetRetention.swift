@@ -5,11 +5,13 @@ package import BackupProtocol
 extension BackupOperations {
   /// Sets which automatic backups are kept. Removes nothing.
   ///
-  /// - Throws: `invalidParams` that names the field and the remedy.
+  /// - Throws: `invalidParams` that names the field and the remedy, also if the configuration decides
+  ///   the policy.
   package func setRetention(
     _ params: SetRetention.Params, by caller: Caller
   ) throws -> SetRetention.Result {
     try recorded(SetRetention.name, by: caller) { _ in
+      guard parts.retention == nil else { throw Self.configured("retention", at: "params.policy") }
       let rules = try RetentionRules(params.policy)
       try requireDatabaseOrBackups()
       try catalog().save(rules.policy, as: .retention)

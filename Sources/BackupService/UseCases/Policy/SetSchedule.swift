@@ -5,11 +5,13 @@ package import BackupProtocol
 extension BackupOperations {
   /// Sets when backups are made without being asked for.
   ///
-  /// - Throws: `invalidParams` that names the field and the remedy.
+  /// - Throws: `invalidParams` that names the field and the remedy, also if the configuration decides
+  ///   the schedule.
   package func setSchedule(
     _ params: SetSchedule.Params, by caller: Caller
   ) throws -> SetSchedule.Result {
     try recorded(SetSchedule.name, by: caller) { _ in
+      guard parts.schedule == nil else { throw Self.configured("schedule", at: "params.schedule") }
       let timetable = try timetable(params.schedule, at: "params.schedule")
       try requireDatabaseOrBackups()
       try catalog().save(params.schedule, as: .schedule)
@@ -17,5 +19,15 @@ extension BackupOperations {
         schedule: timetable.schedule, description: timetable.description,
         nextRuns: timetable.nextRuns(after: now()).map(\.start), source: .settings)
     }
+  }
+
+  /// What is thrown for a setting that the configuration decides.
+  static func configured(_ setting: String, at path: String) -> ContractError {
+    ContractError(
+      "The configuration file decides the \(setting).",
+      ErrorData(
+        kind: .invalidParams,
+        hint: "Change \(setting) in the configuration file, or remove it there.", path: path,
+        expected: "what the configuration file says", found: "another value", setting: setting))
   }
 }
