@@ -5,7 +5,7 @@ import ServiceConfiguration
 extension Wiring {
   /// The schedule and the retention policy that the configuration decides.
   ///
-  /// - Throws: `invalidParams` that names the setting.
+  /// - Throws: `notConfigured` that names the setting.
   static func policies(
     _ configuration: ServiceConfiguration.Configuration
   ) throws -> (Schedule?, RetentionPolicy?) {
@@ -15,7 +15,10 @@ extension Wiring {
       if let schedule { _ = try Timetable(schedule, at: "schedule") }
       if let retention { _ = try RetentionRules(retention, at: "retention") }
     } catch let error as ContractError {
-      throw CommandFailure(error)
+      throw CommandFailure(
+        ContractError(
+          error.message,
+          ErrorData(kind: .notConfigured, hint: error.data.hint, setting: error.data.path)))
     }
     return (schedule, retention)
   }

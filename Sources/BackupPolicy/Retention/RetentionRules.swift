@@ -18,10 +18,12 @@ package struct RetentionRules: Sendable {
       ("keepMonthly", policy.keepMonthly), ("keepYearly", policy.keepYearly),
     ] {
       guard let value, !(0...100_000).contains(value) else { continue }
-      throw Self.invalid("\(path).\(name)", "a number from 0 to 100000", "\(value)")
+      throw ContractError.invalid(
+        value: "\(value)", at: "\(path).\(name)", expected: "a number from 0 to 100000")
     }
     if let maxBytes = policy.maxBytes, maxBytes < 0 {
-      throw Self.invalid("\(path).maxBytes", "a number of bytes", "\(maxBytes)")
+      throw ContractError.invalid(
+        value: "\(maxBytes)", at: "\(path).maxBytes", expected: "a number of bytes")
     }
     self.policy = policy
     within = try Self.duration(policy.keepWithin, at: "\(path).keepWithin")
@@ -54,15 +56,9 @@ package struct RetentionRules: Sendable {
   private static func duration(_ text: String?, at path: String) throws -> CalendarDuration? {
     guard let text else { return nil }
     guard let duration = CalendarDuration(text) else {
-      throw invalid(path, "an ISO 8601 duration such as P7D", String(text.prefix(40)))
+      throw ContractError.invalid(
+        value: text, at: path, expected: "an ISO 8601 duration such as P7D")
     }
     return duration
-  }
-
-  private static func invalid(_ path: String, _ expected: String, _ found: String) -> ContractError
-  {
-    ContractError(
-      "The parameter \(path) must be \(expected), got \(found.isEmpty ? "nothing" : found).",
-      ErrorData(kind: .invalidParams, path: path, expected: expected, found: found))
   }
 }

@@ -26,7 +26,8 @@ extension Schedule {
   func rule(at path: String) throws -> RunRule? {
     try refuseUnused(path)
     if let jitterSeconds, !(0...86_400).contains(jitterSeconds) {
-      throw Self.invalid(path, "jitterSeconds", "0–86400", "\(jitterSeconds)")
+      throw ContractError.invalid(
+        value: "\(jitterSeconds)", at: "\(path).jitterSeconds", expected: "0–86400")
     }
     switch frequency {
     case .off: return nil
@@ -45,7 +46,8 @@ extension Schedule {
       return rule
     case .cron:
       guard let cron else {
-        throw Self.invalid(path, "cron", "a cron expression with five fields", "nothing")
+        throw ContractError.invalid(
+          value: "", at: "\(path).cron", expected: "a cron expression with five fields")
       }
       return try CronExpression(path: "\(path).cron").rule(cron)
     }
@@ -58,8 +60,9 @@ extension Schedule {
     guard name.contains("/") || name == "UTC" || name == "GMT",
       let zone = TimeZone(identifier: name)
     else {
-      throw Self.invalid(
-        path, "timeZone", "the name of a time zone such as Asia/Karachi", String(name.prefix(40)),
+      throw ContractError.invalid(
+        value: name, at: "\(path).timeZone",
+        expected: "the name of a time zone such as Asia/Karachi",
         hint: "Use a name of the IANA time zone database.")
     }
     return zone
@@ -72,7 +75,8 @@ extension Schedule {
       let hour = Self.twoDigits(digits[0], digits[1]), hour < 24,
       let minute = Self.twoDigits(digits[3], digits[4]), minute < 60
     else {
-      throw Self.invalid(path, "at", "a time from 00:00 to 23:59", String(text.prefix(40)))
+      throw ContractError.invalid(
+        value: text, at: "\(path).at", expected: "a time from 00:00 to 23:59")
     }
     return RunRule(minutes: [minute], hours: [hour])
   }
@@ -87,7 +91,9 @@ extension Schedule {
   ) throws -> Int {
     let value = self[keyPath: field] ?? range.lowerBound
     guard range.contains(value) else {
-      throw Self.invalid(path, name, "\(range.lowerBound)–\(range.upperBound)", "\(value)")
+      throw ContractError.invalid(
+        value: "\(value)", at: "\(path).\(name)",
+        expected: "\(range.lowerBound)–\(range.upperBound)")
     }
     return value
   }
@@ -110,22 +116,13 @@ extension Schedule {
     // A schedule that is switched off may keep its fields for the day it is switched on again.
     guard frequency != .off else { return }
     for (name, isGiven) in given where isGiven && !used.contains(name) {
+      let path = "\(path).\(name)"
       throw ContractError(
-        "The parameter \(path).\(name) is not used by the frequency \(frequency.rawValue).",
+        "\(ContractError.noun(for: path)) is not used by the frequency \(frequency.rawValue).",
         ErrorData(
-          kind: .invalidParams, hint: "Remove it, or change the frequency.",
-          path: "\(path).\(name)", expected: "no value", found: name))
+          kind: .invalidParams, hint: "Remove it, or change the frequency.", path: path,
+          expected: "no value", found: name))
     }
-  }
-
-  private static func invalid(
-    _ path: String, _ name: String, _ expected: String, _ found: String, hint: String? = nil
-  ) -> ContractError {
-    ContractError(
-      "The parameter \(path).\(name) must be \(expected), got \(found.isEmpty ? "nothing" : found).",
-      ErrorData(
-        kind: .invalidParams, hint: hint, path: "\(path).\(name)", expected: expected, found: found)
-    )
   }
 }
 

@@ -15,6 +15,14 @@ extension ProcessTests {
         "auth.publicKeyFile"
       ),
       (#"{"database": "shop.db", "encryption": {"recipients": ["age1x"]}}"#, "encryption"),
+      (
+        #"{"database": "shop.db", "schedule": {"frequency": "daily", "timeZone": "Mars/Base"}}"#,
+        "The setting schedule.timeZone must be the name of a time zone"
+      ),
+      (
+        #"{"database": "shop.db", "schedule": {"frequency": "cron", "cron": "0 2 30 2 *"}}"#,
+        "The cron expression never matches"
+      ),
     ]
 
     @Test("a configuration that cannot be used exits with 78 and names the key", arguments: wrong)
