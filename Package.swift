@@ -101,7 +101,8 @@ let application: [Target] = [
   .target(
     name: "BackupClient",
     dependencies: [
-      "BackupProtocol", "CLinuxExtras", "JSONCoding", "JSONRPC", .log, .subprocess, .system,
+      "BackupProtocol", "CLinuxExtras", "Concurrency", "JSONCoding", "JSONRPC", .log, .subprocess,
+      .system,
     ]),
   .target(
     name: "BackupService",

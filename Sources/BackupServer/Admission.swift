@@ -2,7 +2,6 @@ import AccessControl
 import AuditLog
 import BackupProtocol
 import BackupService
-import Concurrency
 import JSONRPC
 
 extension ServerParts {
@@ -34,10 +33,7 @@ extension ServerParts {
       if let refusal = ContractError(refusal: error) {
         // What a token claims that was not verified is no actor.
         let draft = ActivityDraft(method, failedWith: refusal, by: known)
-        let operations = operations
-        if !operations.countRefusal(draft) {
-          _ = try? await runBlocking { try operations.recordOutcome(draft) }
-        }
+        try? await operations.recordRefusal(draft)
       }
       throw error
     }

@@ -1,7 +1,6 @@
 import AccessControl
 import BackupProtocol
 import BackupService
-import Concurrency
 import JSONCoding
 package import JSONRPC
 package import Logging
@@ -39,12 +38,6 @@ extension ContractError {
         ErrorData(
           kind: .permissionDenied, hint: error.hint, permission: error.permission.rawValue,
           role: error.role.rawValue))
-    case let error as WorkGate.Full:
-      self.init(
-        "Too many operations are in progress: \(error.running) run, and \(error.waiting) wait.",
-        ErrorData(
-          kind: .serverOverloaded, hint: "Try again when one of them has finished.",
-          limit: error.waiting))
     default: return nil
     }
   }

@@ -1,6 +1,5 @@
 package import AccessControl
 package import BackupService
-package import Concurrency
 package import Logging
 
 /// What a server answers with.
@@ -12,8 +11,6 @@ package struct ServerParts: Sendable {
   package let version: String
   package let log: Logger
   let tenants = TenantNotice()
-  /// What long work has to pass.
-  package var gate = WorkGate(running: 4, waiting: 64)
 
   package init(
     operations: BackupOperations, authenticator: Authenticator, roles: RoleNames = RoleNames(),

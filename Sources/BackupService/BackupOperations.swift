@@ -13,9 +13,9 @@ import Synchronization
 
 /// All that can be done with the backups of one database; a file of `UseCases` each.
 ///
-/// Every operation blocks its thread, and throws what ``ContractError/init(_:)-(any_Error)`` makes a
-/// ``ContractError`` of. Who may call it has been decided before. Several processes may work on the same folder: what changes the database or removes
-/// backups excludes each other by ``OperationLock``, reading needs no lock.
+/// Every operation throws what ``ContractError/init(_:)-(any_Error)`` makes a ``ContractError`` of.
+/// Who may call it has been decided before. Several processes may work on the same folder.
+/// ``UseCase/rule`` says what excludes what; the others are excluded by ``OperationLock``.
 package final class BackupOperations: Sendable {
   /// What the operations work on, and what they work with.
   package struct Parts: Sendable {
@@ -25,8 +25,9 @@ package final class BackupOperations: Sendable {
     package var databaseName: String
     package var store: any ObjectStore
     package var storageName: String
-    /// Where the catalog, the lock and scratch copies are: the folder of the backups, absolute.
-    package var folder: String
+    /// Where the catalog, the ledger, the key, the lock and scratch copies are; absolute. The storage
+    /// may be the same folder.
+    package var stateFolder: String
     /// Whether the folder has to be there already, as one on a disk that is mounted.
     package var folderMustExist = false
     /// The folders that exports may go to.
@@ -36,6 +37,8 @@ package final class BackupOperations: Sendable {
     /// By the name that a foreign document gives its rows, the table that they belong to.
     package var importTables: [String: String] = [:]
     package var clock = ServiceClock.live
+    /// What long work has to pass.
+    package var gate = WorkGate(running: 4, waiting: 64)
     /// How long counts of refusals may wait to be saved; nil if they wait for the next entry.
     package var refusalDelay: Duration? = .seconds(1)
     /// Where foreign files are handled; nil for this process itself, without limits.
@@ -67,33 +70,29 @@ package final class BackupOperations: Sendable {
 
     package init(
       engine: any DatabaseEngine, databasePath: String, databaseName: String,
-      store: any ObjectStore, storageName: String, folder: String, version: String, log: Logger
+      store: any ObjectStore, storageName: String, stateFolder: String, version: String, log: Logger
     ) {
       self.engine = engine
       self.databasePath = databasePath
       self.databaseName = databaseName
       self.store = store
       self.storageName = storageName
-      self.folder = folder
+      self.stateFolder = stateFolder
       self.version = version
       self.log = log
     }
   }
 
   let parts: Parts
-  let lock: OperationLock
-  let scratch: ScratchSpace
+  let state: ServiceFolder
   let prepared: PreparedImages
-  let owner: FolderOwner
   private let openCatalog = Mutex<Catalog?>(nil)
-  /// The folder that the catalog was in when it was opened.
-  let seenFolder = Mutex<FileIdentity?>(nil)
   private let openLedger = Mutex<Ledger?>(nil)
   private let openKey = Mutex<ServiceKey?>(nil)
   /// Refusals that are counted, and not yet in the ledger.
   let refusals = RefusalTally()
   let sealing = SealingTurn()
-  package let status = SharedAnswer<GetStatus.Result>()
+  let status = SharedAnswer<GetStatus.Result>()
   /// What the last look at the live database saw that came by.
   let lastSight = Mutex<LiveSight?>(nil)
   /// The last reason for which an entry of the audit log is missing; nil where none is.
@@ -101,17 +100,16 @@ package final class BackupOperations: Sendable {
 
   package init(_ parts: Parts) {
     self.parts = parts
-    owner = FolderOwner(ofDatabase: parts.databasePath)
-    lock = OperationLock(path: parts.folder + "/lock", owner: owner)
-    scratch = ScratchSpace(root: parts.folder + "/scratch", owner: owner)
+    state = ServiceFolder(
+      path: parts.stateFolder, mustExist: parts.folderMustExist,
+      owner: FolderOwner(ofDatabase: parts.databasePath))
     prepared = PreparedImages(maximum: parts.preparedBytes)
   }
 
-  package static let catalogFileName = "catalog.sqlite"
-  package static let ledgerFileName = "ledger.sqlite"
-
   var engine: any DatabaseEngine { parts.engine }
   var store: any ObjectStore { parts.store }
+  var lock: OperationLock { state.lock }
+  var scratch: ScratchSpace { state.scratch }
 
   func now() -> Timestamp { parts.clock.now() }
 
@@ -123,7 +121,7 @@ package final class BackupOperations: Sendable {
   /// none.
   func catalog() throws -> Catalog {
     if let known = try knownCatalog() { return known }
-    try makeFolder()
+    try state.make()
     return settled(try openCatalog.withLock { try open(&$0) })
   }
 
@@ -135,8 +133,8 @@ package final class BackupOperations: Sendable {
     let found = try openCatalog.withLock { catalog -> (Catalog, isNew: Bool)? in
       if let known = catalog, !known.isReplaced { return (known, false) }
       catalog = nil
-      try requireFolder()
-      return hasCatalog ? try open(&catalog) : nil
+      try state.require()
+      return state.hasCatalog ? try open(&catalog) : nil
     }
     return found.map(settled)
   }
@@ -151,10 +149,10 @@ package final class BackupOperations: Sendable {
 
   private func open(_ catalog: inout Catalog?) throws -> (Catalog, isNew: Bool) {
     if let catalog { return (catalog, false) }
-    owner.adopt(parts.folder, isOurs: Self.isOurs)
-    let opened = try Catalog(path: parts.folder + "/" + Self.catalogFileName, owner: owner)
+    state.owner.adopt(state.path, isOurs: Self.isOurs)
+    let opened = try Catalog(path: state.catalogPath, owner: state.owner)
     catalog = opened
-    seenFolder.withLock { $0 = FileIdentity(parts.folder) }
+    state.noteIdentity()
     return (opened, true)
   }
 
@@ -168,13 +166,12 @@ package final class BackupOperations: Sendable {
   func ledger() throws -> Ledger {
     try openLedger.withLock { ledger in
       if let ledger, !ledger.isReplaced { return ledger }
-      try makeFolder()
-      let path = parts.folder + "/" + Self.ledgerFileName
+      try state.make()
       // The key first: it is made after the ledger, so that a ledger made meanwhile is seen.
-      let key = try ServiceKey.existing(folder: parts.folder)
-      let hadLedger = hasLedger
+      let key = try state.existingKey()
+      let hadLedger = state.hasLedger
       let opened = try Ledger(
-        path: path, owner: owner,
+        path: state.ledgerPath, owner: state.owner,
         confirmations: ResetConfirmations.migrations + ResetRecords.migrations)
       if let key, !hadLedger {
         try opened.beginAnew(database: parts.databaseName, key: key, clock: parts.clock)
@@ -194,9 +191,9 @@ package final class BackupOperations: Sendable {
       if let key { return key }
       // The head first: it is written after the key is made, by whichever process.
       let hasHead = try ledger.hasHead
-      let known = try ServiceKey.existing(folder: parts.folder)
+      let known = try state.existingKey()
       guard known != nil || !hasHead else { throw Self.lostKey }
-      let opened = try known ?? ServiceKey.open(folder: parts.folder, owner: owner)
+      let opened = try known ?? ServiceKey.open(folder: state.path, owner: state.owner)
       key = opened
       return opened
     }
@@ -206,7 +203,7 @@ package final class BackupOperations: Sendable {
     ContractError(
       .storageUnavailable, "The key that the audit log was written with is gone.",
       hint: "Put \(ServiceKey.fileName) back into the backup folder. To begin a new log, put "
-        + "\(ledgerFileName) aside, and keep it as evidence.")
+        + "\(ServiceFolder.ledgerFileName) aside, and keep it as evidence.")
   }
 
   /// Forgets the open catalog, so that the next operation opens the file that is there then.
@@ -215,21 +212,6 @@ package final class BackupOperations: Sendable {
       catalog?.close()
       catalog = nil
     }
-  }
-
-  /// Takes the lock for an operation that changes something.
-  func hold(
-    _ operation: String, by caller: Caller, catalog: Catalog, control: OperationControl? = nil
-  ) throws -> OperationLock.Hold {
-    let hold = try lock.acquire(
-      RunningOperation(
-        name: operation, since: now(), holder: "\(caller.name) (process \(getpid()))"))
-    try settleRunning(in: catalog)
-    removeLeftovers()
-    prepared.removeExpired(now: now())
-    prepared.makeSpace(for: liveSize()) { parts.freeBytes(parts.folder) }
-    control?.show(in: hold)
-    return hold
   }
 
   func send(_ event: ServiceEvent) { parts.onEvent(event) }

@@ -1,6 +1,7 @@
 import BackupFiles
 import BackupProtocol
 import Compression
+import Concurrency
 import Databases
 import Mail
 import ObjectStorage
@@ -12,6 +13,7 @@ extension ContractError {
     switch error {
     case let error as ContractError: self = error
     case is CancellationError: self.init(.cancelled, "The operation was cancelled.")
+    case let error as WorkGate.Full: self.init(error)
     case let error as EngineError: self.init(error)
     case let error as StorageError: self.init(error)
     case let error as ArchiveError: self.init(error)
@@ -37,6 +39,14 @@ extension ContractError {
         kind: .busy,
         hint: isHeld ? error.hint : "Try again when its long transaction has ended.",
         reason: error.reason.rawValue))
+  }
+
+  private init(_ error: WorkGate.Full) {
+    self.init(
+      "Too many operations are in progress: \(error.running) run, and \(error.waiting) wait.",
+      ErrorData(
+        kind: .serverOverloaded, hint: "Try again when one of them has finished.",
+        limit: error.waiting))
   }
 
   private init(_ error: EngineError) {

@@ -1,8 +1,8 @@
 import Glibc
 import Synchronization
 
-/// Runs blocking jobs on as many threads as there are processors, the first ones first, and waits
-/// for all of them. The caller's thread is one of them.
+/// Runs jobs on the worker pool, the first ones first, and waits for all of them. The caller's
+/// thread does some of them.
 ///
 /// - Throws: the error of the first job in the list that failed. No job begins after one has failed.
 package func runConcurrently(_ jobs: [@Sendable () throws -> Void]) throws {
@@ -11,8 +11,8 @@ package func runConcurrently(_ jobs: [@Sendable () throws -> Void]) throws {
   }
 }
 
-/// Shares items among as many threads as there are processors, and waits for all of them. The
-/// caller's thread is one of them.
+/// Shares items among the worker pool and the caller's thread, and waits until all are done. As many
+/// threads work on them as there are processors.
 ///
 /// - Parameter work: called once on each thread, so that it can keep a connection for all the items
 ///   that it takes.
@@ -26,10 +26,10 @@ package func runConcurrently<Item: Sendable>(
     let taken = TakenItems(share)
     do { try work(taken) } catch { share.record(error, at: taken.position) }
   }
-  let threads = ThreadGroup()
-  for _ in 1..<max(1, min(items.count, processorCount)) { threads.start(run) }
+  let helpers = WorkQueue(width: processorCount)
+  for _ in 1..<max(1, min(items.count, processorCount)) { helpers.submit(run) }
   run()
-  threads.wait()
+  helpers.stop()
   try share.throwFirst()
 }
 

@@ -16,7 +16,7 @@ package final class SharedAnswer<Value: Sendable>: Sendable {
 
   package init() {}
 
-  /// - Parameter work: may block; it runs on a thread of its own.
+  /// - Parameter work: may block.
   package func get(_ work: @escaping @Sendable () throws -> Value) async throws -> Value {
     try await withCheckedThrowingContinuation { question in
       let isFirst = state.withLock { state in
@@ -24,7 +24,9 @@ package final class SharedAnswer<Value: Sendable>: Sendable {
         defer { state.isWorking = true }
         return !state.isWorking
       }
-      if isFirst { startThread { self.answerAll(work) } }
+      if isFirst {
+        Task(executorPreference: BlockingExecutor.working) { self.answerAll(work) }
+      }
     }
   }
 

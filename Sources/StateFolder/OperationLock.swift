@@ -15,7 +15,7 @@ package struct OperationLock: Sendable {
   /// To whom the superuser gives the file.
   var owner: FolderOwner?
 
-  /// A held lock; losing it unlocks.
+  /// A held lock, which its scope releases.
   package final class Hold: Sendable {
     private let descriptor: CInt
     private let folder: CInt
@@ -54,7 +54,7 @@ package struct OperationLock: Sendable {
       text.withUnsafeBytes { _ = pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     }
 
-    deinit {
+    fileprivate func release() {
       ftruncate(descriptor, 0)
       close(descriptor)
       if folder >= 0 { close(folder) }
@@ -64,14 +64,21 @@ package struct OperationLock: Sendable {
   /// How often a lock is tried for that is held by nobody with a name.
   private static let attempts = 200
 
+  /// Runs a function under the lock.
+  ///
   /// A holder without a name is most likely one that only looks who holds the lock, or puts right
   /// what a crash left: it is gone in a moment, which is waited for.
   ///
   /// - Throws: `busy`, naming the holder.
-  package func acquire(_ operation: RunningOperation) throws -> Hold {
+  package func withHold<Value>(
+    of operation: RunningOperation, _ body: (Hold) throws -> Value
+  ) throws -> Value {
     var holder: RunningOperation?
     for _ in 0..<Self.attempts {
-      if let hold = try acquireQuietly(describing: operation) { return hold }
+      if let hold = try acquire(operation) {
+        defer { hold.release() }
+        return try body(hold)
+      }
       holder = self.holder()
       if holder != nil { break }
       usleep(5000)
@@ -83,8 +90,18 @@ package struct OperationLock: Sendable {
         since: holder?.since, holder: holder?.holder))
   }
 
+  /// Runs a short function under the lock if it is free. Nobody learns that it was held.
+  ///
   /// - Returns: nil where another operation holds the lock.
-  package func acquireQuietly(describing operation: RunningOperation? = nil) throws -> Hold? {
+  @discardableResult
+  package func withHoldIfFree<Value>(_ body: () throws -> Value) throws -> Value? {
+    guard let hold = try acquire(nil) else { return nil }
+    defer { hold.release() }
+    return try body()
+  }
+
+  /// - Returns: nil where another operation holds the lock.
+  private func acquire(_ operation: RunningOperation?) throws -> Hold? {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
       throw ContractError(

@@ -1,8 +1,9 @@
 import BackupProtocol
 package import Files
 import Glibc
+import Synchronization
 
-/// Private folders for trial restores, on the disk of the backups, gone with their owner.
+/// Private folders for trial restores, on the disk of the backups.
 ///
 /// Each holds a locked file as long as its owner lives, so that what a crashed process left can be
 /// told from what another one is using.
@@ -11,25 +12,42 @@ package struct ScratchSpace: Sendable {
   /// To whom the superuser gives the folders.
   var owner: FolderOwner?
 
+  /// A folder that is removed at the end of its scope, or by whom it was left to.
   package final class Folder: Sendable {
     package let path: String
     private let lock: CInt
+    private let isLeft = Atomic<Bool>(false)
 
     fileprivate init(path: String, lock: CInt) {
       self.path = path
       self.lock = lock
     }
 
-    deinit {
+    /// From now on ``remove()`` is the duty of whoever calls this.
+    package func leave() { isLeft.store(true, ordering: .relaxed) }
+
+    /// Removes the folder and all that is in it. Call it once.
+    package func remove() {
       removeFlatFolder(path)
       close(lock)
     }
+
+    fileprivate func endScope() { if !isLeft.load(ordering: .relaxed) { remove() } }
   }
 
   /// Where a folder of this name is, if there is one.
   package func path(of name: String) -> String { root + "/" + name }
 
-  package func makeFolder(_ name: String) throws -> Folder {
+  /// Makes a folder, and removes it when a function has returned.
+  package func withFolder<Value>(
+    _ name: String, _ body: (Folder) throws -> Value
+  ) throws -> Value {
+    let folder = try makeFolder(name)
+    defer { folder.endScope() }
+    return try body(folder)
+  }
+
+  private func makeFolder(_ name: String) throws -> Folder {
     let path = root + "/" + name
     if mkdir(root, 0o700) == 0 {
       owner?.takeFolder(root)

@@ -8,12 +8,10 @@ extension CommandContext {
   /// - Parameter text: an id, the beginning of one that no other backup's id has, or `latest`: the newest
   ///   completed backup of this database.
   func backupID(_ text: String) async throws -> String {
-    if text == "latest" { return try await runBlocking { try operations.latestBackup().id } }
+    if text == "latest" { return try await operations.latestBackup().id }
     let page = try await run { _ in
-      try await runBlocking {
-        try operations.listBackups(
-          ListBackups.Params(limit: Paging.maximumLimit, query: text))
-      }
+      try await operations.listBackups(
+        ListBackups.Params(limit: Paging.maximumLimit, query: text))
     }
     let matches = page.backups.filter { $0.id.hasPrefix(text) }
     // An id that the list does not have is the operation's to refuse.

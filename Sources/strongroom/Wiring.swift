@@ -28,7 +28,7 @@ struct Wiring {
       store: FolderStore(
         path: folder, isMadeByOthers: true, owner: FolderOwner(ofDatabase: database)),
       storageName: storage.name,
-      folder: folder,
+      stateFolder: folder,
       version: Version.text, log: log)
     parts.folderMustExist = storage.mustExist
     parts.workshop = ForeignProcess()

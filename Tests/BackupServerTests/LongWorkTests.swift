@@ -43,8 +43,9 @@ struct LongWorkTests {
   func bound() async throws {
     let backup = try fixture.operations().create()
     let peer = try ServerPeer(
-      fixture.operations(engine: work.engine(fixture.engine)),
-      gate: WorkGate(running: 1, waiting: 1))
+      fixture.operations(engine: work.engine(fixture.engine)) {
+        $0.gate = WorkGate(running: 1, waiting: 1)
+      })
     let first = try verify(peer, backup)
     try await work.begin(1)
     let second = try verify(peer, backup)

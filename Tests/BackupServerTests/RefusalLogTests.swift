@@ -43,7 +43,7 @@ struct RefusalLogTests {
         #expect(entry.error?.message.contains("OWNER") == true)
       }
     }
-    #expect(try operations.verifyAuditLog().ok)
+    #expect(try await operations.verifyAuditLog().ok)
   }
 
   @Test("what an unverified token claims is not believed, nor kept")

@@ -24,7 +24,7 @@ final class ServerPeer {
 
   init(
     _ operations: BackupOperations, authenticator: Authenticator = .trusted,
-    roles: RoleNames = RoleNames(), gate: WorkGate? = nil
+    roles: RoleNames = RoleNames()
   ) throws {
     contract = try ContractValidator(openRPC: BackupServer.OpenRPCDocument.value())
     ProtocolDescriptors.ignoreBrokenPipes()
@@ -32,10 +32,9 @@ final class ServerPeer {
     log.logLevel = .critical
     let (input, output) = (Pipe(), Pipe())
     (self.input, self.output) = (input, output)
-    var parts = ServerParts(
+    let parts = ServerParts(
       operations: operations, authenticator: authenticator, roles: roles, version: "0.0-test",
       log: log)
-    if let gate { parts.gate = gate }
     let registry = MethodRegistry(parts)
     let connection = Connection(
       input: input.fileHandleForReading.fileDescriptor,

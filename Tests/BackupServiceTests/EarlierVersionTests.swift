@@ -56,7 +56,7 @@ struct EarlierVersionTests {
   func restores(label: String) async throws {
     let (fixture, operations) = try shop()
     let backup = try backup(label, operations)
-    #expect(
+    await #expect(
       try operations.verifyBackup(.init(id: backup.id), by: .owner, control: .init()).report.ok)
     try await operations.restore(backup)
     let dump = try fixture.dump()
@@ -68,8 +68,8 @@ struct EarlierVersionTests {
   @Test("can be undone, where it is a restore")
   func rollsBack() async throws {
     let (fixture, operations) = try shop()
-    let restore = try #require(try operations.listRestores(.init()).restores.first)
-    let safety = try backup(
+    let restore = try await #require(try operations.listRestores(.init()).restores.first)
+    let safety = try await backup(
       try #require(
         try operations.listBackups(.init()).backups.first { $0.id == restore.safetyBackupId }?.label
       ),

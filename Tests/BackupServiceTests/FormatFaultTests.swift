@@ -73,7 +73,7 @@ struct FormatFaultTests {
     {
       switch attempt {
       case .createSQL, .createJSON:
-        _ = try operations.createBackup(
+        _ = try await operations.createBackup(
           .init(format: attempt == .createSQL ? .sql : .json), by: .owner, control: control)
       case .importDatabase, .importDump, .importExport, .importDocument:
         try operations.importing(file, control: control)

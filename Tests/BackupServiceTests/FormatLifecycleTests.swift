@@ -130,7 +130,7 @@ struct FormatLifecycleTests {
       #expect(again.restore.id == outcome.restore.id)
       #expect(try RawConnection(fixture.databasePath).rows("SELECT * FROM \"Otp\"").isEmpty)
     }
-    #expect(try operations.listBackups(.init(type: .manual)).total == 3)
+    #expect(try await operations.listBackups(.init(type: .manual)).total == 3)
   }
 
   @Test("is found by its format in the list")

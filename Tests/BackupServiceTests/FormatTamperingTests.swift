@@ -131,13 +131,13 @@ struct FormatTamperingTests {
     for otherFormat in BackupFormat.files {
       let other = try stored.operations.create(.init(format: otherFormat))
       let bytes = try FileContent.read(stored.fixture.path(of: other))
-      _ = try stored.operations.deleteBackup(.init(id: other.id, force: true), by: .owner)
+      _ = try await stored.operations.deleteBackup(.init(id: other.id, force: true), by: .owner)
       try await stored.expectRefused(bytes, "\(other.format)")
     }
     let manifest = try #require(stored.text.split(separator: "\n").last { !$0.isEmpty })
     let other = try stored.operations.create(.init(format: format))
     let otherText = try Packed.text(stored.fixture.path(of: other))
-    _ = try stored.operations.deleteBackup(.init(id: other.id, force: true), by: .owner)
+    _ = try await stored.operations.deleteBackup(.init(id: other.id, force: true), by: .owner)
     let lines = otherText.split(separator: "\n", omittingEmptySubsequences: false)
     let last = try #require(lines.lastIndex { !$0.isEmpty })
     var mixed = lines

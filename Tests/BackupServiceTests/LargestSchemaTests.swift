@@ -74,7 +74,7 @@ struct LargestSchemaTests {
     let then = try fixture.copy(as: "then.db")
     let backup = try operations.create(.init(format: format))
     #expect(backup.verifiedAt != nil)
-    #expect(
+    await #expect(
       try operations.verifyBackup(.init(id: backup.id), by: .owner, control: OperationControl())
         .report.ok)
     let same = try operations.preview(backup)
@@ -138,7 +138,7 @@ struct ManyTablesTests {
     let then = try fixture.copy(as: "then.db")
     let backup = try operations.create(.init(format: format))
     #expect(backup.verifiedAt != nil && backup.tableCount == 400 && backup.rowCount == 800)
-    #expect(
+    await #expect(
       try operations.verifyBackup(.init(id: backup.id), by: .owner, control: OperationControl())
         .report.ok)
     try fixture.change(
@@ -191,7 +191,8 @@ struct ManyTablesTests {
     let backup = try operations.create(.init(format: format))
     work["create"] = count.end()
     count = WorkCount(fixture.folder.path)
-    _ = try operations.verifyBackup(.init(id: backup.id), by: .owner, control: OperationControl())
+    _ = try await operations.verifyBackup(
+      .init(id: backup.id), by: .owner, control: OperationControl())
     work["verify"] = count.end()
     try fixture.change("UPDATE t7 SET x = 'changed'")
     count = WorkCount(fixture.folder.path)

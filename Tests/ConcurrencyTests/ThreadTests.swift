@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 import Testing
 
-@Suite("Threads of their own", .timeLimit(.minutes(1)))
+@Suite("Threads of their own", .timeLimit(.minutes(10)))
 struct ThreadTests {
   /// More than a shared pool ever has threads.
   @Test("300 functions that all wait for each other end")

@@ -47,7 +47,8 @@ package final class ServiceFixture: Sendable {
     log.logLevel = .critical
     var parts = BackupOperations.Parts(
       engine: engine ?? self.engine, databasePath: databasePath, databaseName: "app",
-      store: store ?? self.store, storageName: "local", folder: backupFolder, version: "0.0-test",
+      store: store ?? self.store, storageName: "local", stateFolder: backupFolder,
+      version: "0.0-test",
       log: log)
     parts.clock = clock.serviceClock
     parts.refusalDelay = nil

@@ -1,4 +1,4 @@
-import Dispatch
+import Concurrency
 import Glibc
 import Synchronization
 
@@ -18,7 +18,6 @@ final class InputSocket: Sendable {
   let childEnd: Descriptor
 
   private let own: Descriptor
-  private let queue = DispatchQueue(label: "strongroom.stdin")
   private let state = Mutex(State())
 
   /// - Throws: why the system gives no socket.
@@ -43,7 +42,7 @@ final class InputSocket: Sendable {
       state.backlog = [Array(bytes[count...])]
       return true
     }
-    if isFirst { queue.async { [self] in sendBacklog() } }
+    if isFirst { startThread { self.sendBacklog() } }
   }
 
   /// Gives the process the end of its input after all that was written.

@@ -1,4 +1,4 @@
-import Dispatch
+import Concurrency
 import Subprocess
 import Synchronization
 import SystemPackage
@@ -104,7 +104,7 @@ final class ServerProcess: Sendable {
     }
     let id = execution.processIdentifier
     let cause = await withCheckedContinuation { continuation in
-      DispatchQueue(label: "strongroom.stdout").async { [self] in
+      startThread { [self] in
         var reader = OutputReader(
           output: output.reading.number, errors: errors.reading.number,
           exit: ExitWatch(id: id.value, descriptor: id.processDescriptor),

@@ -2,6 +2,7 @@ import BackupProtocol
 import Files
 import ForeignFiles
 import ObjectStorage
+import StateFolder
 
 extension FolderBounds {
   /// Opens the file that a path leads to.
@@ -56,7 +57,7 @@ extension FolderBounds {
   /// descriptor of one drops all locks that SQLite holds on it.
   private func refuseOwn(_ file: PinnedFile) throws {
     guard let identity = FileIdentity(descriptor: file.descriptor) else { throw missingFile }
-    let catalog = backupFolder + "/" + BackupOperations.catalogFileName
+    let catalog = backupFolder + "/" + ServiceFolder.catalogFileName
     for path in [databasePath, catalog] {
       for suffix in [""] + Self.logSuffixes where FileIdentity(path + suffix) == identity {
         throw refusal(

@@ -127,12 +127,12 @@ extension FolderBounds {
   static func exports(_ parts: BackupOperations.Parts) -> FolderBounds {
     FolderBounds(
       folders: parts.exportFolders, setting: "exportFolders", parameter: "params.destination",
-      databasePath: parts.databasePath, backupFolder: parts.folder)
+      databasePath: parts.databasePath, backupFolder: parts.stateFolder)
   }
 
   static func imports(_ parts: BackupOperations.Parts) -> FolderBounds {
     FolderBounds(
       folders: parts.importFolders, setting: "importFolders", parameter: "params.path",
-      databasePath: parts.databasePath, backupFolder: parts.folder)
+      databasePath: parts.databasePath, backupFolder: parts.stateFolder)
   }
 }

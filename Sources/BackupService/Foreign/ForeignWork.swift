@@ -97,7 +97,7 @@ extension ForeignJob {
     // The database is named in the manifest, and not there for this process.
     var parts = BackupOperations.Parts(
       engine: engine, databasePath: databasePath,
-      databaseName: databaseName, store: MemoryStore(), storageName: "", folder: folder,
+      databaseName: databaseName, store: MemoryStore(), storageName: "", stateFolder: folder,
       version: version, log: log)
     parts.foreignLimits = limits
     do {

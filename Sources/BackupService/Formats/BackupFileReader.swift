@@ -13,11 +13,7 @@ struct BackupFileReader {
   private let reader: any ObjectReader
   private let format: BackupFormat
 
-  /// - Parameter key: its end tells the format; the content has to agree.
-  init(_ store: any ObjectStore, _ key: ObjectKey) throws {
-    self.init(try store.open(key), BackupFormat(fileName: key.name))
-  }
-
+  /// - Parameter format: what the name says; the content has to agree.
   init(_ reader: any ObjectReader, _ format: BackupFormat) {
     self.reader = reader
     self.format = format

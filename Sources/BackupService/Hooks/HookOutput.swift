@@ -1,29 +1,24 @@
 import Glibc
-import StateFolder
 
 /// The file that takes the output of a command, in the scratch folder.
 ///
 /// It is no pipe: what a command leaves running in the background may write on for ever. A pipe that
 /// nobody reads would hold that up, and a closed one would end it.
-final class HookOutput {
+struct HookOutput {
   let descriptor: CInt
-  private let folder: ScratchSpace.Folder
 
   /// How much of the end is read.
   private static let byteLimit = 4096
   private static let lineLimit = 40
 
   /// - Returns: nil where no file can be made.
-  init?(in scratch: ScratchSpace, named name: String) {
-    guard let folder = try? scratch.makeFolder(name) else { return nil }
-    let descriptor = open(
-      folder.path + "/output", O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
+  init?(in folder: String) {
+    descriptor = open(
+      folder + "/output", O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return nil }
-    self.folder = folder
-    self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  func close() { Glibc.close(descriptor) }
 
   /// The last lines, without control characters, passwords and the like.
   func lastLines() -> [String] {

@@ -25,10 +25,14 @@ package struct RestartHook: Sendable {
   /// - Returns: nil where there is no command.
   func run(scratch: ScratchSpace, name: String) async -> Outcome? {
     guard !arguments.isEmpty else { return nil }
-    return try? await runBlocking {
-      let output = HookOutput(in: scratch, named: name)
-      let complaint = runToEnd(output)
-      return Outcome(complaint: complaint, output: output?.lastLines() ?? [])
+    return try? await BlockingExecutor.working.run {
+      let outcome = try? scratch.withFolder(name) { folder -> Outcome? in
+        guard let output = HookOutput(in: folder.path) else { return nil }
+        defer { output.close() }
+        let complaint = runToEnd(output)
+        return Outcome(complaint: complaint, output: output.lastLines())
+      }
+      return (outcome ?? nil) ?? Outcome(complaint: runToEnd(nil), output: [])
     }
   }
 

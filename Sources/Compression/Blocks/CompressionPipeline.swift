@@ -1,3 +1,4 @@
+import Concurrency
 import Dispatch
 import Synchronization
 
@@ -59,14 +60,14 @@ final class CompressionPipeline: Sendable {
 
   let slots: [BlockSlot]
   private let format: CompressionFormat
-  private let workers: BoundedQueue
+  private let workers: WorkQueue
   private let freeSlots = DispatchSemaphore(value: 0)
   private let state: Mutex<State>
   private let output: Mutex<Output>
 
   init(format: CompressionFormat, workers: Int, sink: sending @escaping Sink) {
     self.format = format
-    self.workers = BoundedQueue(width: workers)
+    self.workers = WorkQueue(width: workers)
     slots = (0..<workers + 2).map { _ in
       BlockSlot(contentSize: format.blockSize, outputSize: format.bound(for: format.blockSize))
     }
@@ -80,7 +81,7 @@ final class CompressionPipeline: Sendable {
   /// Waits for the next slot of the ring.
   func nextSlot() throws -> BlockSlot {
     try throwFailure()
-    freeSlots.wait()
+    workers.wait(for: freeSlots)
     let slot = state.withLock { slots[$0.submitted % slots.count] }
     slot.filled = 0
     slot.copy = nil

@@ -1,3 +1,4 @@
+import Concurrency
 import Dispatch
 
 /// One block on its way back: its compressed bytes, then its content.
@@ -21,8 +22,10 @@ final class DecodeSlot: @unchecked Sendable {
   }
 
   /// Waits for the content.
-  func take() throws -> UnsafeRawBufferPointer {
-    isReady.wait()
+  ///
+  /// - Parameter jobs: one of these makes it; nil where a thread of its own does.
+  func take(doing jobs: WorkQueue? = nil) throws -> UnsafeRawBufferPointer {
+    if let jobs { jobs.wait(for: isReady) } else { isReady.wait() }
     return UnsafeRawBufferPointer(rebasing: content[..<(try result.get())])
   }
 }

@@ -1,3 +1,4 @@
+import Concurrency
 import Dispatch
 import Synchronization
 
@@ -6,7 +7,7 @@ final class IndexedReader<Source: RandomAccessSource>: Sendable {
   private let source: Source
   private let algorithm: CompressionAlgorithm
   private let index: BlockIndex
-  private let workers: BoundedQueue
+  private let workers: WorkQueue
   private let slots: [DecodeSlot]
   private let idleDecoders = Mutex<[BlockDecoder]>([])
   private let isStopped = Mutex(false)
@@ -20,7 +21,7 @@ final class IndexedReader<Source: RandomAccessSource>: Sendable {
     self.ahead = ahead
     self.algorithm = algorithm
     self.index = index
-    self.workers = BoundedQueue(width: workers)
+    self.workers = WorkQueue(width: workers)
     let compressedSize = index.longestCompressed
     let contentSize = index.longestContent
     slots = (0..<min(workers + 2, index.blocks.count)).map { _ in
@@ -41,7 +42,7 @@ final class IndexedReader<Source: RandomAccessSource>: Sendable {
     for number in slots.indices { submit(number) }
     for number in index.blocks.indices {
       let slot = slots[number % slots.count]
-      let content = try slot.take()
+      let content = try slot.take(doing: workers)
       let length = index.blocks[number].location.compressedLength
       try compressed(UnsafeRawBufferPointer(rebasing: slot.compressed[..<length]))
       if !content.isEmpty { try body(content) }

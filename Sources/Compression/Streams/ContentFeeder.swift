@@ -1,3 +1,4 @@
+import Concurrency
 import Dispatch
 import Synchronization
 
@@ -9,7 +10,8 @@ final class ContentFeeder: Sendable {
   private struct Stopped: Error {}
 
   private let feed: Feed
-  private let worker = BoundedQueue(width: 1)
+  /// Neither end can do the work of the other, so each has a thread.
+  private let thread = ThreadGroup()
   private let slots: [DecodeSlot]
   private let freeSlots = DispatchSemaphore(value: 0)
   private let isStopped = Mutex(false)
@@ -21,7 +23,7 @@ final class ContentFeeder: Sendable {
 
   func start() {
     for _ in slots { freeSlots.signal() }
-    worker.submit { self.run() }
+    thread.start { self.run() }
   }
 
   /// Waits for a piece. The pieces are taken one after the other, each given back by ``recycle()``
@@ -37,7 +39,7 @@ final class ContentFeeder: Sendable {
   func stop() {
     isStopped.withLock { $0 = true }
     freeSlots.signal()
-    worker.wait()
+    thread.wait()
   }
 
   // MARK: - On the worker

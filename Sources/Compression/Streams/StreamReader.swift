@@ -1,3 +1,4 @@
+import Concurrency
 import Dispatch
 import Synchronization
 
@@ -5,7 +6,8 @@ import Synchronization
 final class StreamReader<Source: RandomAccessSource>: Sendable {
   private let source: Source
   private let algorithm: CompressionAlgorithm
-  private let worker = BoundedQueue(width: 1)
+  /// Neither end can do the work of the other, so each has a thread.
+  private let thread = ThreadGroup()
   private let slots: [DecodeSlot]
   private let freeSlots = DispatchSemaphore(value: 0)
   private let isStopped = Mutex(false)
@@ -18,11 +20,11 @@ final class StreamReader<Source: RandomAccessSource>: Sendable {
   }
 
   func forEachBlock(_ body: (UnsafeRawBufferPointer) throws -> Void) throws {
-    worker.submit { self.decodeAll() }
+    thread.start { self.decodeAll() }
     defer {
       isStopped.withLock { $0 = true }
       freeSlots.signal()
-      worker.wait()
+      thread.wait()
     }
     var number = 0
     while true {

@@ -2,10 +2,6 @@ import Concurrency
 import JSONCoding
 import Logging
 
-/// What runs the handlers of all connections: a handler may block its thread for a moment, and as
-/// many can do so at once as there are threads.
-private let servingThreads = ServingThreads(width: 4)
-
 /// Where an answer goes that is not there at once.
 enum ReplyPlace {
   /// A message of its own, of so many bytes.
@@ -80,7 +76,7 @@ extension Connection {
         ProgressSink { [output] in output.report($0, to: stream) }
       } ?? .none, connection: self)
     let isTaken = enter(id, for: place) {
-      Task(executorPreference: servingThreads) {
+      Task(executorPreference: BlockingExecutor.serving) {
         reply.answer(await self.outcome(of: handler, context))
       }
     }

@@ -61,25 +61,25 @@ extension BenchSetting {
     var parts = BackupOperations.Parts(
       engine: SQLiteDatabase(path: path("reset.db")), databasePath: path("reset.db"),
       databaseName: "bench", store: FolderStore(path: path("reset.db.backups")),
-      storageName: "local", folder: path("reset.db.backups"), version: "bench",
+      storageName: "local", stateFolder: path("reset.db.backups"), version: "bench",
       log: Logger(label: "bench"))
     parts.mail = MailSetup(mailer: mailbox, sender: sender)
     parts.reset.rules = rules
     let operations = BackupOperations(parts)
     let caller = Caller(ActorSummary(id: "bench", role: "SUPER_ADMIN"), email: "bench@example.com")
     let control = OperationControl()
-    let challenge = try operations.requestResetOtp(by: caller, control: control)
-    let allowed = try operations.verifyResetOtp(
-      VerifyResetOtp.Params(challengeId: challenge.challengeId, code: mailbox.code), by: caller,
-      control: control)
-    let start = ContinuousClock.now
-    try waitFor {
+    return try BlockingExecutor.working.wait {
+      let challenge = try await operations.requestResetOtp(by: caller, control: control)
+      let allowed = try await operations.verifyResetOtp(
+        VerifyResetOtp.Params(challengeId: challenge.challengeId, code: mailbox.code), by: caller,
+        control: control)
+      let start = ContinuousClock.now
       _ = try await operations.factoryReset(
         FactoryReset.Params(
           resetToken: allowed.resetToken, confirmation: allowed.confirmationPhrase), by: caller,
         control: control)
+      return (ContinuousClock.now - start) / .milliseconds(1)
     }
-    return (ContinuousClock.now - start) / .milliseconds(1)
   }
 }
 
@@ -97,21 +97,4 @@ private final class Mailbox: Mailer {
   func send(_ message: MailMessage, isCancelled: @escaping @Sendable () -> Bool) throws {
     text.withLock { if $0.isEmpty { $0 = message.text } }
   }
-}
-
-/// Runs what waits on the thread of the bench.
-private func waitFor(_ body: @escaping @Sendable () async throws -> Void) throws {
-  let outcome = Mutex<Result<Void, any Error>?>(nil)
-  let isOver = DispatchSemaphore(value: 0)
-  Task {
-    do {
-      try await body()
-      outcome.withLock { $0 = .success(()) }
-    } catch {
-      outcome.withLock { $0 = .failure(error) }
-    }
-    isOver.signal()
-  }
-  isOver.wait()
-  try outcome.withLock { $0 }?.get()
 }

@@ -34,7 +34,7 @@ struct ActivityCommand: ReportingCommand {
     let params = ListActivity.Params(
       limit: limit, cursor: cursor, action: action, outcome: outcome, actorId: actor, query: query)
     let page = try await context.run { _ in
-      try await runBlocking { try context.operations.listActivity(params) }
+      try await context.operations.listActivity(params)
     }
     try context.print(page) { Self.words(page) }
   }

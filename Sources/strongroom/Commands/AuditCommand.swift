@@ -36,9 +36,7 @@ struct AuditCommand: AsyncParsableCommand {
       }
       let context = try CommandContext.open(database, output)
       let report = try await context.run { control in
-        try await runBlocking {
-          try context.operations.verifyAuditLog(expecting: expected, control: control)
-        }
+        try await context.operations.verifyAuditLog(expecting: expected, control: control)
       }
       try context.print(report) { Self.words(report) }
       if let fault = report.fault {

@@ -23,9 +23,7 @@ struct CatalogCommand: AsyncParsableCommand {
       let context = try CommandContext.open(database, output, isForAnyPath: true)
       let caller = context.caller
       let report = try await context.run { control in
-        try await runBlocking {
-          try context.operations.rebuildCatalog(by: caller, control: control)
-        }
+        try await context.operations.rebuildCatalog(by: caller, control: control)
       }
       try context.print(report) {
         (["\(report.backups) backups found, \(report.proven) of them proven."] + report.unreadable)

@@ -30,9 +30,7 @@ struct CreateCommand: ReportingCommand {
       format: format, label: label, verify: verify, compression: compression)
     let caller = context.caller
     let result = try await context.run { control in
-      try await runBlocking {
-        try context.operations.createBackup(params, by: caller, control: control)
-      }
+      try await context.operations.createBackup(params, by: caller, control: control)
     }
     try context.print(result) { Words.finished(result.backup) }
   }

@@ -37,7 +37,7 @@ struct DeleteCommand: ReportingCommand {
     let caller = context.caller
     try await confirm(params.id, context)
     let result = try await context.run { _ in
-      try await runBlocking { try context.operations.deleteBackup(params, by: caller) }
+      try await context.operations.deleteBackup(params, by: caller)
     }
     try context.print(result) { "Deleted; \(Words.bytes(result.freedBytes)) freed." }
   }
@@ -45,7 +45,7 @@ struct DeleteCommand: ReportingCommand {
   private func confirm(_ id: String, _ context: CommandContext) async throws {
     if yes { return }
     let backup = try await context.run { _ in
-      try await runBlocking { try context.operations.getBackup(GetBackup.Params(id: id)).backup }
+      try await context.operations.getBackup(GetBackup.Params(id: id)).backup
     }
     guard Terminal.isInteractive else {
       throw CommandFailure(

@@ -37,7 +37,7 @@ struct DemoStory {
 
     step("strongroom list")
     let page = try await context.run { _ in
-      try await runBlocking { try context.operations.listBackups(ListBackups.Params()) }
+      try await context.operations.listBackups(ListBackups.Params())
     }
     Terminal.print(ListCommand.words(page))
 
@@ -86,10 +86,8 @@ struct DemoStory {
   private func create(_ context: CommandContext) async throws -> Backup {
     let caller = context.caller
     return try await context.run { control in
-      try await runBlocking {
-        try context.operations.createBackup(
-          CreateBackup.Params(label: "before the accident"), by: caller, control: control)
-      }
+      try await context.operations.createBackup(
+        CreateBackup.Params(label: "before the accident"), by: caller, control: control)
     }.backup
   }
 

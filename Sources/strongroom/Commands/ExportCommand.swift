@@ -54,9 +54,7 @@ extension ExportCommand {
     let params = ExportBackup.Params(id: id, destination: destination, format: format)
     let caller = context.caller
     return try await context.run { control in
-      try await runBlocking {
-        try context.operations.exportBackup(params, by: caller, control: control)
-      }
+      try await context.operations.exportBackup(params, by: caller, control: control)
     }
   }
 }

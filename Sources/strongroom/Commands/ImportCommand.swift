@@ -33,9 +33,7 @@ struct ImportCommand: ReportingCommand {
     let params = ImportBackup.Params(path: file, label: label, member: member)
     let caller = context.caller
     let result = try await context.run { control in
-      try await runBlocking {
-        try context.operations.importBackup(params, by: caller, control: control)
-      }
+      try await context.operations.importBackup(params, by: caller, control: control)
     }
     try context.print(result) { Words.finished(result.backup) }
   }

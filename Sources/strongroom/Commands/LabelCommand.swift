@@ -60,7 +60,7 @@ extension EntryCommand {
     change(&params)
     let (wanted, caller) = (params, context.caller)
     let result = try await context.run { _ in
-      try await runBlocking { try context.operations.updateBackup(wanted, by: caller) }
+      try await context.operations.updateBackup(wanted, by: caller)
     }
     try context.print(result) {
       let backup = result.backup

@@ -36,14 +36,14 @@ struct ListCommand: ReportingCommand {
     if restores {
       let params = ListRestores.Params(limit: limit, cursor: cursor, query: query)
       let page = try await context.run { _ in
-        try await runBlocking { try context.operations.listRestores(params) }
+        try await context.operations.listRestores(params)
       }
       try context.print(page) { Self.words(page) }
     } else {
       let params = ListBackups.Params(
         limit: limit, cursor: cursor, status: status, type: type, format: format, query: query)
       let page = try await context.run { _ in
-        try await runBlocking { try context.operations.listBackups(params) }
+        try await context.operations.listBackups(params)
       }
       try context.print(page) { Self.words(page) }
     }

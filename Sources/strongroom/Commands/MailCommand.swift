@@ -21,9 +21,7 @@ struct MailCommand: AsyncParsableCommand {
       let context = try CommandContext.open(database, output, isForAnyPath: true)
       let address = to
       let sent = try await context.run { control in
-        try await runBlocking {
-          try context.operations.sendTestMail(to: address, control: control)
-        }
+        try await context.operations.sendTestMail(to: address, control: control)
       }
       try context.print(sent) { "The mail server took a message for \(sent.to) from \(sent.from)." }
     }

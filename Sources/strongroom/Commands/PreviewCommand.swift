@@ -67,9 +67,8 @@ extension CommandContext {
   func preview(_ id: String) async throws -> PreviewRestore.Result {
     let caller = caller
     return try await run { control in
-      try await runBlocking {
-        try operations.previewRestore(PreviewRestore.Params(id: id), by: caller, control: control)
-      }
+      try await operations.previewRestore(
+        PreviewRestore.Params(id: id), by: caller, control: control)
     }
   }
 

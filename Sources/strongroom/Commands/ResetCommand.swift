@@ -25,9 +25,7 @@ struct ResetCommand: ReportingCommand {
     try Self.requireAnswers()
     let caller = Caller(context.caller.summary, account: person, isAtTerminal: true)
     let challenge = try await context.run { control in
-      try await runBlocking {
-        try context.operations.requestResetOtp(by: caller, control: control)
-      }
+      try await context.operations.requestResetOtp(by: caller, control: control)
     }
     Terminal.complain(
       "A code was sent to \(challenge.sentTo). It is good until \(Words.time(challenge.expiresAt))."
@@ -69,9 +67,7 @@ struct ResetCommand: ReportingCommand {
         challengeId: challenge.challengeId, code: try Self.answer("Code: "))
       do {
         return try await context.run { control in
-          try await runBlocking {
-            try context.operations.verifyResetOtp(params, by: caller, control: control)
-          }
+          try await context.operations.verifyResetOtp(params, by: caller, control: control)
         }
       } catch let failure as CommandFailure {
         guard failure.error.kind == .otpInvalid, let left = failure.error.data.attemptsLeft,

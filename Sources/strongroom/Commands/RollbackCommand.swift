@@ -46,12 +46,10 @@ struct RollbackCommand: ReportingCommand {
     let isLatest = id == "latest"
     let wanted = id
     let page = try await context.run { _ in
-      try await runBlocking {
-        try context.operations.listRestores(
-          isLatest
-            ? ListRestores.Params(limit: 1, status: .completed)
-            : ListRestores.Params(query: wanted))
-      }
+      try await context.operations.listRestores(
+        isLatest
+          ? ListRestores.Params(limit: 1, status: .completed)
+          : ListRestores.Params(query: wanted))
     }
     if isLatest, let restore = page.restores.first { return restore }
     return try context.only(

@@ -61,9 +61,8 @@ struct ServeCommand: AsyncParsableCommand {
     let watch = ProcessWatch { connection.stop(.signal) }
     let end = await connection.runUntilEnd()
     await finish(connection, end, watch)
-    let operations = server.operations
-    try? await runBlocking { try operations.saveRefusals(endAll: true) }
-    operations.close()
+    try? await server.operations.endRefusals()
+    server.operations.close()
     // As in the Language Server Protocol.
     if end == .stopped(.abruptExit) { throw ExitCode(1) }
   }

@@ -17,7 +17,7 @@ struct ShowCommand: ReportingCommand {
     let context = try CommandContext.open(database, output)
     let id = try await context.backupID(id)
     let result = try await context.run { _ in
-      try await runBlocking { try context.operations.getBackup(GetBackup.Params(id: id)) }
+      try await context.operations.getBackup(GetBackup.Params(id: id))
     }
     try context.print(result) { Self.words(result) }
   }

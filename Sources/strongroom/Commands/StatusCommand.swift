@@ -23,7 +23,7 @@ struct StatusCommand: ReportingCommand {
   func perform() async throws {
     let context = try CommandContext.open(database, output)
     var status = try await context.run { _ in
-      try await runBlocking { try context.operations.getStatus() }
+      try await context.operations.getStatus()
     }
     if let maxAge { maxAge.judge(&status) }
     try context.print(status) { Self.words(status) }

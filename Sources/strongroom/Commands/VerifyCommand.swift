@@ -21,9 +21,7 @@ struct VerifyCommand: ReportingCommand {
     let context = try CommandContext.open(database, output)
     let params = VerifyBackup.Params(id: try await context.backupID(id), depth: depth)
     let result = try await context.run { control in
-      try await runBlocking {
-        try context.operations.verifyBackup(params, by: context.caller, control: control)
-      }
+      try await context.operations.verifyBackup(params, by: context.caller, control: control)
     }
     try context.print(result) {
       let steps = result.report.steps.map {

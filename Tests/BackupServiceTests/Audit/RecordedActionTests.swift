@@ -27,16 +27,16 @@ struct RecordedActionTests {
     let backup = try operations.create(.init(label: "secret plans"))
     let target = "backup \(backup.id)"
     #expect(try last() == ["createBackup", "succeeded", "SUPER_ADMIN", target])
-    _ = try operations.verifyBackup(
+    _ = try await operations.verifyBackup(
       .init(id: backup.id), by: .colleague, control: OperationControl())
     #expect(try last() == ["verifyBackup", "succeeded", "ADMIN", target])
-    _ = try operations.updateBackup(.init(id: backup.id, pinned: true), by: .owner)
+    _ = try await operations.updateBackup(.init(id: backup.id, pinned: true), by: .owner)
     #expect(try last() == ["updateBackup", "succeeded", "SUPER_ADMIN", target])
-    let path = try operations.exportBackup(
+    let path = try await operations.exportBackup(
       .init(id: backup.id, destination: "out.tar.zst"), by: .owner, control: OperationControl()
     ).path
     #expect(try last() == ["exportBackup", "succeeded", "SUPER_ADMIN", target])
-    let imported = try operations.importBackup(
+    let imported = try await operations.importBackup(
       .init(path: path), by: .colleague, control: OperationControl()
     ).backup
     #expect(try last() == ["importBackup", "succeeded", "ADMIN", "backup \(imported.id)"])
@@ -59,9 +59,9 @@ struct RecordedActionTests {
         "backup \(safety.id)", "restore \(undo.restore.id)",
         "safetyBackup \(undo.safetyBackup?.id ?? "")",
       ])
-    _ = try operations.rebuildCatalog(by: .owner, control: OperationControl())
+    _ = try await operations.rebuildCatalog(by: .owner, control: OperationControl())
     #expect(try last() == ["rebuildCatalog", "succeeded", "SUPER_ADMIN"])
-    _ = try operations.deleteBackup(.init(id: backup.id, force: true), by: .owner)
+    _ = try await operations.deleteBackup(.init(id: backup.id, force: true), by: .owner)
     #expect(try last() == ["deleteBackup", "succeeded", "SUPER_ADMIN", target])
     let entries = try audit.entries()
     #expect(entries.count == 11)
@@ -234,7 +234,7 @@ struct RecordedActionTests {
     }
   }
 
-  @Test("an action that waits is recorded as one that does not")
+  @Test("an action that waits is recorded when it ends")
   func waiting() async throws {
     let value = try await operations.recorded("waits", by: .owner) { note in
       note.add(.challenge("c"))

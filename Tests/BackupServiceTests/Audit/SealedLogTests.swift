@@ -248,9 +248,11 @@ struct SealedLogTests {
     let audit = try AuditFixture()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for worker in 0..<4 {
-        group.addTask { try await runBlocking { try Self.record(audit, as: worker) } }
+        group.addTask {
+          try await BlockingExecutor.working.run { try Self.record(audit, as: worker) }
+        }
       }
-      group.addTask { try await runBlocking { try Self.verifyOften(audit) } }
+      group.addTask { try await BlockingExecutor.working.run { try Self.verifyOften(audit) } }
       try await group.waitForAll()
     }
     let report = try audit.verify()

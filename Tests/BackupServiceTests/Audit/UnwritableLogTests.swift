@@ -37,14 +37,14 @@ struct UnwritableLogTests {
     let told = warnings(of: audit.fixture.takeEvents()).filter { $0.kind == "auditUnwritable" }
     #expect(told.count == 1 && told[0].hint != nil)
     for _ in 0..<2 {
-      let status = try operations.getStatus().warnings.filter { $0.kind == "auditUnwritable" }
+      let status = try await operations.getStatus().warnings.filter { $0.kind == "auditUnwritable" }
       #expect(status.count == 1)
     }
     try audit.execute("DROP TRIGGER fault")
     try operations.create()
-    #expect(try operations.getStatus().warnings.contains { $0.kind == "auditUnwritable" })
+    #expect(try await operations.getStatus().warnings.contains { $0.kind == "auditUnwritable" })
     // A process that has lost no entry has nothing to tell.
-    #expect(
+    await #expect(
       try !audit.fixture.operations().getStatus().warnings.contains { $0.kind == "auditUnwritable" }
     )
     #expect(try audit.verify().entries == 3)

@@ -96,15 +96,15 @@ struct BackupKindTests {
     let imported = try operations.importing(export)
     let outcome = try await operations.restore(backup)
     #expect(outcome.safetyBackup?.type == .safety && imported.type == .import)
-    #expect(try operations.latestBackup() == backup)
-    let status = try operations.getStatus()
+    #expect(try await operations.latestBackup() == backup)
+    let status = try await operations.getStatus()
     #expect(status.lastSuccess == backup && status.lastAttempt == backup)
     #expect(status.counts.safety == 1 && status.counts.imported == 1)
     #expect(status.counts.completed == 3)
     // With nothing left but those, there is no backup of the database.
-    _ = try operations.deleteBackup(.init(id: backup.id, force: true), by: .owner)
+    _ = try await operations.deleteBackup(.init(id: backup.id, force: true), by: .owner)
     #expect(serviceFailure { _ = try operations.latestBackup() }?.kind == .notFound)
-    #expect(try operations.getStatus().warnings.contains { $0.kind == "backupOverdue" })
+    #expect(try await operations.getStatus().warnings.contains { $0.kind == "backupOverdue" })
   }
 
   @Test("an import of an export has its time and its label", arguments: ExportFormat.allCases)

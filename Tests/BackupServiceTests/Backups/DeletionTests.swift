@@ -78,7 +78,7 @@ struct DeletionTests {
     let outcome = try await operations.restore(backup)
     let safety = try #require(outcome.safetyBackup)
     #expect(safety.pinned)
-    #expect(try operations.getBackup(.init(id: safety.id)).backup.pinned)
+    #expect(try await operations.getBackup(.init(id: safety.id)).backup.pinned)
     #expect(refusal(safety.id, force: true, by: .owner)?.data.reason == "pinned")
   }
 
@@ -88,7 +88,7 @@ struct DeletionTests {
     let data = try fixture.dump()
     let empty = fixture.folder["empty.db"]
     try SampleDatabase.execute("CREATE TABLE a(b); DROP TABLE a", at: empty)
-    let imported = try operations.importBackup(
+    let imported = try await operations.importBackup(
       .init(path: empty), by: .colleague, control: OperationControl()
     ).backup
     let outcome = try await operations.restore(
@@ -99,7 +99,7 @@ struct DeletionTests {
     // A newer backup of what is left, and another restore, make the way back no less of one.
     let newer = try operations.create()
     _ = try await operations.restore(imported, by: .colleague)
-    _ = try operations.updateBackup(.init(id: safety.id, pinned: false), by: .colleague)
+    _ = try await operations.updateBackup(.init(id: safety.id, pinned: false), by: .colleague)
     #expect(refusal(safety.id, by: .colleague)?.data.reason == "wayBack")
     #expect(refusal(safety.id, force: true, by: .colleague)?.kind == .permissionDenied)
     for backup in [old, imported, newer] { _ = refusal(backup.id, by: .colleague) }
@@ -126,11 +126,14 @@ struct DeletionTests {
   @Test("a lock file that is deleted while it is held lets nobody in")
   func deletedLock() throws {
     try operations.create()
-    var hold: OperationLock.Hold? = try operations.lock.acquireQuietly()
-    #expect(hold != nil)
-    unlink(fixture.backupFolder + "/lock")
-    #expect(try fixture.operations().lock.acquireQuietly() == nil)
-    hold = nil
-    #expect(try fixture.operations().lock.acquireQuietly() != nil)
+    let other = fixture.operations().lock
+    let wasHeld: Void? = try operations.lock.withHoldIfFree {
+      unlink(fixture.backupFolder + "/lock")
+      let second: Void? = try other.withHoldIfFree {}
+      #expect(second == nil)
+    }
+    #expect(wasHeld != nil)
+    let third: Void? = try other.withHoldIfFree {}
+    #expect(third != nil)
   }
 }

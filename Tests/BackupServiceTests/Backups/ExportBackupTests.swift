@@ -205,10 +205,11 @@ struct ExportBackupTests {
     let fixture = try ServiceFixture()
     let operations = fixture.operations()
     let backup = try operations.create()
-    let hold = try operations.hold("restoreBackup", by: .colleague, catalog: operations.catalog())
-    for suffix in ["", "-wal", "-shm"] { unlink(fixture.databasePath + suffix) }
-    #expect(try Self.export(operations, backup).checksum == backup.checksum)
-    _ = hold
+    let checksum = try operations.holdingLock(for: .restoreBackup, by: .colleague) { _ in
+      for suffix in ["", "-wal", "-shm"] { unlink(fixture.databasePath + suffix) }
+      return try Self.export(operations, backup).checksum
+    }
+    #expect(checksum == backup.checksum)
   }
 
   @Test("can be opened again as the file of a backup")

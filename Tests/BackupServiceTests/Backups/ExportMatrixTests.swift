@@ -106,9 +106,9 @@ struct ExportMatrixTests {
     for suffix in ["", "-wal", "-shm"] {
       try? FileManager.default.removeItem(atPath: fixture.databasePath + suffix)
     }
-    let hold = try operations.hold("restoreBackup", by: .colleague, catalog: operations.catalog())
-    try expectSame(then, operations.exporting(backup, as: .sqlite, to: "out.sqlite"))
-    _ = hold
+    try operations.holdingLock(for: .restoreBackup, by: .colleague) { _ in
+      try expectSame(then, operations.exporting(backup, as: .sqlite, to: "out.sqlite"))
+    }
     #expect(fixture.archives == [backup.fileName])
   }
 }

@@ -156,7 +156,7 @@ struct IdempotencyTests {
       }.failure
       #expect(failure?.kind == .databaseUnavailable && failure?.message == "The disk fails.")
     }
-    #expect(try operations.listRestores(.init()).total == 1)
+    #expect(try await operations.listRestores(.init()).total == 1)
   }
 
   @Test("a restore whose process has ended is told as such, by a process that ran before it")
@@ -174,6 +174,6 @@ struct IdempotencyTests {
       try await operations.restoreBackup(params, by: .owner, control: OperationControl())
     }.failure
     #expect(failure?.kind == .internalError && failure?.data.id == entry.id)
-    #expect(try operations.listRestores(.init(status: .interrupted)).total == 1)
+    #expect(try await operations.listRestores(.init(status: .interrupted)).total == 1)
   }
 }

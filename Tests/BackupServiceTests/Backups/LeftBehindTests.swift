@@ -76,7 +76,7 @@ struct LeftBehindTests {
         \(migration.contains("v1") ? "DROP TABLE deletion;" : "")
         DELETE FROM grdb_migrations WHERE \(migration);
         """, at: path)
-      _ = try fixture.operations().listBackups(.init())
+      _ = try await fixture.operations().listBackups(.init())
       #expect(!String(decoding: try FileContent.read(path), as: UTF8.self).contains(token))
     }
   }

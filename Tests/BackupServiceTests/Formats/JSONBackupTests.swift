@@ -34,13 +34,13 @@ struct JSONBackupTests {
   func repacked() throws {
     let fixture = try ServiceFixture(.shop)
     let backup = try fixture.operations().create(.init(format: .json))
-    let key = try #require(backup.objectKey)
-    let manifest = try BackupFileReader(fixture.store, key).readManifest()
+    let stored = try #require(fixture.operations().stored(backup))
+    let manifest = try stored.reader().readManifest()
     #expect(manifest.id == backup.id)
     let path = fixture.path(of: backup)
     try Tool.gzip.run("-d", path)
     try Tool.gzip.run(path.replacing(".gz", with: ""))
-    #expect(try BackupFileReader(fixture.store, key).readManifest() == manifest)
+    #expect(try stored.reader().readManifest() == manifest)
   }
 
   @Test("a document that was taken in from the host is one of ours by its schema")

@@ -69,7 +69,7 @@ struct TamperedBackup {
     let operations = fixture.operations()
     backup = try operations.create(params)
     let path = fixture.folder["image.sqlite"]
-    manifest = try ArchiveReader(operations.store.open(operations.object(of: backup)))
+    manifest = try ArchiveReader(operations.requireStored(backup).open())
       .extractImage(
         to: path, expectedSize: nil, freeBytes: nil, cancellation: Cancellation()
       ) { _, _ in }

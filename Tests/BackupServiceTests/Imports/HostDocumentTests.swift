@@ -35,7 +35,7 @@ struct HostDocumentTests {
     let (operations, backup) = try Self.imported(fixture, try HostDocument.make(of: then))
     #expect(backup.format == .json && backup.verifiedAt != nil)
     #expect(backup.backupDate.description == "2026-03-01T09:30:00.000Z")
-    #expect(try operations.getBackup(.init(id: backup.id)).manifest?.isPartial == true)
+    #expect(try await operations.getBackup(.init(id: backup.id)).manifest?.isPartial == true)
     try fixture.change(Self.changes)
     let now = try fixture.copy(as: "now.db")
     #expect(try #require(operations.preview(backup).totals.changed) > 0)
@@ -98,7 +98,7 @@ struct HostDocumentTests {
       let values = try live.texts("SELECT name || ' ' || \(column) FROM \"Customer\" ORDER BY id")
       #expect(values == ["Customer 1 none", "Customer 2 none", "Customer 3 \"x\" none"])
     }
-    #expect(
+    await #expect(
       try operations.verifyBackup(.init(id: backup.id), by: .owner, control: OperationControl())
         .report.ok)
   }
@@ -123,7 +123,7 @@ struct HostDocumentTests {
       _ = try operations.verifyBackup(.init(id: backup.id), by: .owner, control: OperationControl())
     }
     #expect(verify?.kind == .incompatible, "the backup is not what is damaged")
-    #expect(try operations.getBackup(.init(id: backup.id)).backup.error == nil)
+    #expect(try await operations.getBackup(.init(id: backup.id)).backup.error == nil)
     let restore = await RestoreFaultTests.result {
       try await operations.restoreBackup(
         .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
@@ -157,7 +157,7 @@ struct HostDocumentTests {
     }.failure
     #expect(failure?.kind == .incompatible && failure?.message.contains("visit") == true)
     #expect(try fixture.dump() == dump)
-    #expect(try operations.listRestores(.init()).restores.first?.status == .failed)
+    #expect(try await operations.listRestores(.init()).restores.first?.status == .failed)
     #expect(fixture.archives == [backup.fileName])
   }
 

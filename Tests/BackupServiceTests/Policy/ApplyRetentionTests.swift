@@ -145,13 +145,12 @@ struct ApplyRetentionTests {
   func excluded() throws {
     for _ in 0..<2 { _ = try automatic() }
     let other = fixture.operations()
-    do {
-      let hold = try other.lock.acquire(
-        RunningOperation(name: "restoreBackup", since: fixture.clock.now, holder: "somebody"))
-      defer { _ = hold }
-      let failure = serviceFailure { _ = try apply(RetentionPolicy(keepLast: 1)) }
-      #expect(failure?.kind == .busy)
+    let running = RunningOperation(
+      name: "restoreBackup", since: fixture.clock.now, holder: "somebody")
+    let busy = try other.lock.withHold(of: running) { _ in
+      serviceFailure { _ = try apply(RetentionPolicy(keepLast: 1)) }
     }
+    #expect(busy?.kind == .busy)
     let control = OperationControl()
     control.cancellation.cancel()
     let failure = serviceFailure { _ = try apply(RetentionPolicy(keepLast: 1), control: control) }

@@ -202,9 +202,9 @@ struct FactoryResetTests {
     let token = try operations.resetToken(fixture.mailer)
     let backup = try operations.create()
     try await operations.restore(backup)
-    _ = try operations.rebuildCatalog(by: .owner, control: OperationControl())
-    #expect(try operations.getBackup(.init(id: id)).backup.pinned)
-    #expect(try !operations.getBackup(.init(id: backup.id)).backup.pinned)
+    _ = try await operations.rebuildCatalog(by: .owner, control: OperationControl())
+    #expect(try await operations.getBackup(.init(id: id)).backup.pinned)
+    #expect(try await !operations.getBackup(.init(id: backup.id)).backup.pinned)
     #expect(await resetFailure(operations, token)?.data.reason == "databaseChanged")
   }
 
@@ -243,7 +243,7 @@ struct FactoryResetTests {
     #expect(
       await resetFailure(operations, token, by: dismissed)?.kind == .permissionDenied)
     #expect(try fixture.service.dump() == before)
-    #expect(try operations.listBackups(.init()).total == 0)
+    #expect(try await operations.listBackups(.init()).total == 0)
     // The database's own view counts, where it is asked.
     let asking = try fixture.operations {
       $0.reset.recipientQuery = "SELECT email FROM User WHERE id = ? AND status = 'ACTIVE'"
@@ -259,11 +259,10 @@ struct FactoryResetTests {
     let fixture = try ResetFixture()
     let operations = try fixture.operations()
     let token = try operations.resetToken(fixture.mailer)
-    try await {
-      let hold = try operations.hold("createBackup", by: .owner, catalog: try operations.catalog())
-      #expect(await resetFailure(operations, token)?.kind == .busy)
-      withExtendedLifetime(hold) {}
-    }()
+    let failure = try operations.holdingLock(for: .createBackup, by: .owner) { _ in
+      try BlockingExecutor.working.wait { await resetFailure(operations, token) }
+    }
+    #expect(failure?.kind == .busy)
     _ = try await operations.reset(token)
   }
 
@@ -309,7 +308,7 @@ struct FactoryResetTests {
     let token = try operations.verify(challenge.challengeId, code).resetToken
     _ = await resetFailure(operations, token, confirmation: "no")
     _ = try await operations.reset(token)
-    let entries = try operations.listActivity(.init(order: .oldest)).activity
+    let entries = try await operations.listActivity(.init(order: .oldest)).activity
     #expect(
       entries.map { "\($0.action) \($0.outcome.rawValue)" } == [
         "requestResetOtp succeeded", "verifyResetOtp refused", "verifyResetOtp succeeded",
@@ -338,12 +337,12 @@ struct FactoryResetTests {
       #expect(denied?.kind == .permissionDenied && denied?.data.permission == "reset")
     }
     #expect(serviceFailure { try attempts[1](.owner) }?.data.reason == "pinned")
-    #expect(try operations.getBackup(.init(id: id)).backup.pinned)
+    #expect(try await operations.getBackup(.init(id: id)).backup.pinned)
     try attempts[0](.owner)
     // Without the pin it is still theirs alone.
     #expect(serviceFailure { try attempts[1](.colleague) }?.kind == .permissionDenied)
     try attempts[1](.owner)
-    #expect(try operations.listBackups(.init()).backups.allSatisfy { $0.id != id })
+    #expect(try await operations.listBackups(.init()).backups.allSatisfy { $0.id != id })
   }
 
   @Test("does not begin where the audit log cannot take its first entry")

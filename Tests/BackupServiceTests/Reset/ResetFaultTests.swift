@@ -33,7 +33,7 @@ struct ResetFaultTests {
       #expect(isWhole != isDone, "neither all nor done: \(attempt)")
       #expect((failure == nil) == isDone, "\(failure?.message ?? "no failure"): \(attempt)")
       #expect(!fixture.service.archives.contains { $0.hasPrefix("scratch") }, "\(attempt)")
-      let safetyBackups = try operations.listBackups(.init(status: .completed, type: .safety))
+      let safetyBackups = try await operations.listBackups(.init(status: .completed, type: .safety))
       if isDone {
         #expect(safetyBackups.backups.map(\.pinned) == [true], "\(attempt)")
         try await operations.restore(try #require(safetyBackups.backups.first))
@@ -101,7 +101,7 @@ struct ResetFaultTests {
       let isWhole = try fixture.service.dump() == before
       #expect((failure != nil) == isWhole, "write \(position): \(failure?.message ?? "done")")
       // Whoever looks next finds it settled.
-      _ = try fixture.operations().listBackups(.init())
+      _ = try await fixture.operations().listBackups(.init())
       #expect(try operations.ledger().resets.running().isEmpty, "write \(position)")
       if failure == nil && !isBurnt {
         #expect(position > 5, "hardly any write was tried")

@@ -186,7 +186,7 @@ struct VerifyCodeTests {
     let code = fixture.mailer.code
     _ = try operations.verify(challenge.challengeId, code)
     try await operations.restore(backup)
-    _ = try operations.rebuildCatalog(by: .owner, control: OperationControl())
+    _ = try await operations.rebuildCatalog(by: .owner, control: OperationControl())
     let failure = serviceFailure {
       _ = try fixture.operations().verify(challenge.challengeId, code)
     }

@@ -38,7 +38,7 @@ struct ConfirmationTests {
   @Test("one that was never given is refused", arguments: ["", "0", "\0", "ä"])
   func wrong(token: String) async throws {
     try expectRefused(await attempt(token), "unknown")
-    #expect(try operations.listRestores(.init()).total == 0)
+    #expect(try await operations.listRestores(.init()).total == 0)
   }
 
   @Test("it is good once")
@@ -50,7 +50,7 @@ struct ConfirmationTests {
 
   @Test("it is good for ten minutes", arguments: [(599_000, true), (600_001, false)])
   func expired(milliseconds: Int64, isGood: Bool) async throws {
-    let preview = try operations.previewRestore(
+    let preview = try await operations.previewRestore(
       .init(id: backup.id), by: .owner, control: OperationControl())
     let left =
       preview.expiresAt.millisecondsSince1970 - fixture.clock.now.millisecondsSince1970

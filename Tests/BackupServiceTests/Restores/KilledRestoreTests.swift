@@ -97,7 +97,7 @@ struct KilledRestoreTests {
       // The application may be the first to look, or the next process of ours.
       var now = index % 2 == 0 ? try SampleDatabase.dump(path + "/app.db") : []
       let next = fixture.operations(in: path)
-      let entry = try next.listRestores(.init()).restores.first
+      let entry = try await next.listRestores(.init()).restores.first
       if now.isEmpty { now = try SampleDatabase.dump(path + "/app.db") }
       #expect(now == old || now == new, attempt)
       let findings = try SampleDatabase.strings("PRAGMA integrity_check", at: path + "/app.db")
@@ -116,15 +116,15 @@ struct KilledRestoreTests {
       }
       found["\(entry.status), \(now == new ? "new" : "old")", default: 0] += 1
       if now == new {
-        let safety = try next.getBackup(.init(id: #require(entry.safetyBackupId))).backup
+        let safety = try await next.getBackup(.init(id: #require(entry.safetyBackupId))).backup
         #expect(safety.status == .completed, attempt)
         let image = path + "/safety.sqlite"
         _ = try next.unpack(
-          next.object(of: safety), to: image, expecting: nil, fitting: .partialOnly,
+          next.requireStored(safety), to: image, expecting: nil, fitting: .partialOnly,
           control: OperationControl())
         #expect(try SampleDatabase.dump(image) == old, attempt)
       }
-      #expect(try next.listBackups(.init(status: .running)).total == 0, attempt)
+      #expect(try await next.listBackups(.init(status: .running)).total == 0, attempt)
       #expect(TemporaryFolder.names(in: path + "/app.db.backups/scratch") == [], attempt)
     }
     #expect(found["interrupted, old", default: 0] > 5, "\(found)")
@@ -155,7 +155,7 @@ struct KilledRestoreTests {
       watch.stop()
       let attempt = Comment(rawValue: "call \(position), \(outcome)")
       let now = try fixture.dump()
-      let entry = try fixture.operations().listRestores(.init()).restores.first
+      let entry = try await fixture.operations().listRestores(.init()).restores.first
       switch outcome {
       case .success: #expect(now == new, attempt)
       case .failure:
@@ -184,7 +184,7 @@ extension ServiceFixture {
       store: FolderStore(path: path + "/app.db.backups")
     ) {
       $0.databasePath = path + "/app.db"
-      $0.folder = path + "/app.db.backups"
+      $0.stateFolder = path + "/app.db.backups"
     }
   }
 }

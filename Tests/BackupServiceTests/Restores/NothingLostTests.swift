@@ -38,7 +38,7 @@ struct NothingLostTests {
   ) throws -> String {
     let path = fixture.folder["\(UUID().uuidString).sqlite"]
     _ = try operations.unpack(
-      operations.object(of: backup), to: path, expecting: nil, fitting: .partialOnly,
+      operations.requireStored(backup), to: path, expecting: nil, fitting: .partialOnly,
       control: OperationControl())
     return path
   }
@@ -140,11 +140,11 @@ struct NothingLostTests {
     // The schema is not the one that the token was for.
     #expect(failure?.kind == .confirmationInvalid)
     #expect(try SampleDatabase.strings("SELECT a FROM added_late", at: path) == ["7"])
-    let safety = try #require(try operations.listBackups(.init(type: .safety)).backups.first)
+    let safety = try await #require(try operations.listBackups(.init(type: .safety)).backups.first)
     let image = try image(of: safety, fixture, operations)
     #expect(try SampleDatabase.strings("SELECT a FROM added_late", at: image) == ["7"])
     #expect(try NumberedWriters.numbers(in: image) == [1, 2])
-    #expect(try operations.getBackup(.init(id: safety.id)).manifest?.formatVersion == 2)
+    #expect(try await operations.getBackup(.init(id: safety.id)).manifest?.formatVersion == 2)
   }
 
   @Test("rolling back brings back exactly the state of the instant", arguments: ["wal", "delete"])
@@ -173,7 +173,7 @@ struct NothingLostTests {
     let image = try image(of: safety, fixture, operations)
     let instant = try SampleDatabase.dump(image)
     #expect(try NumberedWriters.numbers(in: image) == [1])
-    _ = try operations.verifyBackup(
+    _ = try await operations.verifyBackup(
       .init(id: safety.id), by: .owner, control: OperationControl())
     _ = try await operations.rollbackRestore(
       .init(
@@ -181,7 +181,7 @@ struct NothingLostTests {
       by: .owner, control: OperationControl())
     #expect(try SampleDatabase.dump(path) == instant)
     // An export of it is one file again.
-    let exported = try operations.exportBackup(
+    let exported = try await operations.exportBackup(
       .init(id: safety.id, destination: fixture.folder["out.sqlite"], format: .sqlite), by: .owner,
       control: OperationControl())
     #expect(try SampleDatabase.dump(exported.path) == instant)
@@ -266,17 +266,17 @@ struct NothingLostTests {
       plan.disarm()
       let wereCommitted = engine.plan.calls.contains("replace")
       var numbers = try NumberedWriters.numbers(in: fixture.databasePath)
-      for backup in try operations.listBackups(.init(limit: 500, type: .safety)).backups
+      for backup in try await operations.listBackups(.init(limit: 500, type: .safety)).backups
       where backup.status == .completed {
         numbers.formUnion(
           try NumberedWriters.numbers(in: image(of: backup, fixture, operations)))
       }
       #expect(numbers == (wereCommitted ? [1] : []), "\(attempt)")
-      #expect(try operations.listBackups(.init(status: .running)).total == 0, "\(attempt)")
+      #expect(try await operations.listBackups(.init(status: .running)).total == 0, "\(attempt)")
       #expect(
         !fixture.archives.contains { $0.hasPrefix(".") || $0.hasPrefix("scratch") }, "\(attempt)")
-      for backup in try operations.listBackups(.init(limit: 500, type: .safety)).backups {
-        _ = try operations.deleteBackup(
+      for backup in try await operations.listBackups(.init(limit: 500, type: .safety)).backups {
+        _ = try await operations.deleteBackup(
           .init(id: backup.id, force: true), by: .owner)
       }
     }
@@ -303,7 +303,7 @@ struct NothingLostTests {
     let failure = await Self.restore(backup, token, operations).failure
     #expect(failure?.message.contains("the data from before was put back") == true)
     #expect(try fixture.dump() == before)
-    let images = try operations.listBackups(.init(type: .safety)).backups.map {
+    let images = try await operations.listBackups(.init(type: .safety)).backups.map {
       try image(of: $0, fixture, operations)
     }
     #expect(try images.map { try NumberedWriters.numbers(in: $0) } == [[5], []])
@@ -332,7 +332,7 @@ struct NothingLostTests {
     writers.waitForMore(10)
     let committed = try writers.finish()
     #expect(failure?.message.contains("the data from before was put back") == true)
-    let safety = try operations.listBackups(.init(type: .safety)).backups
+    let safety = try await operations.listBackups(.init(type: .safety)).backups
     #expect(safety.count == 2 && safety.allSatisfy { $0.status == .completed })
     let kept = try safety.reduce(into: NumberedWriters.numbers(in: fixture.databasePath)) {
       $0.formUnion(try NumberedWriters.numbers(in: image(of: $1, fixture, operations)))
@@ -350,16 +350,16 @@ struct NothingLostTests {
     let outcome = try await Self.restore(backup, token, fixture.operations(engine: engine)).get()
     let safety = try #require(outcome.safetyBackup)
     let operations = fixture.operations()
-    _ = try operations.rebuildCatalog(by: .owner, control: OperationControl())
-    let listed = try #require(try operations.listBackups(.init(type: .safety)).backups.first)
+    _ = try await operations.rebuildCatalog(by: .owner, control: OperationControl())
+    let listed = try await #require(try operations.listBackups(.init(type: .safety)).backups.first)
     #expect(listed.id == safety.id && listed.checksum == safety.checksum)
-    let report = try operations.verifyBackup(
+    let report = try await operations.verifyBackup(
       .init(id: safety.id), by: .owner, control: OperationControl()
     ).report
     #expect(report.ok)
     let copy = fixture.folder["copy.tar.zst"]
     try FileContent.write(try FileContent.read(fixture.path(of: safety)), to: copy)
-    let imported = try operations.importBackup(
+    let imported = try await operations.importBackup(
       .init(path: copy), by: .owner, control: OperationControl()
     ).backup
     #expect(imported.rowCount == safety.rowCount)

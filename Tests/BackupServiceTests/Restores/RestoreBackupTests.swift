@@ -27,7 +27,7 @@ struct RestoreBackupTests {
     let safetyBackup = try #require(outcome.safetyBackup)
     #expect(safetyBackup.type == .safety && safetyBackup.verifiedAt != nil)
     #expect(outcome.restore.safetyBackupId == safetyBackup.id)
-    #expect(try operations.listRestores(.init()).restores == [outcome.restore])
+    #expect(try await operations.listRestores(.init()).restores == [outcome.restore])
     #expect(fixture.archives == [backup.fileName, safetyBackup.fileName].sorted())
 
     let undone = try await operations.rollbackRestore(
@@ -89,7 +89,7 @@ struct RestoreBackupTests {
     let backup = try operations.create()
     try fixture.execute("ALTER TABLE bill ADD COLUMN note TEXT; CREATE TABLE extra (a)")
     let now = try fixture.dump()
-    let report = try operations.previewRestore(
+    let report = try await operations.previewRestore(
       .init(id: backup.id), by: .owner, control: OperationControl()
     ).report
     #expect(report.requiresSchemaChange && !report.schema.same)
@@ -99,7 +99,7 @@ struct RestoreBackupTests {
     }
     #expect(failure?.kind == .incompatible && failure?.data.path == "params.allowSchemaChange")
     #expect(try fixture.dump() == now)
-    #expect(try operations.listBackups(.init(type: .safety)).total == 0)
+    #expect(try await operations.listBackups(.init(type: .safety)).total == 0)
     try await operations.restore(backup, allowSchemaChange: true)
     #expect(try fixture.dump() == then)
   }
@@ -127,7 +127,8 @@ struct RestoreBackupTests {
     #expect(looks.withLock { $0 } > 0)
     #expect(try fixture.dump() == dump)
     #expect(fixture.archives == [backup.fileName])
-    #expect(try fixture.operations().listRestores(.init()).restores.map(\.status) == [.failed])
+    #expect(
+      try await fixture.operations().listRestores(.init()).restores.map(\.status) == [.failed])
   }
 
   @Test("a machine without a database gets one, and has nothing to go back to")
@@ -140,9 +141,9 @@ struct RestoreBackupTests {
       serviceFailure { _ = try operations.listBackups(.init()) }?.kind == .databaseUnavailable)
     mkdir(new.backupFolder, 0o700)
     try FileContent.write(try FileContent.read(old.path(of: backup)), to: new.path(of: backup))
-    _ = try operations.rebuildCatalog(by: .owner, control: OperationControl())
-    let found = try #require(try operations.listBackups(.init()).backups.first)
-    let preview = try operations.previewRestore(
+    _ = try await operations.rebuildCatalog(by: .owner, control: OperationControl())
+    let found = try await #require(try operations.listBackups(.init()).backups.first)
+    let preview = try await operations.previewRestore(
       .init(id: found.id), by: .owner, control: OperationControl())
     #expect(!preview.report.target.exists && preview.report.warnings.count == 2)
     let outcome = try await operations.restoreBackup(

@@ -36,7 +36,7 @@ struct RestoreFaultTests {
       }
       #expect(failure.kind == .databaseUnavailable, "\(attempt)")
       #expect(try fixture.dump() == before, "the database has changed: \(attempt)")
-      let entry = try fixture.operations().listRestores(.init()).restores.first
+      let entry = try await fixture.operations().listRestores(.init()).restores.first
       #expect(entry?.status == (position == 1 ? nil : .failed), "\(attempt)")
       if calls.contains("verification") {
         #expect(failure.message.contains("the data from before was put back"), "\(attempt)")
@@ -76,8 +76,8 @@ struct RestoreFaultTests {
       #expect(failure.kind == .storageUnavailable, "\(attempt)")
       #expect(try fixture.dump() == before, "the database has changed: \(attempt)")
       store.plan.disarm()
-      #expect(try operations.listRestores(.init(status: .running)).total == 0)
-      #expect(try operations.listBackups(.init(status: .running)).total == 0)
+      #expect(try await operations.listRestores(.init(status: .running)).total == 0)
+      #expect(try await operations.listBackups(.init(status: .running)).total == 0)
       #expect(!fixture.archives.contains { $0.hasPrefix(".") || $0.hasPrefix("scratch") })
     }
   }
@@ -99,7 +99,7 @@ struct RestoreFaultTests {
       try await operations.restoreBackup(
         .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
     }.failure
-    let safetyBackup = try #require(
+    let safetyBackup = try await #require(
       try operations.listBackups(.init(type: .safety)).backups.first)
     #expect(failure?.data.id == safetyBackup.id)
     #expect(failure?.data.hint?.contains("safety backup") == true)
@@ -122,7 +122,7 @@ struct RestoreFaultTests {
         .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
     }.failure
     #expect(failure?.data.reason == "locked")
-    let entry = try #require(try operations.listRestores(.init()).restores.first)
+    let entry = try await #require(try operations.listRestores(.init()).restores.first)
     #expect(entry.status == .failed && entry.error?.message == "Somebody holds it.")
     #expect(entry.safetyBackupId == nil && entry.durationMs != nil)
     guard case .restoreFailed(let event) = fixture.takeEvents().last else {
@@ -153,7 +153,7 @@ struct RestoreFaultTests {
         #expect(try outcome.get().restore.status == .completed)
       } else {
         #expect(outcome.failure?.kind == .cancelled, "\(call)")
-        let entry = try operations.listRestores(.init()).restores.first
+        let entry = try await operations.listRestores(.init()).restores.first
         #expect(entry?.status == .cancelled && entry?.error?.kind == .cancelled, "\(call)")
         #expect(
           fixture.takeEvents().contains {

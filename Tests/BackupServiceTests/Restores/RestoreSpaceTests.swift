@@ -37,7 +37,7 @@ struct RestoreSpaceTests {
     let operations = fixture.operations()
     let backup = try operations.create()
     try fixture.execute(way.edit)
-    let preview = try operations.previewRestore(
+    let preview = try await operations.previewRestore(
       .init(id: backup.id), by: .owner, control: OperationControl())
     let needed = preview.report.space.needed
     #expect(preview.report.plan?.needsBytes == needed)
@@ -72,7 +72,7 @@ struct RestoreSpaceTests {
     let operations = fixture.operations {
       $0.freeBytes = { _ in budget.withLock { $0 } - Int64(Self.usage(scratch)) }
     }
-    let preview = try operations.previewRestore(
+    let preview = try await operations.previewRestore(
       .init(id: backup.id), by: .owner, control: OperationControl())
     #expect(!preview.report.warnings.contains { $0.contains("enough room") })
     let needed = Int64(preview.report.space.needed)
@@ -85,7 +85,7 @@ struct RestoreSpaceTests {
     #expect(failure?.kind == .storageFull)
     let data = try #require(failure?.data)
     #expect(try #require(data.needed) == #require(data.free) + 1)
-    #expect(try operations.listBackups(.init(type: .safety)).total == 0)
+    #expect(try await operations.listBackups(.init(type: .safety)).total == 0)
     budget.withLock { $0 = needed }
     let outcome = try await operations.restoreBackup(
       .init(id: backup.id, confirmationToken: preview.confirmationToken), by: .owner,

@@ -26,7 +26,7 @@ struct SafetyDifferenceTests {
   ) throws -> String {
     let path = fixture.folder["\(UUID().uuidString).sqlite"]
     _ = try operations.unpack(
-      operations.object(of: backup), to: path, expecting: nil, fitting: .partialOnly,
+      operations.requireStored(backup), to: path, expecting: nil, fitting: .partialOnly,
       control: OperationControl())
     return path
   }
@@ -77,7 +77,7 @@ struct SafetyDifferenceTests {
     #expect(made.formatVersion == 2 && made.parts?.count == 2)
     #expect(Int64(before.count) == made.imageSize)
     #expect(made.rowCount == safety.rowCount)
-    #expect(
+    await #expect(
       try operations.verifyBackup(
         .init(id: safety.id), by: .owner, control: OperationControl()
       ).report.ok)
@@ -185,7 +185,7 @@ struct SafetyDifferenceTests {
     }
     let committed = try writers.finish()
     var kept = try NumberedWriters.numbers(in: fixture.databasePath)
-    let made = try operations.listBackups(.init(type: .safety)).backups
+    let made = try await operations.listBackups(.init(type: .safety)).backups
     #expect(made.count == 4)
     // Later ones may have too much that differs.
     #expect(try made.contains { try isOver(backup, $0, operations) })
@@ -283,7 +283,7 @@ struct SafetyDifferenceTests {
     let bytes = try FileContent.read(path)
     let base = try #require(
       SafetyBase(
-        backup, key: operations.object(of: backup),
+        backup, operations.requireStored(backup),
         UnpackedBackup(manifest: manifest(of: backup, operations), overlay: nil, milliseconds: 0),
         at: path))
     try fixture.execute(try #require(Self.changes["rows"]))
@@ -335,19 +335,19 @@ struct SafetyDifferenceTests {
       if let failure = outcome.failure {
         #expect(
           [.storageUnavailable, .databaseUnavailable].contains(failure.kind), "\(attempt)")
-        let holds = try operations.listRestores(.init()).restores.first?.databaseHolds
+        let holds = try await operations.listRestores(.init()).restores.first?.databaseHolds
         if holds != .backup { #expect(try fixture.dump() == before, "\(attempt)") }
       } else {
         // What fails after the commit fails no restore.
         #expect(try NumberedWriters.numbers(in: fixture.databasePath) == [], "\(attempt)")
       }
-      #expect(try operations.listBackups(.init(status: .running)).total == 0, "\(attempt)")
+      #expect(try await operations.listBackups(.init(status: .running)).total == 0, "\(attempt)")
       #expect(!fixture.archives.contains { $0.hasPrefix(".") || $0.hasPrefix("scratch") })
       if try fixture.dump() != before {
         try fixture.execute(try #require(Self.changes["rows"]))
       }
-      for old in try operations.listBackups(.init(type: .safety)).backups {
-        _ = try? operations.deleteBackup(
+      for old in try await operations.listBackups(.init(type: .safety)).backups {
+        _ = try? await operations.deleteBackup(
           .init(id: old.id, force: true), by: .owner)
       }
     }

@@ -59,7 +59,7 @@ struct BrokenRuleTests {
     let then = try fixture.copy(as: "then.db")
     let backup = try operations.create()
     #expect(backup.proof?.findings?.first?.hasPrefix(sample.finding) == true)
-    let report = try operations.verifyBackup(
+    let report = try await operations.verifyBackup(
       .init(id: backup.id), by: .owner, control: OperationControl()
     ).report
     #expect(report.ok && report.findings.first?.hasPrefix(sample.finding) == true)

@@ -96,11 +96,12 @@ struct SchemaFunctionTests {
     let fixture = try ServiceFixture(nil)
     try fixture.change(schema.sql)
     let operations = fixture.operations()
-    #expect(!(try operations.getStatus().warnings.map(\.kind)).contains("databaseUnavailable"))
+    #expect(
+      !(try await operations.getStatus().warnings.map(\.kind)).contains("databaseUnavailable"))
     let then = try fixture.copy(as: "then.db")
     let backup = try operations.create(.init(format: format))
     #expect(backup.verifiedAt != nil)
-    let report = try operations.verifyBackup(
+    let report = try await operations.verifyBackup(
       .init(id: backup.id), by: .owner, control: OperationControl()
     ).report
     #expect(report.ok && report.findings == [])

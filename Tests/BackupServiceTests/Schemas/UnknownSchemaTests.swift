@@ -87,18 +87,19 @@ struct UnknownSchemaTests {
     let fixture = try ServiceFixture(nil)
     try fixture.change("PRAGMA journal_mode = \(mode); \(sample.sql)")
     let operations = fixture.operations()
-    #expect(!(try operations.getStatus().warnings.map(\.kind)).contains("databaseUnavailable"))
+    #expect(
+      !(try await operations.getStatus().warnings.map(\.kind)).contains("databaseUnavailable"))
     let backup = try operations.create()
     let proof = try #require(backup.proof)
     #expect(proof.depth == .restored && backup.verifiedAt != nil)
     if let limit = sample.limit { #expect(proof.limits?.first?.contains(limit) == true) }
     #expect((backup.rowCount == nil) == !sample.unreadable.isEmpty)
-    let report = try operations.verifyBackup(
+    let report = try await operations.verifyBackup(
       .init(id: backup.id), by: .owner, control: OperationControl()
     ).report
     #expect(report.ok)
     if sample.limit != nil { #expect(report.limits != nil) }
-    #expect(try operations.getBackup(.init(id: backup.id)).backup.proof?.depth == .full)
+    #expect(try await operations.getBackup(.init(id: backup.id)).backup.proof?.depth == .full)
     let preview = try operations.preview(backup)
     for name in sample.unreadable {
       let table = try #require(preview.tables.first { $0.name == name })

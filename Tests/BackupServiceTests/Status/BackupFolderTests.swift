@@ -109,7 +109,7 @@ struct BackupFolderTests {
     #expect(page.total == 0 && page.uncatalogued?.count == 3)
     #expect(page.uncatalogued?.hint.contains("strongroom catalog rebuild") == true)
     #expect(try operations.getStatus().warnings.map(\.kind).contains("backupUncatalogued"))
-    #expect(!isThere(new.backupFolder + "/" + BackupOperations.catalogFileName))
+    #expect(!isThere(new.backupFolder + "/" + ServiceFolder.catalogFileName))
     let report = try operations.rebuildCatalog(by: .owner, control: OperationControl())
     #expect(report.backups == 3)
     #expect(try operations.listBackups(.init()).uncatalogued == nil)

@@ -59,16 +59,17 @@ struct CatalogStateTests {
   @Test("while another process is at work, what is running stays so")
   func alive() throws {
     try operations.create()
-    let hold = try operations.lock.acquire(
-      RunningOperation(name: "createBackup", since: operations.now(), holder: "another"))
-    let entry = try crash()
-    for operations in [fixture.operations(), operations] {
-      #expect(try operations.getBackup(.init(id: entry.id)).backup.status == .running)
-      #expect(try operations.listBackups(.init(status: .running)).total == 1)
-      #expect(try operations.getStatus().operation?.holder == "another")
+    let running = RunningOperation(
+      name: "createBackup", since: operations.now(), holder: "another")
+    try operations.lock.withHold(of: running) { _ in
+      let entry = try crash()
+      for operations in [fixture.operations(), operations] {
+        #expect(try operations.getBackup(.init(id: entry.id)).backup.status == .running)
+        #expect(try operations.listBackups(.init(status: .running)).total == 1)
+        #expect(try operations.getStatus().operation?.holder == "another")
+      }
+      #expect(fixture.archives.contains(".\(entry.fileName).partial"))
     }
-    #expect(fixture.archives.contains(".\(entry.fileName).partial"))
-    withExtendedLifetime(hold) {}
   }
 
   @Test("a store that cannot be written keeps nobody from reading the history")
@@ -88,12 +89,13 @@ struct CatalogStateTests {
   @Test("scratch copies of a living process are left alone")
   func livingScratch() throws {
     let backup = try operations.create()
-    let folder = try operations.scratch.makeFolder("preview-alive")
-    try FileContent.write([1], to: folder.path + "/image.sqlite")
-    _ = try crash()
-    #expect(try fixture.operations().listBackups(.init()).total == 2)
-    #expect(fixture.archives == [backup.fileName, "scratch/preview-alive"])
-    withExtendedLifetime(folder) {}
+    try operations.scratch.withFolder("preview-alive") { folder in
+      try FileContent.write([1], to: folder.path + "/image.sqlite")
+      _ = try crash()
+      #expect(try fixture.operations().listBackups(.init()).total == 2)
+      #expect(fixture.archives == [backup.fileName, "scratch/preview-alive"])
+    }
+    #expect(fixture.archives == [backup.fileName])
   }
 
   @Test("an interrupted restore spoils the confirmations from before")
@@ -110,7 +112,7 @@ struct CatalogStateTests {
         .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
     }.failure
     #expect(failure?.data.reason == "databaseChanged")
-    #expect(try operations.listRestores(.init()).restores.first?.status == .interrupted)
+    #expect(try await operations.listRestores(.init()).restores.first?.status == .interrupted)
   }
 
   @Test("a damaged one says how to mend it, and the backups alone make a new one")

@@ -44,7 +44,7 @@ struct OperationLockTests {
     }
     try fixture.operations(engine: engine).create()
     #expect(kinds.withLock { $0 } == [.busy, .busy, .busy, .busy])
-    #expect(try other.getStatus().operation == nil)
+    #expect(try await other.getStatus().operation == nil)
     #expect(try other.create().status == .completed)
   }
 
@@ -59,12 +59,11 @@ struct OperationLockTests {
     DispatchQueue.global().async(group: group) {
       while !isOver.load(ordering: .relaxed) {
         _ = lock.holder()
-        _ = try? lock.acquireQuietly()
+        _ = try? lock.withHoldIfFree {}
       }
     }
     for _ in 0..<2000 {
-      let hold = try lock.acquire(operation)
-      withExtendedLifetime(hold) {}
+      try lock.withHold(of: operation) { _ in }
     }
     isOver.store(true, ordering: .relaxed)
     group.wait()
@@ -76,16 +75,16 @@ struct OperationLockTests {
     let lock = OperationLock(path: folder["lock"])
     let operation = RunningOperation(
       name: "restoreBackup", since: Timestamp(millisecondsSince1970: 5), holder: "Ayesha")
-    do {
-      let hold = try lock.acquire(operation)
-      defer { withExtendedLifetime(hold) {} }
+    try lock.withHold(of: operation) { _ in
       #expect(lock.holder() == operation)
-      let failure = #expect(throws: ContractError.self) { _ = try lock.acquire(operation) }
+      let failure = #expect(throws: ContractError.self) {
+        try lock.withHold(of: operation) { _ in }
+      }
       #expect(failure?.kind == .busy && failure?.data.holder == "Ayesha")
     }
     #expect(lock.holder() == nil)
-    let hold = try lock.acquireQuietly()
-    #expect(hold != nil && lock.holder() == nil)
+    let holder = try lock.withHoldIfFree { lock.holder() }
+    #expect(holder == .some(nil))
   }
 
   @Test(
@@ -119,7 +118,7 @@ extension RestoreRun {
     try RestoreRun(
       operations,
       RestoreRequest(
-        method: RestoreBackup.name, backupID: backup.id, token: token, allowsSchemaChange: false,
+        useCase: .restoreBackup, backupID: backup.id, token: token, allowsSchemaChange: false,
         rollbackOf: nil, idempotencyKey: nil, parameters: EmptyObject()),
       caller: .colleague, control: OperationControl(), ActivityNote()
     ).run().value

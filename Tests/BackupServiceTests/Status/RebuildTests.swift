@@ -91,9 +91,9 @@ struct RebuildTests {
     try fixture.execute("UPDATE bill SET amount = 0")
     let before = try fixture.dump()
     let outcome = try await operations.restore(backup)
-    let report = try operations.rebuildCatalog(by: .owner, control: OperationControl())
+    let report = try await operations.rebuildCatalog(by: .owner, control: OperationControl())
     #expect(report.restores == 1)
-    let restore = try #require(try operations.listRestores(.init()).restores.first)
+    let restore = try await #require(try operations.listRestores(.init()).restores.first)
     #expect(restore.id == outcome.restore.id && restore.status == .completed)
     #expect(restore.safetyBackupId == outcome.safetyBackup?.id)
     #expect(restore.fileName == backup.fileName && restore.restoredBy?.id == "u1")
@@ -176,10 +176,10 @@ struct RebuildTests {
     let outcome = try await operations.restore(backup)
     let small = fixture.operations { $0.audit.segmentBytes = 256 << 10 }
     for number in 0..<400 { try small.record(AuditFixture.draft(number)) }
-    #expect(try small.listActivity(.init(action: "createBackup")).total == 0)
-    let report = try small.rebuildCatalog(by: .owner, control: OperationControl())
+    #expect(try await small.listActivity(.init(action: "createBackup")).total == 0)
+    let report = try await small.rebuildCatalog(by: .owner, control: OperationControl())
     #expect(report.restores == 1 && report.proven == 2)
-    #expect(try small.listRestores(.init()).restores.map(\.id) == [outcome.restore.id])
+    #expect(try await small.listRestores(.init()).restores.map(\.id) == [outcome.restore.id])
   }
 
   @Test("lists a damaged file whose name tells no id, and lets it be deleted")

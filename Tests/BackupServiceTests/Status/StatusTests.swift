@@ -107,14 +107,15 @@ struct StatusTests {
   func progress() throws {
     let lock = OperationLock(path: fixture.backupFolder + "/lock")
     mkdir(fixture.backupFolder, 0o700)
-    let hold = try lock.acquire(
-      RunningOperation(name: "createBackup", since: fixture.clock.serviceClock.now(), holder: "x"))
-    #expect(try operations.getStatus().operation?.phase == nil)
-    hold.show(.init(phase: "compress", completed: 3, total: 9, unit: .bytes))
-    let operation = try operations.getStatus().operation
-    #expect(operation?.phase == "compress" && operation?.unit == .bytes)
-    #expect(operation?.completed == 3 && operation?.total == 9 && operation?.holder == "x")
-    withExtendedLifetime(hold) {}
+    let running = RunningOperation(
+      name: "createBackup", since: fixture.clock.serviceClock.now(), holder: "x")
+    try lock.withHold(of: running) { hold in
+      #expect(try operations.getStatus().operation?.phase == nil)
+      hold.show(.init(phase: "compress", completed: 3, total: 9, unit: .bytes))
+      let operation = try operations.getStatus().operation
+      #expect(operation?.phase == "compress" && operation?.unit == .bytes)
+      #expect(operation?.completed == 3 && operation?.total == 9 && operation?.holder == "x")
+    }
   }
 
   @Test("a backup shows its own progress, and its lock ends with it")

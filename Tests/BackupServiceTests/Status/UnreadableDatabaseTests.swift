@@ -60,7 +60,7 @@ struct UnreadableDatabaseTests {
     #expect(failure?.data.path == "params.replaceDamaged")
     #expect(failure?.data.hint?.contains("--replace-damaged") == true)
     #expect(try FileContent.read(fixture.databasePath + "-wal") == [1, 2, 3])
-    let entry = try operations.listRestores(.init()).restores.first
+    let entry = try await operations.listRestores(.init()).restores.first
     #expect(entry?.status == .failed && entry?.databaseHolds == .before)
   }
 
@@ -119,7 +119,7 @@ struct UnreadableDatabaseTests {
     var bytes = try FileContent.read(fixture.databasePath)
     bytes[47] = 9
     try FileContent.write(bytes, to: fixture.databasePath)
-    #expect(try operations.getStatus().warnings.contains { $0.kind == "databaseDamaged" })
+    #expect(try await operations.getStatus().warnings.contains { $0.kind == "databaseDamaged" })
     #expect(try operations.preview(backup).plan?.method == .replace)
     let outcome = try await restore(operations, backup, replaceDamaged: true)
     #expect(outcome.restore.method == .replace)
@@ -169,7 +169,7 @@ struct UnreadableDatabaseTests {
         #expect(position > 4, "hardly any call was tried")
         return
       }
-      let entry = try fixture.operations().listRestores(.init()).restores.first
+      let entry = try await fixture.operations().listRestores(.init()).restores.first
       // Once the new file has its name, a look that fails is told, and no failure.
       if engine.plan.calls.contains("confirm") {
         #expect(try outcome.get().restore == entry)
@@ -194,7 +194,7 @@ struct EmptyDatabaseRestoreTests {
     let backup = try operations.create()
     for suffix in ["-wal", "-shm"] { unlink(fixture.databasePath + suffix) }
     try FileContent.write([], to: fixture.databasePath)
-    let preview = try operations.previewRestore(
+    let preview = try await operations.previewRestore(
       .init(id: backup.id), by: .owner, control: OperationControl())
     #expect(preview.report.plan?.method == .image)
     #expect(preview.report.warnings.contains { $0.contains("empty") })
@@ -213,13 +213,14 @@ struct EmptyDatabaseRestoreTests {
     unlink(fixture.databasePath)
     let rows = [UInt8](repeating: 3, count: 4000)
     try FileContent.write(rows, to: fixture.databasePath + "-wal")
-    let preview = try operations.previewRestore(
+    let preview = try await operations.previewRestore(
       .init(id: backup.id), by: .owner, control: OperationControl())
     #expect(preview.report.warnings.contains { $0.contains("app.db-wal") })
     let outcome = try await operations.restore(backup)
     let log = try #require(outcome.restore.setAside?.first { $0.hasSuffix("-wal") })
     #expect(try FileContent.read(log) == rows)
-    #expect(try operations.listRestores(.init()).restores.first?.setAside?.contains(log) == true)
+    #expect(
+      try await operations.listRestores(.init()).restores.first?.setAside?.contains(log) == true)
   }
 }
 
@@ -246,7 +247,7 @@ struct RestoreTruthTests {
     }.failure
     #expect(engine.plan.hasFailed && failure != nil)
     #expect(try fixture.dump() == (isCommitted ? then : now))
-    let entry = try #require(try operations.listRestores(.init()).restores.first)
+    let entry = try await #require(try operations.listRestores(.init()).restores.first)
     #expect(entry.status == .failed && entry.databaseHolds == (isCommitted ? .backup : .before))
     #expect(failure?.message.contains("holds the data of the backup") == isCommitted)
   }
@@ -285,7 +286,7 @@ struct RestoreTruthTests {
     case "unknown": try fixture.execute("CREATE TABLE x(y); CREATE TABLE z(y)")
     default: break
     }
-    let ended = try #require(try fixture.operations().listRestores(.init()).restores.first)
+    let ended = try await #require(try fixture.operations().listRestores(.init()).restores.first)
     #expect(ended.status == .interrupted)
     let expected: DatabaseHolds =
       switch what {

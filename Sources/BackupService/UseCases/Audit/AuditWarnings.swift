@@ -10,8 +10,8 @@ extension BackupOperations {
     let lost = unrecorded.withLock { $0?.warning }
     if let lost { return [lost] }
     do {
-      let key = try ServiceKey.existing(folder: parts.folder)
-      guard hasLedger else {
+      let key = try state.existingKey()
+      guard state.hasLedger else {
         if try key != nil || hasHistory() { throw Self.lostLedger }
         return []
       }
@@ -40,16 +40,14 @@ extension BackupOperations {
 
   private func requireKeyOfHead() throws {
     guard try ledger().hasHead,
-      try ServiceKey.existing(folder: parts.folder) == nil
+      try state.existingKey() == nil
     else { return }
     throw Self.lostKey
   }
 
-  var hasLedger: Bool { Self.mayBeThere(parts.folder + "/" + Self.ledgerFileName) }
-
   private static var lostLedger: ContractError {
     ContractError(
       .storageUnavailable, "There was an audit log, and it is gone.",
-      hint: "Put \(ledgerFileName) back into the backup folder.")
+      hint: "Put \(ServiceFolder.ledgerFileName) back into the backup folder.")
   }
 }

@@ -4,23 +4,25 @@ import StateFolder
 
 extension BackupOperations {
   /// A page of the audit log.
-  package func listActivity(_ params: ListActivity.Params) throws -> ListActivity.Result {
-    // What has lost its process is to be in it.
-    if let catalog = try knownCatalog() { settleInterruptedIfRunning(in: catalog) }
-    try? saveRefusals()
-    var filter = ListFilter(
-      limit: params.limit, cursor: params.cursor, order: params.order, database: params.database,
-      since: params.since, until: params.until, query: params.query)
-    filter.equal = [
-      ("action", params.action), ("outcome", params.outcome?.rawValue),
-      ("actorId", params.actorId),
-    ]
-    let page =
-      hasLedger ? try ledger().list(Activity.self, filter) : try ListPage(empty: filter)
-    if page.total == 0 { try requireDatabaseOrBackups() }
-    return ListActivity.Result(
-      activity: page.entries, nextCursor: page.nextCursor, total: page.total,
-      sealed: hasLedger ? try sealedEntries() : nil)
+  package func listActivity(_ params: ListActivity.Params) async throws -> ListActivity.Result {
+    try await run(.listActivity) {
+      // What has lost its process is to be in it.
+      if let catalog = try knownCatalog() { settleInterruptedIfRunning(in: catalog) }
+      try? saveRefusals()
+      var filter = ListFilter(
+        limit: params.limit, cursor: params.cursor, order: params.order, database: params.database,
+        since: params.since, until: params.until, query: params.query)
+      filter.equal = [
+        ("action", params.action), ("outcome", params.outcome?.rawValue),
+        ("actorId", params.actorId),
+      ]
+      let page =
+        state.hasLedger ? try ledger().list(Activity.self, filter) : try ListPage(empty: filter)
+      if page.total == 0 { try requireDatabaseOrBackups() }
+      return ListActivity.Result(
+        activity: page.entries, nextCursor: page.nextCursor, total: page.total,
+        sealed: state.hasLedger ? try sealedEntries() : nil)
+    }
   }
 }
 

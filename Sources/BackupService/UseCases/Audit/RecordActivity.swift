@@ -26,7 +26,7 @@ extension BackupOperations {
     _ draft: ActivityDraft, _ write: (Ledger, ServiceKey) throws -> Value
   ) throws -> Value {
     // A wrong path must not become a new log by a call that finds nothing there.
-    guard draft.failure == nil || hasFolder || engine.exists else {
+    guard draft.failure == nil || state.exists || engine.exists else {
       throw ContractError(.storageUnavailable, "There is no audit log yet.")
     }
     do {
@@ -53,24 +53,24 @@ extension BackupOperations {
   ///
   /// A log that cannot be written is told as a warning, and does not make the action a failure: what
   /// was done is done.
-  package func recorded<Value>(
+  package func recorded<Value: Sendable>(
+    _ action: String, by caller: Caller,
+    _ body: (ActivityNote) async throws -> Value
+  ) async throws -> Value {
+    let note = ActivityNote()
+    let result: Result<Value, any Error>
+    do { result = .success(try await body(note)) } catch { result = .failure(error) }
+    record(result, of: action, by: caller, note)
+    return try result.get()
+  }
+
+  /// As the other, for a step of a longer action.
+  func recorded<Value>(
     _ action: String, by caller: Caller, _ body: (ActivityNote) throws -> Value
   ) throws -> Value {
     let note = ActivityNote()
     let result = Result { try body(note) }
     record(result, of: action, by: caller, note)
-    return try result.get()
-  }
-
-  /// As the other, for an action that waits.
-  package func recorded<Value: Sendable>(
-    _ action: String, by caller: Caller,
-    _ body: @Sendable (ActivityNote) async throws -> Value
-  ) async throws -> Value {
-    let note = ActivityNote()
-    let result: Result<Value, any Error>
-    do { result = .success(try await body(note)) } catch { result = .failure(error) }
-    try await runBlocking { self.record(result, of: action, by: caller, note) }
     return try result.get()
   }
 
@@ -88,7 +88,7 @@ extension BackupOperations {
     case .failure(let error):
       let failure = ContractError(error)
       // No folder is made, in the place of one that is not mounted say, to tell that nothing was found.
-      if !hasFolder, [.notFound, .storageUnavailable].contains(failure.kind) { return }
+      if !state.exists, [.notFound, .storageUnavailable].contains(failure.kind) { return }
       var draft = ActivityDraft(
         action, failedWith: failure, by: caller, targets: note.targets, durationMs: duration)
       draft.proof = note.proof

@@ -2,6 +2,7 @@ package import AuditLog
 import BackupProtocol
 import Concurrency
 import Logging
+import StateFolder
 
 /// Refusals cost the one who is refused nothing, so that their entries must not cost much either.
 extension BackupOperations {
@@ -10,7 +11,7 @@ extension BackupOperations {
   /// Waits for nothing. The count is in the ledger a moment later.
   ///
   /// - Returns: false if ``recordOutcome(_:)`` has to record it.
-  package func countRefusal(_ draft: ActivityDraft) -> Bool {
+  func countRefusal(_ draft: ActivityDraft) -> Bool {
     guard let refusal = Refusal(draft) else { return false }
     switch refusals.count(refusal, at: now()) {
     case .unknown: return false
@@ -19,6 +20,19 @@ extension BackupOperations {
       if let delay = parts.refusalDelay { saveRefusals(after: delay) }
       return true
     }
+  }
+
+  /// Adds the refusal of a call to the audit log. Repeated ones are counted, at no cost to the caller.
+  ///
+  /// - Throws: ``ContractError`` if it cannot be written.
+  package func recordRefusal(_ draft: ActivityDraft) async throws {
+    if countRefusal(draft) { return }
+    try await run(.recordRefusal) { try recordOutcome(draft) }
+  }
+
+  /// Writes down all refusals that were counted. Call it when no more calls are to come.
+  package func endRefusals() async throws {
+    try await run(.recordRefusal) { try saveRefusals(endAll: true) }
   }
 
   /// Adds an entry to the audit log. Repeated refusals of one actor, method and kind become one entry.
@@ -47,7 +61,7 @@ extension BackupOperations {
   ///
   /// - Parameter all: whether the windows that are open end as well.
   package func saveRefusals(endAll all: Bool = false) throws {
-    guard hasLedger else { return }
+    guard state.hasLedger else { return }
     let unsaved = refusals.takeUnsaved()
     do {
       let ledger = try ledger()
@@ -68,7 +82,7 @@ extension BackupOperations {
       try? await Task.sleep(for: delay)
       guard let operations = self else { return }
       do {
-        try await runBlocking { try operations.saveRefusals() }
+        try await operations.run(.recordRefusal) { try operations.saveRefusals() }
       } catch {
         operations.parts.log.notice(
           "counts of refusals could not be saved",

@@ -12,12 +12,18 @@ extension BackupOperations {
   /// - Throws: ``ContractError`` where the log cannot be read. What is wrong with it is in the report.
   package func verifyAuditLog(
     expecting expected: AuditReport.Mark? = nil, control: OperationControl = OperationControl()
+  ) async throws -> AuditReport {
+    try await run(.verifyAuditLog) { try checkAuditLog(expecting: expected, control: control) }
+  }
+
+  func checkAuditLog(
+    expecting expected: AuditReport.Mark? = nil, control: OperationControl
   ) throws -> AuditReport {
     var check = AuditCheck(expected: expected)
     do {
       // The key first, which is made after the ledger.
-      let hadKey = try ServiceKey.existing(folder: parts.folder) != nil
-      guard hasLedger else {
+      let hadKey = try state.existingKey() != nil
+      guard state.hasLedger else {
         check.findNoLedger(hadOne: try hadKey || hasHistory())
         return check.report
       }
@@ -27,7 +33,7 @@ extension BackupOperations {
       while !isOver && check.report.ok {
         try control.cancellation.check()
         let step = try ledger.step(&check, hadKey: hadKey) {
-          try ServiceKey.existing(folder: parts.folder)
+          try state.existingKey()
         }
         switch step {
         case .segment(let segment):
@@ -47,9 +53,9 @@ extension BackupOperations {
 
   /// Whether the catalog knows of an operation, which the log would have an entry of.
   func hasHistory() throws -> Bool {
-    let path = parts.folder + "/" + Self.catalogFileName
+    let path = state.catalogPath
     guard access(path, F_OK) == 0 else { return false }
     // Opened here and not as operations do, which would put things right, and record that.
-    return try Catalog(path: path, owner: owner).hasHistory()
+    return try Catalog(path: path, owner: state.owner).hasHistory()
   }
 }

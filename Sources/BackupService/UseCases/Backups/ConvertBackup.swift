@@ -12,7 +12,7 @@ extension BackupOperations {
   ///
   /// - Parameter output: takes all bytes. The caller commits or aborts it.
   func convert(
-    _ backup: Backup, key: ObjectKey, to format: ExportFormat, output: any ObjectWriter,
+    _ backup: Backup, _ stored: any StoredBackup, to format: ExportFormat, output: any ObjectWriter,
     control: OperationControl
   ) throws {
     let known = try existingCatalog(for: "backup", id: backup.id).manifest(id: backup.id)
@@ -20,31 +20,33 @@ extension BackupOperations {
     let control = control.following(
       format == .sqlite
         ? [.extract: 4, .check: 2, .export: 1] : [.extract: 3, .check: 2, .compress: 3])
-    let folder = try scratch.makeFolder("export-" + newID(at: now()))
-    let image = folder.path + "/image.sqlite"
-    let (unpacked, report) = try unpackAndCheck(
-      key, isForeign: backup.isForeign, to: image, expecting: known, fitting: .partialOnly,
-      depth: .quick, phase: .check, control: control)
-    guard unpacked.overlay == nil else { throw Self.rowsOnly }
-    if let fault = report.faults.first, !backup.isOfDamagedDatabase {
-      throw ArchiveError(
-        .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",
-        found: fault)
-    }
-    var entry = backup
-    switch format {
-    case .sqlite: return try copy(image, to: output, control: control)
-    case .archive: entry.format = .archive
-    case .sql: entry.format = .sql
-    case .json: entry.format = .json
-    }
-    if backup.isForeign {
-      let task = ForeignJob.Writing(image: image, entry: entry, manifest: unpacked.manifest)
-      _ = try perform(
-        .write(task), files: [], folder: folder.path, size: unpacked.manifest.imageSize,
-        output: output, control: control)
-    } else {
-      _ = try write(image, as: entry, of: unpacked.manifest, to: output, control)
+    try scratch.withFolder("export-" + newID(at: now())) { folder in
+      let image = folder.path + "/image.sqlite"
+      let (unpacked, report) = try unpackAndCheck(
+        stored, isForeign: backup.isForeign, to: image, expecting: known, fitting: .partialOnly,
+        depth: .quick, phase: .check, control: control)
+      guard unpacked.overlay == nil else { throw Self.rowsOnly }
+      if let fault = report.faults.first, !backup.isOfDamagedDatabase {
+        throw ArchiveError(
+          .database, "The database in the backup is damaged: \(fault).",
+          expected: "a sound database",
+          found: fault)
+      }
+      var entry = backup
+      switch format {
+      case .sqlite: return try copy(image, to: output, control: control)
+      case .archive: entry.format = .archive
+      case .sql: entry.format = .sql
+      case .json: entry.format = .json
+      }
+      if backup.isForeign {
+        let task = ForeignJob.Writing(image: image, entry: entry, manifest: unpacked.manifest)
+        _ = try perform(
+          .write(task), files: [], folder: folder.path, size: unpacked.manifest.imageSize,
+          output: output, control: control)
+      } else {
+        _ = try write(image, as: entry, of: unpacked.manifest, to: output, control)
+      }
     }
   }
 

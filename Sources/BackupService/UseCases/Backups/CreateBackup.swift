@@ -7,8 +7,8 @@ extension BackupOperations {
   /// Makes a backup of the live database, and by default proves it by a trial restore.
   package func createBackup(
     _ params: CreateBackup.Params, by caller: Caller, control: OperationControl
-  ) throws -> CreateBackup.Result {
-    try recorded(CreateBackup.name, by: caller) { note in
+  ) async throws -> CreateBackup.Result {
+    try await run(.createBackup, by: caller) { note in
       CreateBackup.Result(backup: try create(params, by: caller, control: control, note))
     }
   }
@@ -23,24 +23,26 @@ extension BackupOperations {
     let earlier = try catalog.entry(
       method: CreateBackup.name, key: params.idempotencyKey, caller: caller, parameters: params)
     if let earlier, let backup = try outcome(ofBackup: earlier, note) { return backup }
-    let hold = try hold(CreateBackup.name, by: caller, catalog: catalog, control: control)
-    defer { _ = hold }
-    let plan = BackupPlan(
-      type: .manual, format: params.format ?? .archive, label: params.label,
-      compression: params.compression ?? .zstd,
-      isProven: params.verify ?? true)
-    let entry = newBackup(plan, by: caller)
-    if let known = try catalog.begin(
-      entry, method: CreateBackup.name, key: params.idempotencyKey, caller: caller,
-      parameters: params, abandoned: earlier)
-    {
-      guard let backup = try outcome(ofBackup: known, note) else { throw Self.lostProcess }
+    return try holdingLock(
+      for: .createBackup, by: caller, catalog: catalog, control: control
+    ) {
+      let plan = BackupPlan(
+        type: .manual, format: params.format ?? .archive, label: params.label,
+        compression: params.compression ?? .zstd,
+        isProven: params.verify ?? true)
+      let entry = newBackup(plan, by: caller)
+      if let known = try catalog.begin(
+        entry, method: CreateBackup.name, key: params.idempotencyKey, caller: caller,
+        parameters: params, abandoned: earlier)
+      {
+        guard let backup = try outcome(ofBackup: known, note) else { throw Self.lostProcess }
+        return backup
+      }
+      note.add(.backup(entry.id))
+      let backup = try makeBackup(entry, plan, catalog: catalog, control: control)
+      note.prove(backup)
       return backup
     }
-    note.add(.backup(entry.id))
-    let backup = try makeBackup(entry, plan, catalog: catalog, control: control)
-    note.prove(backup)
-    return backup
   }
 
   private func refuseUnsupported(_ params: CreateBackup.Params) throws {

@@ -13,16 +13,16 @@ extension BackupOperations {
   ///   ``DeletionGuard`` protects; `permissionDenied` for what only those may delete who may reset.
   package func deleteBackup(
     _ params: DeleteBackup.Params, by caller: Caller
-  ) throws -> DeleteBackup.Result {
-    try recorded(DeleteBackup.name, by: caller) { note in
+  ) async throws -> DeleteBackup.Result {
+    try await run(.deleteBackup, by: caller) { note in
       note.add(.backup(params.id))
       let catalog = try existingCatalog(for: "backup", id: params.id)
-      let hold = try hold(DeleteBackup.name, by: caller, catalog: catalog)
-      defer { _ = hold }
-      let backup = try catalog.find(Backup.self, id: params.id)
-      try DeletionGuard(self, catalog).check(backup, isForced: params.force ?? false, by: caller)
-      let freed = try remove(backup, in: catalog, by: caller)
-      return DeleteBackup.Result(deleted: true, freedBytes: freed)
+      return try holdingLock(for: .deleteBackup, by: caller, catalog: catalog) {
+        let backup = try catalog.find(Backup.self, id: params.id)
+        try DeletionGuard(self, catalog).check(backup, isForced: params.force ?? false, by: caller)
+        let freed = try remove(backup, in: catalog, by: caller)
+        return DeleteBackup.Result(deleted: true, freedBytes: freed)
+      }
     }
   }
 
@@ -30,14 +30,14 @@ extension BackupOperations {
   ///
   /// - Returns: how many bytes of storage that freed.
   func remove(_ backup: Backup, in catalog: Catalog, by caller: Caller) throws -> Int {
-    var freed = 0
-    if let key = backup.objectKey { freed = Int(try store.info(key)?.size ?? 0) }
+    let stored = stored(backup)
+    let freed = Int(try stored?.size() ?? 0)
     try catalog.markDeletion(of: backup.id, by: caller)
     do {
-      if let key = backup.objectKey { try store.delete(key) }
+      try stored?.delete()
     } catch {
       // Where the file is there yet, nothing has been deleted.
-      if let key = backup.objectKey, case .some(.some) = try? store.info(key) as ObjectInfo?? {
+      if case .some(.some) = try? stored?.size() as Int64?? {
         try? catalog.unmarkDeletion(of: backup.id)
       }
       throw error
@@ -54,7 +54,7 @@ extension BackupOperations {
         continue
       }
       do {
-        if let key = backup.objectKey { try store.delete(key) }
+        try stored(backup)?.delete()
       } catch {
         // It holds up nothing else; the note waits.
         continue

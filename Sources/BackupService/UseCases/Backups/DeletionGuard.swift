@@ -2,6 +2,7 @@ import BackupCatalog
 import BackupProtocol
 import Confirmations
 import ObjectStorage
+import StateFolder
 
 /// Decides who may delete or unpin which backup, so that nobody deletes the last way back.
 struct DeletionGuard {
@@ -41,7 +42,8 @@ struct DeletionGuard {
   ///
   /// - Throws: `permissionDenied`.
   func checkReset(_ id: String, by caller: Caller) throws {
-    guard operations.hasLedger, try operations.ledger().resets.safetyBackupIDs().contains(id) else {
+    guard operations.state.hasLedger, try operations.ledger().resets.safetyBackupIDs().contains(id)
+    else {
       return
     }
     try requireReset(
@@ -69,10 +71,8 @@ struct DeletionGuard {
   /// The newest backup of this database that was proven, and whose file is there in its length.
   private func newestProven() throws -> Backup? {
     try catalog.newestProven { backup in
-      guard backup.type.isOfDatabase, let key = backup.objectKey,
-        let info = try operations.store.info(key)
-      else { return false }
-      return info.size == Int64(backup.fileSize)
+      guard backup.type.isOfDatabase, let stored = operations.stored(backup) else { return false }
+      return try stored.size() == Int64(backup.fileSize)
     }
   }
 }

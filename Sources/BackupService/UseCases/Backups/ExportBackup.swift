@@ -13,8 +13,8 @@ extension BackupOperations {
   ///   bytes are not those that were written; nothing is left then.
   package func exportBackup(
     _ params: ExportBackup.Params, by caller: Caller, control: OperationControl
-  ) throws -> ExportBackup.Result {
-    try recorded(ExportBackup.name, by: caller) { note in
+  ) async throws -> ExportBackup.Result {
+    try await run(.exportBackup, by: caller) { note in
       note.add(.backup(params.id))
       return try export(params, by: caller, control: control)
     }
@@ -25,15 +25,15 @@ extension BackupOperations {
   ) throws -> ExportBackup.Result {
     let catalog = try existingCatalog(for: "backup", id: params.id)
     let backup = try catalog.find(Backup.self, id: params.id)
-    let key = try object(of: backup)
+    let stored = try requireStored(backup)
     let format = params.format ?? backup.exportFormat
     let file = try FolderBounds.exports(parts).newFile(
       at: params.destination, fileName: backup.exportFileName(as: format), id: newID(at: now()))
     do {
       if format.rawValue == backup.format.rawValue {
-        try copy(backup, key: key, to: file, control: control)
+        try copy(backup, stored, to: file, control: control)
       } else {
-        try convert(backup, key: key, to: format, output: file, control: control)
+        try convert(backup, stored, to: format, output: file, control: control)
       }
       try control.cancellation.check()
       let result = ExportBackup.Result(
@@ -54,9 +54,9 @@ extension BackupOperations {
 
   /// The stored bytes as they are.
   private func copy(
-    _ backup: Backup, key: ObjectKey, to file: ExportFile, control: OperationControl
+    _ backup: Backup, _ stored: any StoredBackup, to file: ExportFile, control: OperationControl
   ) throws {
-    let reader = try store.open(key)
+    let reader = try stored.open()
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 4096)
     defer { buffer.deallocate() }
     while file.size < reader.size {

@@ -71,7 +71,7 @@ extension BackupOperations {
   ) -> Backup {
     let failure = ContractError(error)
     var entry = announced
-    let isCleared = Self.succeeds { try ObjectKey(entry.fileName).map(store.delete) }
+    let isCleared = Self.succeeds { try stored(entry)?.delete() }
     entry.status = BackupStatus(endedBy: failure.kind)
     entry.durationMs = milliseconds(since: start)
     entry.error = failure.failure
@@ -102,24 +102,26 @@ extension BackupOperations {
     guard let key = ObjectKey(entry.fileName) else {
       throw ContractError(.internalError, "The name of the backup file is not a valid one.")
     }
-    let folder = try scratch.makeFolder(entry.id)
-    let manifest = try write(&entry, to: key, scratch: folder.path, content)
-    if plan.isProven {
-      let image = folder.path + "/image.sqlite"
-      let start = now()
-      let proof = try provingFormat(plan.format, isImported: plan.type == .import) {
-        try prove(
-          key, isForeign: entry.isForeign, image: image, depth: .quick, expecting: manifest,
-          control: control.part(.proof))
+    try scratch.withFolder(entry.id) { folder in
+      let manifest = try write(&entry, to: key, scratch: folder.path, content)
+      if plan.isProven {
+        let image = folder.path + "/image.sqlite"
+        let start = now()
+        let proof = try provingFormat(plan.format, isImported: plan.type == .import) {
+          try prove(
+            StoredFile(store: store, key: key), isForeign: entry.isForeign, image: image,
+            depth: .quick, expecting: manifest,
+            control: control.part(.proof))
+        }
+        unlink(image)
+        try accept(proof, plan)
+        if proof.isSound {
+          entry.verifiedAt = now()
+          entry.proof = Backup.Proof(.restored, at: start, proof)
+        }
       }
-      unlink(image)
-      try accept(proof, plan)
-      if proof.isSound {
-        entry.verifiedAt = now()
-        entry.proof = Backup.Proof(.restored, at: start, proof)
-      }
+      try catalog.save(manifest)
     }
-    try catalog.save(manifest)
   }
 
   /// - Throws: where the database is damaged, and no backup of a damaged one is wanted.

@@ -14,12 +14,13 @@ extension BackupOperations {
   /// - Throws: `backupCorrupt` for anything that tells the file from what was backed up.
   @discardableResult
   func prove(
-    _ key: ObjectKey, isForeign: Bool, image: String, depth: CheckDepth, expecting: Manifest?,
+    _ stored: any StoredBackup, isForeign: Bool, image: String, depth: CheckDepth,
+    expecting: Manifest?,
     control: OperationControl
   ) throws -> CheckReport {
     let control = control.following([.extract: 1, .verify: 1])
     var (unpacked, report) = try unpackAndCheck(
-      key, isForeign: isForeign, to: image, expecting: expecting, fitting: .partialOnly,
+      stored, isForeign: isForeign, to: image, expecting: expecting, fitting: .partialOnly,
       depth: depth, phase: .verify, control: control)
     report.durations["extract"] = unpacked.milliseconds
     return report
@@ -93,28 +94,5 @@ extension BackupOperations {
   }
 
   /// Room for scratch copies.
-  func freeBytes() -> Int64 { parts.freeBytes(parts.folder) ?? .max }
-
-  /// The object that holds a completed backup.
-  func object(of backup: Backup) throws -> ObjectKey {
-    guard backup.status == .completed else {
-      throw ContractError(
-        "This backup is \(backup.status.rawValue), so that there is nothing to use.",
-        ErrorData(kind: .notFound, hint: "Choose a completed backup.", id: backup.id))
-    }
-    guard let key = backup.objectKey, try store.info(key) != nil else {
-      throw ContractError(
-        "The file of this backup is gone.",
-        ErrorData(
-          kind: .backupCorrupt, hint: "Choose another backup.", expected: backup.fileName,
-          found: "no file", part: "file"))
-    }
-    return key
-  }
-}
-
-extension Backup {
-  /// The object of the backup; nil for an entry that names anything but a backup file, such as the
-  /// catalog itself.
-  var objectKey: ObjectKey? { fileName.hasPrefix("backup-") ? ObjectKey(fileName) : nil }
+  func freeBytes() -> Int64 { parts.freeBytes(parts.stateFolder) ?? .max }
 }

@@ -31,12 +31,12 @@ extension BackupOperations {
   ///     so that a file which was exchanged for another is found out.
   ///   - proven: the SHA-256 of the file, where what it holds was proven.
   func unpack(
-    _ key: ObjectKey, to image: String, expecting: Manifest?, proven: String? = nil,
+    _ stored: any StoredBackup, to image: String, expecting: Manifest?, proven: String? = nil,
     fitting: RowFitting, control: OperationControl
   ) throws -> UnpackedBackup {
     let start = ContinuousClock.now
-    let reader = try BackupFileReader(store, key)
-    let isLaidOver = try layingOver(fitting, key, control) { try reader.readManifest() }
+    let reader = try stored.reader()
+    let isLaidOver = try layingOver(fitting, stored, control) { try reader.readManifest() }
     return try unpack(
       reader, to: image, expecting: expecting, proven: proven, isLaidOver: isLaidOver, since: start,
       control: isLaidOver ? try layOut(to: image, control) : control)
@@ -70,25 +70,25 @@ extension BackupOperations {
   ///   to is opened within limits.
   /// - Returns: what the checks found; a database that is not sound has no rows to speak of.
   func unpackAndCheck(
-    _ key: ObjectKey, isForeign: Bool, to image: String, expecting: Manifest?,
+    _ stored: any StoredBackup, isForeign: Bool, to image: String, expecting: Manifest?,
     fitting: RowFitting, depth: CheckDepth, phase: OperationPhase, control: OperationControl
   ) throws -> (UnpackedBackup, CheckReport) {
     guard isForeign else {
       let unpacked = try unpack(
-        key, to: image, expecting: expecting, fitting: fitting, control: control)
+        stored, to: image, expecting: expecting, fitting: fitting, control: control)
       return (unpacked, try check(image, against: unpacked, depth: depth, phase: phase, control))
     }
     let folder = parentFolder(of: image)
-    let file = try store.open(key)
-    let isLaidOver = try layingOver(fitting, key, control) {
+    let file = try stored.open()
+    let isLaidOver = try layingOver(fitting, stored, control) {
       try expecting
         ?? perform(
-          .readManifest(fileName: key.name), files: [file], folder: folder, control: control
+          .readManifest(fileName: stored.name), files: [file], folder: folder, control: control
         ).get { if case .manifest(let manifest) = $0 { manifest } else { nil } }
     }
     if isLaidOver { _ = try layOut(to: image, control) }
     let task = ForeignJob.Opening(
-      fileName: key.name, image: image, expecting: expecting, isLaidOver: isLaidOver,
+      fileName: stored.name, image: image, expecting: expecting, isLaidOver: isLaidOver,
       depth: depth, phase: phase)
     let opened = try perform(
       .open(task), files: [file], folder: folder, size: isLaidOver ? liveSize() : 0,
@@ -118,10 +118,10 @@ extension BackupOperations {
 
   /// Whether a document is to be laid over the live database.
   private func layingOver(
-    _ fitting: RowFitting, _ key: ObjectKey, _ control: OperationControl,
+    _ fitting: RowFitting, _ stored: any StoredBackup, _ control: OperationControl,
     manifest: () throws -> Manifest
   ) throws -> Bool {
-    guard BackupFormat(fileName: key.name) == .json else { return false }
+    guard stored.format == .json else { return false }
     let manifest = try manifest()
     if manifest.isPartial == true { return true }
     guard fitting == .otherSchemas, let live = try liveDescription(control) else { return false }

@@ -6,8 +6,8 @@ extension BackupOperations {
   /// Changes what a person may change of an entry: its label, and whether it is kept for good.
   package func updateBackup(
     _ params: UpdateBackup.Params, by caller: Caller
-  ) throws -> UpdateBackup.Result {
-    try recorded(UpdateBackup.name, by: caller) { note in
+  ) async throws -> UpdateBackup.Result {
+    try await run(.updateBackup, by: caller) { note in
       note.add(.backup(params.id))
       if case .set(let label) = params.label { try Self.check(label: label) }
       let catalog = try existingCatalog(for: "backup", id: params.id)

@@ -13,8 +13,8 @@ extension BackupOperations {
   /// - Throws: `backupCorrupt` where it would not; its entry then counts as unverified.
   package func verifyBackup(
     _ params: VerifyBackup.Params, by caller: Caller, control: OperationControl
-  ) throws -> VerifyBackup.Result {
-    try recorded(VerifyBackup.name, by: caller) { note in
+  ) async throws -> VerifyBackup.Result {
+    try await run(.verifyBackup, by: caller) { note in
       note.add(.backup(params.id))
       return try verify(params, control: control, note)
     }
@@ -30,11 +30,11 @@ extension BackupOperations {
     let depth = params.depth ?? .restore
     let control = control.following([.checksum: 1, .proof: depth == .restore ? 6 : 0])
     do {
-      let key = try object(of: backup)
-      var steps = [try verifyChecksum(backup, key: key, control: control)]
+      let stored = try requireStored(backup)
+      var steps = [try verifyChecksum(backup, stored, control: control)]
       var content: CheckReport?
       if depth == .restore {
-        let report = try verifyContent(backup, key: key, catalog: catalog, control: control)
+        let report = try verifyContent(backup, stored, catalog: catalog, control: control)
         steps += Self.steps(report)
         content = report
         note.prove(
@@ -115,16 +115,16 @@ extension BackupOperations {
 
   /// Reads the stored bytes and compares their hash with the catalog's.
   func verifyChecksum(
-    _ backup: Backup, key: ObjectKey, control: OperationControl
+    _ backup: Backup, _ stored: any StoredBackup, control: OperationControl
   ) throws -> VerificationStep {
     let start = ContinuousClock.now
-    guard try store.info(key) == nil || store.isReadable(key) else {
+    guard try stored.size() == nil || stored.isReadable else {
       throw StorageError(
         .readOnly,
         "The file of the backup may not be read by the user that the application runs as.",
         hint: "Give the file to the owner of the database: chown.")
     }
-    let checksum = try checksum(of: key, control: control)
+    let checksum = try stored.checksum(control)
     guard checksum.bytes == Int64(backup.fileSize) else {
       throw ArchiveError(
         .file, "The file of the backup has the wrong size.", expected: "\(backup.fileSize) bytes",
@@ -139,12 +139,13 @@ extension BackupOperations {
   }
 
   private func verifyContent(
-    _ backup: Backup, key: ObjectKey, catalog: Catalog, control: OperationControl
+    _ backup: Backup, _ stored: any StoredBackup, catalog: Catalog, control: OperationControl
   ) throws -> CheckReport {
-    let folder = try scratch.makeFolder("verify-" + newID(at: now()))
-    let report = try prove(
-      key, isForeign: backup.isForeign, image: folder.path + "/image.sqlite", depth: .full,
-      expecting: try catalog.manifest(id: backup.id), control: control.part(.proof))
+    let report = try scratch.withFolder("verify-" + newID(at: now())) { folder in
+      try prove(
+        stored, isForeign: backup.isForeign, image: folder.path + "/image.sqlite", depth: .full,
+        expecting: try catalog.manifest(id: backup.id), control: control.part(.proof))
+    }
     if let fault = report.faults.first {
       throw ArchiveError(
         .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",

@@ -6,8 +6,8 @@ extension BackupOperations {
   /// - Throws: `notFound` where there is no such file, `invalidParams` for a path that is refused.
   package func importBackup(
     _ params: ImportBackup.Params, by caller: Caller, control: OperationControl
-  ) throws -> ImportBackup.Result {
-    try recorded(ImportBackup.name, by: caller) { note in
+  ) async throws -> ImportBackup.Result {
+    try await run(.importBackup, by: caller) { note in
       if let label = params.label { try Self.check(label: label) }
       let source = try FolderBounds.imports(parts).source(at: params.path)
       let backup = try takeIn(

@@ -31,28 +31,32 @@ extension BackupOperations {
     let (source, kind) = try identify(file, member: member, control)
     let control = control.following(kind.phases)
     let catalog = try catalog()
-    let hold = try hold(ImportBackup.name, by: caller, catalog: catalog, control: control)
-    defer { _ = hold }
-    let plan = BackupPlan(type: .import, format: kind.format, label: label)
-    var announced = newBackup(plan, by: caller)
-    announced.importedFrom = source.fileName
-    note.add(.backup(announced.id))
-    try catalog.save(announced)
-    return try makeBackup(announced, plan, catalog: catalog, control: control) {
-      entry, output, folder in
-      let logs = source.logs.sorted { $0.key < $1.key }
-      let task = ForeignJob.TakeIn(
-        kind: kind, fileName: source.fileName, choice: source.choice, logs: logs.map(\.key),
-        entry: entry, label: label, date: source.date(in: entry),
-        target: kind.hasSchema ? nil : try importTarget(control))
-      let (manifest, totals) = try perform(
-        .takeIn(task), files: [source.reader] + logs.map(\.value), folder: folder,
-        output: output, control: control
-      ).get { if case .written(let manifest, let totals) = $0 { (manifest, totals) } else { nil } }
-      guard manifest.id == entry.id else {
-        throw ContractError(.internalError, "The file was taken in as another backup.")
+    return try holdingLock(
+      for: .importBackup, by: caller, catalog: catalog, control: control
+    ) {
+      let plan = BackupPlan(type: .import, format: kind.format, label: label)
+      var announced = newBackup(plan, by: caller)
+      announced.importedFrom = source.fileName
+      note.add(.backup(announced.id))
+      try catalog.save(announced)
+      return try makeBackup(announced, plan, catalog: catalog, control: control) {
+        entry, output, folder in
+        let logs = source.logs.sorted { $0.key < $1.key }
+        let task = ForeignJob.TakeIn(
+          kind: kind, fileName: source.fileName, choice: source.choice, logs: logs.map(\.key),
+          entry: entry, label: label, date: source.date(in: entry),
+          target: kind.hasSchema ? nil : try importTarget(control))
+        let (manifest, totals) = try perform(
+          .takeIn(task), files: [source.reader] + logs.map(\.value), folder: folder,
+          output: output, control: control
+        ).get {
+          if case .written(let manifest, let totals) = $0 { (manifest, totals) } else { nil }
+        }
+        guard manifest.id == entry.id else {
+          throw ContractError(.internalError, "The file was taken in as another backup.")
+        }
+        return (manifest, totals)
       }
-      return (manifest, totals)
     }
   }
 
@@ -62,11 +66,11 @@ extension BackupOperations {
   ) throws -> (ImportSource, ImportKind) {
     if member == nil, let kind = try ImportKind(unparsed: file) { return (file, kind) }
     _ = try catalog()
-    let folder = try scratch.makeFolder("identify-" + newID(at: now()))
-    defer { withExtendedLifetime(folder) {} }
-    let found = try perform(
-      .identify(member: member), files: [file.reader], folder: folder.path, control: control
-    ).get { if case .identified(let found) = $0 { found } else { nil } }
+    let found = try scratch.withFolder("identify-" + newID(at: now())) { folder in
+      try perform(
+        .identify(member: member), files: [file.reader], folder: folder.path, control: control
+      ).get { if case .identified(let found) = $0 { found } else { nil } }
+    }
     return (file.taking(found.choice), found.kind)
   }
 

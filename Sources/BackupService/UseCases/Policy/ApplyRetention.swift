@@ -15,26 +15,37 @@ extension BackupOperations {
   ///   a file cannot be removed. The ones before are removed then.
   package func applyRetention(
     _ params: ApplyRetention.Params, by caller: Caller, control: OperationControl
-  ) throws -> ApplyRetention.Result {
-    try recorded(ApplyRetention.name, by: caller) { _ in
+  ) async throws -> ApplyRetention.Result {
+    try await run(.applyRetention, by: caller) { _ in
       try requireStorage(params.storage)
       let rules = try params.policy.map { try RetentionRules($0) }
-      var result = ApplyRetention.Result(removed: [], freedBytes: 0)
-      guard let catalog = try knownCatalog() else { return result }
-      let hold = try hold(ApplyRetention.name, by: caller, catalog: catalog, control: control)
-      defer { _ = hold }
-      for id in try retentionPlan(rules, in: catalog).plan.removed {
-        try control.cancellation.check()
-        let backup = try catalog.find(Backup.self, id: id)
-        guard try mayRemove(backup, in: catalog, by: caller) else { continue }
-        result.freedBytes += try recorded(DeleteBackup.name, by: caller) { note in
-          note.add(.backup(id))
-          return try remove(backup, in: catalog, by: caller)
-        }
-        result.removed.append(id)
+      guard let catalog = try knownCatalog() else {
+        return ApplyRetention.Result(removed: [], freedBytes: 0)
       }
-      return result
+      return try holdingLock(
+        for: .applyRetention, by: caller, catalog: catalog, control: control
+      ) {
+        try removeUnkept(by: rules, in: catalog, by: caller, control)
+      }
     }
+  }
+
+  /// The lock is held.
+  private func removeUnkept(
+    by rules: RetentionRules?, in catalog: Catalog, by caller: Caller, _ control: OperationControl
+  ) throws -> ApplyRetention.Result {
+    var result = ApplyRetention.Result(removed: [], freedBytes: 0)
+    for id in try retentionPlan(rules, in: catalog).plan.removed {
+      try control.cancellation.check()
+      let backup = try catalog.find(Backup.self, id: id)
+      guard try mayRemove(backup, in: catalog, by: caller) else { continue }
+      result.freedBytes += try recorded(DeleteBackup.name, by: caller) { note in
+        note.add(.backup(id))
+        return try remove(backup, in: catalog, by: caller)
+      }
+      result.removed.append(id)
+    }
+    return result
   }
 
   private func mayRemove(_ backup: Backup, in catalog: Catalog, by caller: Caller) throws -> Bool {

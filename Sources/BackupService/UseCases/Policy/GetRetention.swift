@@ -3,10 +3,12 @@ package import BackupProtocol
 
 extension BackupOperations {
   /// Which automatic backups are kept.
-  package func getRetention() throws -> GetRetention.Result {
-    GetRetention.Result(
-      policy: try retentionPolicy(in: knownCatalog()),
-      source: parts.retention == nil ? .settings : .configuration)
+  package func getRetention() async throws -> GetRetention.Result {
+    try await run(.getRetention) {
+      GetRetention.Result(
+        policy: try retentionPolicy(in: knownCatalog()),
+        source: parts.retention == nil ? .settings : .configuration)
+    }
   }
 
   /// The policy that is configured, or else set. One without rules until there is one.

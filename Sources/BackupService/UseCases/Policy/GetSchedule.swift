@@ -4,12 +4,14 @@ package import BackupProtocol
 
 extension BackupOperations {
   /// When backups are made without being asked for.
-  package func getSchedule() throws -> GetSchedule.Result {
-    let timetable = try timetable(in: knownCatalog())
-    return GetSchedule.Result(
-      schedule: timetable.schedule, description: timetable.description,
-      nextRuns: timetable.nextRuns(after: now()).map(\.start),
-      source: parts.schedule == nil ? .settings : .configuration)
+  package func getSchedule() async throws -> GetSchedule.Result {
+    try await run(.getSchedule) {
+      let timetable = try timetable(in: knownCatalog())
+      return GetSchedule.Result(
+        schedule: timetable.schedule, description: timetable.description,
+        nextRuns: timetable.nextRuns(after: now()).map(\.start),
+        source: parts.schedule == nil ? .settings : .configuration)
+    }
   }
 
   /// The runs of the schedule that is configured, or else set. Off until there is one.

@@ -9,25 +9,27 @@ extension BackupOperations {
   /// - Throws: `notFound` for a storage that is not configured.
   package func previewRetention(
     _ params: PreviewRetention.Params
-  ) throws -> PreviewRetention.Result {
-    try requireStorage(params.storage)
-    let rules = try params.policy.map { try RetentionRules($0) }
-    guard let catalog = try knownCatalog() else {
-      return PreviewRetention.Result(decisions: [], freedBytes: 0, recentRemovals: 0)
+  ) async throws -> PreviewRetention.Result {
+    try await run(.previewRetention) {
+      try requireStorage(params.storage)
+      let rules = try params.policy.map { try RetentionRules($0) }
+      guard let catalog = try knownCatalog() else {
+        return PreviewRetention.Result(decisions: [], freedBytes: 0, recentRemovals: 0)
+      }
+      settleInterruptedIfRunning(in: catalog)
+      let (plan, backups) = try retentionPlan(rules, in: catalog)
+      return PreviewRetention.Result(
+        decisions: plan.decisions.compactMap { decision in
+          backups[decision.entry.id].map { backup in
+            PreviewRetention.Decision(
+              backup: PreviewRetention.Entry(
+                id: backup.id, fileName: backup.fileName, backupDate: backup.backupDate,
+                fileSize: backup.fileSize),
+              keep: decision.isKept, reasons: decision.reasons.map(\.text))
+          }
+        },
+        freedBytes: plan.freedBytes, recentRemovals: plan.removedWithinDay(before: now()))
     }
-    settleInterruptedIfRunning(in: catalog)
-    let (plan, backups) = try retentionPlan(rules, in: catalog)
-    return PreviewRetention.Result(
-      decisions: plan.decisions.compactMap { decision in
-        backups[decision.entry.id].map { backup in
-          PreviewRetention.Decision(
-            backup: PreviewRetention.Entry(
-              id: backup.id, fileName: backup.fileName, backupDate: backup.backupDate,
-              fileSize: backup.fileSize),
-            keep: decision.isKept, reasons: decision.reasons.map(\.text))
-        }
-      },
-      freedBytes: plan.freedBytes, recentRemovals: plan.removedWithinDay(before: now()))
   }
 
   /// - Throws: `notFound`.

@@ -9,8 +9,8 @@ extension BackupOperations {
   ///   the policy.
   package func setRetention(
     _ params: SetRetention.Params, by caller: Caller
-  ) throws -> SetRetention.Result {
-    try recorded(SetRetention.name, by: caller) { _ in
+  ) async throws -> SetRetention.Result {
+    try await run(.setRetention, by: caller) { _ in
       guard parts.retention == nil else { throw Self.configured("retention", at: "params.policy") }
       let rules = try RetentionRules(params.policy)
       try requireDatabaseOrBackups()

@@ -9,8 +9,8 @@ extension BackupOperations {
   ///   the schedule.
   package func setSchedule(
     _ params: SetSchedule.Params, by caller: Caller
-  ) throws -> SetSchedule.Result {
-    try recorded(SetSchedule.name, by: caller) { _ in
+  ) async throws -> SetSchedule.Result {
+    try await run(.setSchedule, by: caller) { _ in
       guard parts.schedule == nil else { throw Self.configured("schedule", at: "params.schedule") }
       let timetable = try timetable(params.schedule, at: "params.schedule")
       try requireDatabaseOrBackups()

@@ -6,20 +6,16 @@ extension BackupOperations {
   package func factoryReset(
     _ params: FactoryReset.Params, by caller: Caller, control: OperationControl
   ) async throws -> FactoryReset.Result {
-    let (run, done, recipients) = try await recorded(FactoryReset.name, by: caller) { note in
-      let run = ResetRun(self, params, caller: caller, control: control, note)
-      try await runBlocking { try run.confirm() }
+    var (reset, result, recipients) = try await run(.factoryReset, by: caller) { note in
+      let reset = ResetRun(self, params, caller: caller, control: control, note)
+      try reset.confirm()
       try await caller.recheck()
-      let (result, recipients) = try await runBlocking { try run.perform() }
-      return (run, result, recipients)
+      let (result, recipients) = try reset.perform()
+      return (reset, result, recipients)
     }
-    send(.resetCompleted(done.reset))
+    send(.resetCompleted(result.reset))
     send(.restartRequired(.reset, restoreID: nil))
-    let result = try await runBlocking {
-      var result = done
-      run.tell(recipients, of: &result)
-      return result
-    }
+    result = try await BlockingExecutor.working.run { reset.telling(recipients, of: result) }
     for warning in result.reset.warnings {
       send(.warning(HealthWarning(kind: "factoryReset", message: warning)))
     }

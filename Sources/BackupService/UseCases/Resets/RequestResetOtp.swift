@@ -10,8 +10,8 @@ extension BackupOperations {
   /// Mails a code that begins a factory reset. If the mail cannot be handed over there is no code.
   package func requestResetOtp(
     by caller: Caller, control: OperationControl
-  ) throws -> RequestResetOtp.Result {
-    try recorded(RequestResetOtp.name, by: caller) { note in
+  ) async throws -> RequestResetOtp.Result {
+    try await run(.requestResetOtp, by: caller) { note in
       let person = try resetPerson(caller)
       let mail = try mailSetup()
       let recipients = try resetRecipients(of: caller, control)

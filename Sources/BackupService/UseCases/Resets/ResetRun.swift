@@ -57,37 +57,38 @@ struct ResetRun: Sendable {
   func perform() throws -> (FactoryReset.Result, [MailAddress]) {
     let catalog = try operations.catalog()
     let ledger = try operations.ledger()
-    let hold = try operations.hold(
-      FactoryReset.name, by: caller, catalog: catalog, control: control)
-    defer { _ = hold }
-    let start = ContinuousClock.now
-    // Before the rows of the people themselves may be gone.
-    let recipients = try operations.resetRecipients(of: caller, control)
-    var attempt = Attempt(record: ResetRecord(reset: newReset()))
-    note.add(.reset(attempt.record.reset.id))
-    try ledger.resets.save(attempt.record)
-    do {
-      // What cannot be recorded must not be done.
-      try operations.record(
-        ActivityDraft(FactoryReset.name, .started, by: caller, targets: note.targets))
-      let report = try erase(&attempt, catalog, ledger)
-      attempt.record.reset.warnings = report.warnings
-      attempt.writersHeldMs = report.writersHeldMs
-    } catch {
+    return try operations.holdingLock(
+      for: .factoryReset, by: caller, catalog: catalog, control: control
+    ) {
+      let start = ContinuousClock.now
+      // Before the rows of the people themselves may be gone.
+      let recipients = try operations.resetRecipients(of: caller, control)
+      var attempt = Attempt(record: ResetRecord(reset: newReset()))
+      note.add(.reset(attempt.record.reset.id))
+      try ledger.resets.save(attempt.record)
+      do {
+        // What cannot be recorded must not be done.
+        try operations.record(
+          ActivityDraft(FactoryReset.name, .started, by: caller, targets: note.targets))
+        let report = try erase(&attempt, catalog, ledger)
+        attempt.record.reset.warnings = report.warnings
+        attempt.writersHeldMs = report.writersHeldMs
+      } catch {
+        attempt.record.reset.durationMs = milliseconds(since: start)
+        let failure = ContractError(changing: error, isHeld: attempt.isHeld)
+        try settle(&attempt, after: failure, catalog, ledger)
+      }
+      guard let safetyBackup = attempt.safetyBackup else {
+        throw ContractError(.internalError, "The reset went on without a safety backup.")
+      }
+      attempt.record.reset.status = .completed
       attempt.record.reset.durationMs = milliseconds(since: start)
-      let failure = ContractError(changing: error, isHeld: attempt.isHeld)
-      try settle(&attempt, after: failure, catalog, ledger)
+      recordEnd(attempt.record, .succeeded)
+      let result = FactoryReset.Result(
+        reset: attempt.record.reset, safetyBackup: safetyBackup, deleted: attempt.deleted,
+        restartRequired: true, writersHeldMs: attempt.writersHeldMs)
+      return (result, recipients)
     }
-    guard let safetyBackup = attempt.safetyBackup else {
-      throw ContractError(.internalError, "The reset went on without a safety backup.")
-    }
-    attempt.record.reset.status = .completed
-    attempt.record.reset.durationMs = milliseconds(since: start)
-    recordEnd(attempt.record, .succeeded)
-    let result = FactoryReset.Result(
-      reset: attempt.record.reset, safetyBackup: safetyBackup, deleted: attempt.deleted,
-      restartRequired: true, writersHeldMs: attempt.writersHeldMs)
-    return (result, recipients)
   }
 
   /// How far it has come.
@@ -204,8 +205,13 @@ struct ResetRun: Sendable {
   }
 
   /// Nothing waits for this: the lock is free again.
-  func tell(_ recipients: [MailAddress], of result: inout FactoryReset.Result) {
-    guard let mail = operations.parts.mail else { return }
+  ///
+  /// - Returns: the result, with a warning for each whom no mail reached.
+  func telling(
+    _ recipients: [MailAddress], of result: FactoryReset.Result
+  ) -> FactoryReset.Result {
+    guard let mail = operations.parts.mail else { return result }
+    var result = result
     let message = ResetDoneMessage(
       product: operations.parts.databaseName, reset: result.reset,
       safetyBackup: result.safetyBackup, deleted: result.deleted)
@@ -217,6 +223,7 @@ struct ResetRun: Sendable {
       result.reset.warnings.append(
         "\(address.masked) could not be told of the reset by mail: \(failure.message)")
     }
+    return result
   }
 }
 

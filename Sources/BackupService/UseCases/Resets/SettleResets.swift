@@ -4,6 +4,7 @@ import BackupProtocol
 import Concurrency
 import Confirmations
 import Databases
+import StateFolder
 
 extension BackupOperations {
   /// Finds out what became of a reset that lost its process. The lock is held.
@@ -31,7 +32,7 @@ extension BackupOperations {
 
   /// To look makes no ledger: that one is gone is to be seen.
   func runningResets() throws -> [ResetRecord] {
-    hasLedger ? try ledger().resets.running() : []
+    state.hasLedger ? try ledger().resets.running() : []
   }
 
   /// A safety backup of what is still there is one like any other.

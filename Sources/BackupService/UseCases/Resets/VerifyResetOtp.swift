@@ -12,8 +12,8 @@ extension BackupOperations {
   /// of an unknown challenge go the same way.
   package func verifyResetOtp(
     _ params: VerifyResetOtp.Params, by caller: Caller, control: OperationControl
-  ) throws -> VerifyResetOtp.Result {
-    try recorded(VerifyResetOtp.name, by: caller) { note in
+  ) async throws -> VerifyResetOtp.Result {
+    try await run(.verifyResetOtp, by: caller) { note in
       // Anything else is what somebody typed, maybe the code, and not for a log.
       if EntryID.isValid(params.challengeId) { note.add(.challenge(params.challengeId)) }
       _ = try resetPerson(caller)

@@ -9,12 +9,13 @@ extension BackupOperations {
   /// Unpacks a backup into an image and checks it, the live database untouched. One that is found damaged
   /// is no longer listed as verified.
   func prepare(
-    _ key: ObjectKey, backup: Backup, image: String, fitting: RowFitting, catalog: Catalog,
+    _ stored: any StoredBackup, backup: Backup, image: String, fitting: RowFitting,
+    catalog: Catalog,
     control: OperationControl
   ) throws -> UnpackedBackup {
     do {
       return try unpackAndCompare(
-        key, backup: backup, image: image, fitting: fitting, catalog: catalog, control: control)
+        stored, backup: backup, image: image, fitting: fitting, catalog: catalog, control: control)
     } catch {
       markIfDamaged(backup, error, in: catalog)
       throw error
@@ -22,7 +23,8 @@ extension BackupOperations {
   }
 
   private func unpackAndCompare(
-    _ key: ObjectKey, backup: Backup, image: String, fitting: RowFitting, catalog: Catalog,
+    _ stored: any StoredBackup, backup: Backup, image: String, fitting: RowFitting,
+    catalog: Catalog,
     control: OperationControl
   ) throws -> UnpackedBackup {
     let expecting = try catalog.manifest(id: backup.id)
@@ -30,12 +32,12 @@ extension BackupOperations {
     var report: CheckReport?
     if let expecting, backup.hasProvenImage(expecting) {
       unpacked = try unpack(
-        key, to: image, expecting: expecting, proven: backup.provenFile, fitting: fitting,
+        stored, to: image, expecting: expecting, proven: backup.provenFile, fitting: fitting,
         control: control)
       control.progress(.check, 1, of: 1, .steps)
     } else {
       (unpacked, report) = try unpackAndCheck(
-        key, isForeign: backup.isForeign, to: image, expecting: expecting, fitting: fitting,
+        stored, isForeign: backup.isForeign, to: image, expecting: expecting, fitting: fitting,
         depth: .quick, phase: .check, control: control)
     }
     guard unpacked.manifest.id == backup.id else {
@@ -44,7 +46,7 @@ extension BackupOperations {
         found: unpacked.manifest.id)
     }
     // Among the live database's rows those of the backup cannot be hashed.
-    if unpacked.overlay != nil { _ = try verifyChecksum(backup, key: key, control: control) }
+    if unpacked.overlay != nil { _ = try verifyChecksum(backup, stored, control: control) }
     if let fault = report?.faults.first, !backup.isOfDamagedDatabase {
       throw ArchiveError(
         .database, "The database in the backup is damaged: \(fault).", expected: "a sound database",
@@ -55,10 +57,11 @@ extension BackupOperations {
 
   /// Takes the image that a preview has prepared a moment ago, or prepares one.
   func preparedOrPrepare(
-    _ key: ObjectKey, backup: Backup, image: String, fitting: RowFitting, catalog: Catalog,
+    _ stored: any StoredBackup, backup: Backup, image: String, fitting: RowFitting,
+    catalog: Catalog,
     control: OperationControl
   ) throws -> UnpackedBackup {
-    if let source = try imageSource(of: backup, key: key),
+    if let source = try imageSource(of: backup, stored),
       let unpacked = prepared.take(source, to: image, now: now())
     {
       let size = unpacked.manifest.imageSize
@@ -67,12 +70,12 @@ extension BackupOperations {
       return unpacked
     }
     return try prepare(
-      key, backup: backup, image: image, fitting: fitting, catalog: catalog, control: control)
+      stored, backup: backup, image: image, fitting: fitting, catalog: catalog, control: control)
   }
 
   /// - Returns: nil where it cannot be told whether the file is the same later.
-  func imageSource(of backup: Backup, key: ObjectKey) throws -> PreparedImages.Source? {
-    try store.version(of: key).map { PreparedImages.Source(backupID: backup.id, version: $0) }
+  func imageSource(of backup: Backup, _ stored: any StoredBackup) throws -> PreparedImages.Source? {
+    try stored.version().map { PreparedImages.Source(backupID: backup.id, version: $0) }
   }
 
   func keep(

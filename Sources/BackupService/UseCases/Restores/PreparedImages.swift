@@ -30,15 +30,18 @@ final class PreparedImages: Sendable {
 
   init(maximum: Int64) { self.maximum = maximum }
 
+  deinit { removeAll() }
+
   /// Keeps an image with its folder. Those that expire first make space for it.
   func keep(
     _ image: String, in folder: ScratchSpace.Folder, _ unpacked: UnpackedBackup, of source: Source,
     size: Int64, until expiresAt: Timestamp
   ) {
     guard size <= maximum else { return }
+    folder.leave()
     let new = Kept(
       folder: folder, image: image, unpacked: unpacked, size: size, expiresAt: expiresAt)
-    // Folders are removed with their last reference, which must not be under the lock.
+    // Not under the lock, which other calls wait for.
     let removed = kept.withLock { kept -> [Kept?] in
       var removed = [kept.updateValue(new, forKey: source)]
       while kept.values.reduce(0, { $0 + $1.size }) > maximum,
@@ -50,7 +53,7 @@ final class PreparedImages: Sendable {
       }
       return removed
     }
-    _ = removed
+    for kept in removed { kept?.folder.remove() }
   }
 
   /// Moves the image of a backup to a path on the same disk, and forgets it.
@@ -58,10 +61,9 @@ final class PreparedImages: Sendable {
   /// - Returns: nil where there is none, or it has expired.
   func take(_ source: Source, to path: String, now: Timestamp) -> UnpackedBackup? {
     removeExpired(now: now)
-    guard let found = kept.withLock({ $0.removeValue(forKey: source) }),
-      rename(found.image, path) == 0
-    else { return nil }
-    return found.unpacked
+    guard let found = kept.withLock({ $0.removeValue(forKey: source) }) else { return nil }
+    defer { found.folder.remove() }
+    return rename(found.image, path) == 0 ? found.unpacked : nil
   }
 
   func removeExpired(now: Timestamp) { remove { $0.expiresAt <= now } }
@@ -80,6 +82,6 @@ final class PreparedImages: Sendable {
       kept = kept.filter { !isRemoved($0.value) }
       return removed
     }
-    _ = removed
+    for kept in removed.values { kept.folder.remove() }
   }
 }

@@ -14,8 +14,8 @@ extension BackupOperations {
   /// Finds out what a restore would do, and gives the token that allows it.
   package func previewRestore(
     _ params: PreviewRestore.Params, by caller: Caller, control: OperationControl
-  ) throws -> PreviewRestore.Result {
-    try recorded(PreviewRestore.name, by: caller) { note in
+  ) async throws -> PreviewRestore.Result {
+    try await run(.previewRestore, by: caller) { note in
       note.add(.backup(params.id))
       return try preview(params, by: caller, control: control)
     }
@@ -30,44 +30,47 @@ extension BackupOperations {
     // restore would do.
     settleInterruptedIfRunning(in: catalog)
     let backup = try catalog.find(Backup.self, id: params.id)
-    let key = try object(of: backup)
+    let stored = try requireStored(backup)
     let control = control.following([.extract: 3, .check: 2, .compare: 3])
-    let folder = try scratch.makeFolder("preview-" + newID(at: now()))
-    let image = folder.path + "/image.sqlite"
-    // Before the file is read: one that is exchanged meanwhile has another version.
-    let source = try imageSource(of: backup, key: key)
-    let (unpacked, complaint) = try prepareForPreview(
-      key, backup: backup, image: image, catalog: catalog, control: control)
-    let state = try engine.examine(cancellation: control.cancellation)
-    let subject = try confirmationSubject(
-      backup: backup, by: caller, catalog: catalog, over: state)
-    var report = try compare(unpacked, image: image, backup: backup, with: state, control: control)
-    if let complaint { report.warnings.append(complaint) }
-    let token = SecretToken.make(random: parts.clock.random)
-    let expiresAt = now().adding(minutes: Self.confirmationMinutes)
-    try RestoreConfirmations(catalog.database).add(
-      token: token, for: subject, expiresAt: expiresAt, now: now())
-    // Rows that were laid over the live tables are laid over what these are then.
-    if unpacked.overlay == nil, complaint == nil, let source {
-      keep(image, in: folder, unpacked, of: source, until: expiresAt)
+    return try scratch.withFolder("preview-" + newID(at: now())) { folder in
+      let image = folder.path + "/image.sqlite"
+      // Before the file is read: one that is exchanged meanwhile has another version.
+      let source = try imageSource(of: backup, stored)
+      let (unpacked, complaint) = try prepareForPreview(
+        stored, backup: backup, image: image, catalog: catalog, control: control)
+      let state = try engine.examine(cancellation: control.cancellation)
+      let subject = try confirmationSubject(
+        backup: backup, by: caller, catalog: catalog, over: state)
+      var report = try compare(
+        unpacked, image: image, backup: backup, with: state, control: control)
+      if let complaint { report.warnings.append(complaint) }
+      let token = SecretToken.make(random: parts.clock.random)
+      let expiresAt = now().adding(minutes: Self.confirmationMinutes)
+      try RestoreConfirmations(catalog.database).add(
+        token: token, for: subject, expiresAt: expiresAt, now: now())
+      // Rows that were laid over the live tables are laid over what these are then.
+      if unpacked.overlay == nil, complaint == nil, let source {
+        keep(image, in: folder, unpacked, of: source, until: expiresAt)
+      }
+      return PreviewRestore.Result(report: report, confirmationToken: token, expiresAt: expiresAt)
     }
-    return PreviewRestore.Result(report: report, confirmationToken: token, expiresAt: expiresAt)
   }
 
   /// As a restore would without `allowSchemaChange`, and where that cannot be, as with it.
   private func prepareForPreview(
-    _ key: ObjectKey, backup: Backup, image: String, catalog: Catalog, control: OperationControl
+    _ stored: any StoredBackup, backup: Backup, image: String, catalog: Catalog,
+    control: OperationControl
   ) throws -> (UnpackedBackup, complaint: String?) {
     do {
       let unpacked = try prepare(
-        key, backup: backup, image: image, fitting: .otherSchemas, catalog: catalog,
+        stored, backup: backup, image: image, fitting: .otherSchemas, catalog: catalog,
         control: control)
       return (unpacked, nil)
     } catch let error as ContractError where error.data.columns != nil {
       guard try catalog.manifest(id: backup.id)?.isPartial != true else { throw error }
       unlink(image)
       let unpacked = try prepare(
-        key, backup: backup, image: image, fitting: .partialOnly, catalog: catalog,
+        stored, backup: backup, image: image, fitting: .partialOnly, catalog: catalog,
         control: control)
       return (unpacked, "\(error.message) With allowSchemaChange its own schema comes back.")
     }
@@ -92,7 +95,7 @@ extension BackupOperations {
 
   /// What is another after each restore and reset. A ledger that cannot be read holds up no restore.
   private func lastChangeID(_ catalog: Catalog) throws -> String? {
-    let changes = hasLedger ? try? ledger().resets.changes() : nil
+    let changes = state.hasLedger ? try? ledger().resets.changes() : nil
     return "\(changes ?? 0) \(try catalog.lastRestoreID() ?? "")"
   }
 

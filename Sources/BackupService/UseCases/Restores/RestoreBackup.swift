@@ -1,7 +1,6 @@
 import AuditLog
 import BackupCatalog
 package import BackupProtocol
-import Concurrency
 import Logging
 
 extension BackupOperations {
@@ -9,17 +8,15 @@ extension BackupOperations {
   package func restoreBackup(
     _ params: RestoreBackup.Params, by caller: Caller, control: OperationControl
   ) async throws -> RestoreOutcome {
-    let outcome = try await runBlocking {
-      try self.recorded(RestoreBackup.name, by: caller) { note in
-        note.add(.backup(params.id))
-        try Self.refuseMoment(params.at)
-        let request = RestoreRequest(
-          method: RestoreBackup.name, backupID: params.id, token: params.confirmationToken,
-          allowsSchemaChange: params.allowSchemaChange ?? false,
-          replacesDamaged: params.replaceDamaged ?? false, rollbackOf: nil,
-          idempotencyKey: params.idempotencyKey, parameters: params)
-        return try RestoreRun(self, request, caller: caller, control: control, note).run()
-      }
+    let outcome = try await run(.restoreBackup, by: caller) { note in
+      note.add(.backup(params.id))
+      try Self.refuseMoment(params.at)
+      let request = RestoreRequest(
+        useCase: .restoreBackup, backupID: params.id, token: params.confirmationToken,
+        allowsSchemaChange: params.allowSchemaChange ?? false,
+        replacesDamaged: params.replaceDamaged ?? false, rollbackOf: nil,
+        idempotencyKey: params.idempotencyKey, parameters: params)
+      return try RestoreRun(self, request, caller: caller, control: control, note).run()
     }
     return await announce(outcome, reason: .restore)
   }
@@ -28,13 +25,11 @@ extension BackupOperations {
   package func rollbackRestore(
     _ params: RollbackRestore.Params, by caller: Caller, control: OperationControl
   ) async throws -> RestoreOutcome {
-    let outcome = try await runBlocking {
-      try self.recorded(RollbackRestore.name, by: caller) { note in
-        note.add(.rollbackOf(params.restoreId))
-        let request = try self.rollback(params)
-        note.add(.backup(request.backupID))
-        return try RestoreRun(self, request, caller: caller, control: control, note).run()
-      }
+    let outcome = try await run(.rollbackRestore, by: caller) { note in
+      note.add(.rollbackOf(params.restoreId))
+      let request = try rollback(params)
+      note.add(.backup(request.backupID))
+      return try RestoreRun(self, request, caller: caller, control: control, note).run()
     }
     return await announce(outcome, reason: .rollback)
   }
@@ -52,7 +47,7 @@ extension BackupOperations {
           } ?? "Restore another backup instead.", id: params.restoreId))
     }
     return RestoreRequest(
-      method: RollbackRestore.name, backupID: safetyBackup, token: params.confirmationToken,
+      useCase: .rollbackRestore, backupID: safetyBackup, token: params.confirmationToken,
       // What it brings back is what was there before, whatever its schema.
       allowsSchemaChange: params.allowSchemaChange ?? true,
       replacesDamaged: params.replaceDamaged ?? false, rollbackOf: undone.id,
@@ -91,7 +86,7 @@ extension BackupOperations {
 
 /// What is asked for, by either of the two methods.
 struct RestoreRequest: Sendable {
-  let method: String
+  let useCase: UseCase
   let backupID: String
   let token: String
   let allowsSchemaChange: Bool
@@ -99,4 +94,6 @@ struct RestoreRequest: Sendable {
   let rollbackOf: String?
   let idempotencyKey: String?
   let parameters: any Encodable & Sendable
+
+  var method: String { useCase.rawValue }
 }

@@ -90,28 +90,29 @@ extension RestoreRun {
   private func putBack(_ safetyBackup: Backup, _ entry: Restore, _ catalog: Catalog) throws {
     let engine = operations.engine
     let control = control.shielded
-    let folder = try operations.scratch.makeFolder("rollback-" + safetyBackup.id)
-    let image = folder.path + "/image.sqlite"
-    let manifest = try operations.unpack(
-      operations.object(of: safetyBackup), to: image, expecting: nil, fitting: .partialOnly,
-      control: control
-    ).manifest
-    let adapted = try engine.adapt(image: image, cancellation: control.cancellation)
-    let plan = BackupPlan(
-      type: .safety, label: "Before the restore of \(entry.fileName) was undone", isProven: false,
-      acceptsDamage: true)
-    let announced = operations.newBackup(plan, by: caller)
-    try catalog.save(announced)
-    let report = try operations.withSafetyBackup(
-      announced, plan, catalog: catalog, control: control
-    ) { backup in
-      try engine.replace(
-        with: ImageToInstall(path: adapted, prefersWAL: manifest.database.journalMode == .wal),
-        cancellation: control.cancellation, progress: { _, _ in },
-        whileWritersWait: { held in _ = try backup.complete(held) })
-    }
-    if case .differs(let difference) = report.verification {
-      throw EngineError(.corrupt, "The database is not what the backup holds. \(difference)")
+    try operations.scratch.withFolder("rollback-" + safetyBackup.id) { folder in
+      let image = folder.path + "/image.sqlite"
+      let manifest = try operations.unpack(
+        operations.requireStored(safetyBackup), to: image, expecting: nil, fitting: .partialOnly,
+        control: control
+      ).manifest
+      let adapted = try engine.adapt(image: image, cancellation: control.cancellation)
+      let plan = BackupPlan(
+        type: .safety, label: "Before the restore of \(entry.fileName) was undone", isProven: false,
+        acceptsDamage: true)
+      let announced = operations.newBackup(plan, by: caller)
+      try catalog.save(announced)
+      let report = try operations.withSafetyBackup(
+        announced, plan, catalog: catalog, control: control
+      ) { backup in
+        try engine.replace(
+          with: ImageToInstall(path: adapted, prefersWAL: manifest.database.journalMode == .wal),
+          cancellation: control.cancellation, progress: { _, _ in },
+          whileWritersWait: { held in _ = try backup.complete(held) })
+      }
+      if case .differs(let difference) = report.verification {
+        throw EngineError(.corrupt, "The database is not what the backup holds. \(difference)")
+      }
     }
   }
 }

@@ -40,22 +40,23 @@ struct RestoreRun: Sendable {
       method: request.method, key: request.idempotencyKey, caller: caller,
       parameters: request.parameters)
     if let known { return (try repeated(known, catalog), true) }
-    let hold = try operations.hold(
-      request.method, by: caller, catalog: catalog, control: control)
-    defer { _ = hold }
-    let backup = try catalog.find(Backup.self, id: request.backupID)
-    let key = try operations.object(of: backup)
-    try confirm(
-      backup, catalog, over: operations.engine.examine(cancellation: control.cancellation),
-      isSpent: false)
-    let entry = newEntry(backup)
-    if let known = try catalog.begin(
-      entry, method: request.method, key: request.idempotencyKey, caller: caller,
-      parameters: request.parameters)
-    {
-      return (try repeated(known, catalog), true)
+    return try operations.holdingLock(
+      for: request.useCase, by: caller, catalog: catalog, control: control
+    ) {
+      let backup = try catalog.find(Backup.self, id: request.backupID)
+      let stored = try operations.requireStored(backup)
+      try confirm(
+        backup, catalog, over: operations.engine.examine(cancellation: control.cancellation),
+        isSpent: false)
+      let entry = newEntry(backup)
+      if let known = try catalog.begin(
+        entry, method: request.method, key: request.idempotencyKey, caller: caller,
+        parameters: request.parameters)
+      {
+        return (try repeated(known, catalog), true)
+      }
+      return (try perform(entry, of: backup, stored, catalog: catalog), false)
     }
-    return (try perform(entry, of: backup, key: key, catalog: catalog), false)
   }
 
   private func newEntry(_ backup: Backup) -> Restore {
@@ -91,7 +92,7 @@ struct RestoreRun: Sendable {
   }
 
   private func perform(
-    _ announced: Restore, of backup: Backup, key: ObjectKey, catalog: Catalog
+    _ announced: Restore, of backup: Backup, _ stored: any StoredBackup, catalog: Catalog
   ) throws -> RestoreOutcome {
     let start = ContinuousClock.now
     note.add(.restore(announced.id))
@@ -100,20 +101,21 @@ struct RestoreRun: Sendable {
     do {
       let state = try operations.engine.examine(cancellation: control.cancellation)
       attempt.entry.method = try method(over: state)
-      let folder = try operations.scratch.makeFolder(announced.id)
-      defer { withExtendedLifetime(folder) {} }
-      let prepared = try prepare(
-        backup, key, over: state, by: attempt.entry.method, in: folder.path, catalog)
-      attempt.timings.prepareMs = milliseconds(since: start)
-      try replace(prepared, over: state, &attempt, catalog)
-      attempt.timings.totalMs = milliseconds(since: start)
-      attempt.entry.status = .completed
-      attempt.entry.durationMs = attempt.timings.totalMs
-      // The data is in place; a catalog that cannot be written now must not hide that.
-      try? catalog.save(attempt.entry)
-      return RestoreOutcome(
-        restore: attempt.entry, safetyBackup: attempt.safetyBackup, restartRequired: true,
-        timings: attempt.timings)
+      // What is in the folder tells what became of the data, and goes when the catalog has it.
+      return try operations.scratch.withFolder(announced.id) { folder in
+        let prepared = try prepare(
+          backup, stored, over: state, by: attempt.entry.method, in: folder.path, catalog)
+        attempt.timings.prepareMs = milliseconds(since: start)
+        try replace(prepared, over: state, &attempt, catalog)
+        attempt.timings.totalMs = milliseconds(since: start)
+        attempt.entry.status = .completed
+        attempt.entry.durationMs = attempt.timings.totalMs
+        // The data is in place; a catalog that cannot be written now must not hide that.
+        try? catalog.save(attempt.entry)
+        return RestoreOutcome(
+          restore: attempt.entry, safetyBackup: attempt.safetyBackup, restartRequired: true,
+          timings: attempt.timings)
+      }
     } catch {
       let failure = ContractError(error)
       // The data is what it was before, and the safety backup is one like any other.
@@ -134,12 +136,12 @@ struct RestoreRun: Sendable {
 
   /// Makes the backup an image that the database can take, and checks all that can be checked.
   private func prepare(
-    _ backup: Backup, _ key: ObjectKey, over state: LiveState, by method: RestoreMethod?,
+    _ backup: Backup, _ stored: any StoredBackup, over state: LiveState, by method: RestoreMethod?,
     in folder: String, _ catalog: Catalog
   ) throws -> PreparedRestore {
     let image = folder + "/image.sqlite"
     let unpacked = try operations.preparedOrPrepare(
-      key, backup: backup, image: image,
+      stored, backup: backup, image: image,
       fitting: request.allowsSchemaChange ? .partialOnly : .otherSchemas, catalog: catalog,
       control: control)
     // Rows that were laid over the live tables have their schema.
@@ -152,7 +154,7 @@ struct RestoreRun: Sendable {
     return PreparedRestore(
       backup: backup, image: adapted, manifest: unpacked.manifest, overlay: unpacked.overlay,
       identity: unpacked.identity(isAdapted: adapted != image), folder: folder,
-      base: SafetyBase(backup, key: key, unpacked, at: image))
+      base: SafetyBase(backup, stored, unpacked, at: image))
   }
 
   /// Whether the restore removes more than half of the rows that the safety backup has.

@@ -94,7 +94,7 @@ extension BackupOperations {
 
   private func isOneDisk(_ folder: String) -> Bool {
     var (a, b) = (stat(), stat())
-    guard stat(folder, &a) == 0, stat(parts.folder, &b) == 0 else { return true }
+    guard stat(folder, &a) == 0, stat(parts.stateFolder, &b) == 0 else { return true }
     return a.st_dev == b.st_dev
   }
 }

@@ -152,7 +152,8 @@ final class SafetyBackup {
         try begun.difference?.prove(
           key, manifest, operations, in: folder, control: control.shielded)
         ?? operations.prove(
-          key, isForeign: false, image: image, depth: .quick, expecting: manifest,
+          StoredFile(store: operations.store, key: key), isForeign: false, image: image,
+          depth: .quick, expecting: manifest,
           control: control.shielded)
       if let fault = report.faults.first {
         return operations.send(.warning(.damaged(by: fault)))
@@ -200,17 +201,17 @@ extension BackupOperations {
       guard let key = ObjectKey(announced.fileName) else {
         throw ContractError(.internalError, "The name of the backup file is not a valid one.")
       }
-      let folder = try scratch.makeFolder(announced.id)
-      defer { withExtendedLifetime(folder) {} }
-      try engine.withSnapshot(scratch: folder.path, cancellation: control.cancellation) {
-        snapshot in
-        let made = try SafetyBackup(
-          self, announced, plan, catalog, snapshot, over: base, key: key, control: control)
-        backup = made
-        let result = Swift.Result { try body(made) }
-        outcome = result
-        snapshot.release()
-        made.conclude(after: result.failure)
+      try scratch.withFolder(announced.id) { folder in
+        try engine.withSnapshot(scratch: folder.path, cancellation: control.cancellation) {
+          snapshot in
+          let made = try SafetyBackup(
+            self, announced, plan, catalog, snapshot, over: base, key: key, control: control)
+          backup = made
+          let result = Swift.Result { try body(made) }
+          outcome = result
+          snapshot.release()
+          made.conclude(after: result.failure)
+        }
       }
     } catch {
       // What happens to the view after all was done is of no account.

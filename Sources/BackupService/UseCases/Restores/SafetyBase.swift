@@ -6,7 +6,7 @@ import SQLitePages
 /// A stored backup that is unpacked already: a safety backup can take over its image, and add the pages
 /// in which the database differs from it.
 struct SafetyBase {
-  let key: ObjectKey
+  let stored: any StoredBackup
   /// The SHA-256 of the file.
   let checksum: String
   /// Of the database in the archive. Where the archive has a log, `path` has it in already.
@@ -16,13 +16,13 @@ struct SafetyBase {
   let path: String
 
   /// - Returns: nil where the file cannot be taken over: it is no archive of ours, or comes from elsewhere.
-  init?(_ backup: Backup, key: ObjectKey, _ unpacked: UnpackedBackup, at path: String) {
+  init?(_ backup: Backup, _ stored: any StoredBackup, _ unpacked: UnpackedBackup, at path: String) {
     // SQLite opens what came from elsewhere in another process only.
     guard backup.format == .archive, !backup.isForeign, unpacked.overlay == nil,
       unpacked.manifest.compression.algorithm == .zstd, let image = unpacked.manifest.image,
       let checksum = backup.checksum, checksum.algorithm == .sha256
     else { return nil }
-    self.key = key
+    self.stored = stored
     self.checksum = checksum.value
     self.image = image
     manifest = unpacked.manifest

@@ -123,7 +123,7 @@ final class SafetyDifference {
     guard var difference, difference.count <= difference.pageCount / 4 else {
       throw UnsuitableBase()
     }
-    let reader = try operations.store.open(base.key)
+    let reader = try base.stored.open()
     guard let file = try ArchiveBase(reader, imageSize: Int64(base.image.size)) else {
       throw UnsuitableBase()
     }

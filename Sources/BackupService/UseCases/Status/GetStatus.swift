@@ -8,16 +8,16 @@ import SQLiteImages
 import StateFolder
 
 extension BackupOperations {
-  /// As ``getStatus()``; all who ask at the same time share one answer.
-  package func sharedStatus() async throws -> GetStatus.Result {
-    try await status.get { try self.getStatus() }
+  /// How things stand. A part that cannot be reached is a warning in it, not a failure. All who ask
+  /// at the same time share one answer.
+  package func getStatus() async throws -> GetStatus.Result {
+    try await run(.getStatus) { try await status.get { try self.currentStatus() } }
   }
 
-  /// How things stand. A part that cannot be reached is a warning in it, not a failure.
-  package func getStatus() throws -> GetStatus.Result {
+  private func currentStatus() throws -> GetStatus.Result {
     var warnings = parts.warnings
     let database = databaseStatus(&warnings)
-    let folder = Result { try requireFolder() }
+    let folder = Result { try state.require() }
     let objects = folder.flatMap { Result { try store.list() } }
     let storage = storageStatus(objects, &warnings)
     guard case .success = folder, let catalog = try knownCatalog() else {

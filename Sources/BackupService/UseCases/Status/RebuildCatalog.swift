@@ -26,39 +26,36 @@ extension BackupOperations {
   /// of backups whose files have not changed since, come back from the audit log if it is in order.
   /// Otherwise it is not known whether a backup was verified. A file that cannot be read is listed as
   /// a damaged backup.
-  package func rebuildCatalog(by caller: Caller, control: OperationControl) throws -> RebuildReport
-  {
-    try recorded(Self.rebuildAction, by: caller) { _ in
-      try rebuild(by: caller, control: control)
+  package func rebuildCatalog(
+    by caller: Caller, control: OperationControl
+  ) async throws -> RebuildReport {
+    try await run(.rebuildCatalog, by: caller) { _ in
+      try state.require()
+      guard state.exists else {
+        throw ContractError(
+          .storageUnavailable, "The backup folder does not exist.",
+          hint: "Check the path, mount its disk, or copy the folder there.")
+      }
+      return try holdingLock(for: .rebuildCatalog, by: caller) { _ in try rebuild(control) }
     }
   }
 
-  private static let rebuildAction = "rebuildCatalog"
   /// The end of the name of a catalog while it is made.
   static let rebuildSuffix = ".rebuild"
 
-  private func rebuild(by caller: Caller, control: OperationControl) throws -> RebuildReport {
-    try requireFolder()
-    guard hasFolder else {
-      throw ContractError(
-        .storageUnavailable, "The backup folder does not exist.",
-        hint: "Check the path, mount its disk, or copy the folder there.")
-    }
-    let hold = try lock.acquire(
-      RunningOperation(
-        name: Self.rebuildAction, since: now(), holder: "\(caller.name) (process \(getpid()))"))
-    defer { _ = hold }
-    let path = parts.folder + "/" + Self.catalogFileName
+  /// The lock is held.
+  private func rebuild(_ control: OperationControl) throws -> RebuildReport {
+    let path = state.catalogPath
     let fresh = path + Self.rebuildSuffix
     for suffix in ["", "-journal"] { unlink(fresh + suffix) }
-    let catalog = try Catalog(path: fresh, owner: owner)
-    if hasCatalog, let old = try? Catalog(path: path, owner: owner) {
+    let catalog = try Catalog(path: fresh, owner: state.owner)
+    if state.hasCatalog, let old = try? Catalog(path: path, owner: state.owner) {
       try? catalog.takeSettings(from: old)
       old.close()
     }
     var report = RebuildReport()
     let history = try recordedHistory(control)
-    let waysBack = hasLedger ? (try? ledger().resets.safetyBackupIDs()) ?? [] : []
+    let waysBack = state.hasLedger ? (try? ledger().resets.safetyBackupIDs()) ?? [] : []
     let found = try readBackupFiles(history, control)
     for file in found.backups {
       var backup = Backup(
@@ -87,7 +84,7 @@ extension BackupOperations {
     catalog.close()
     closeCatalog()
     try swap(fresh, for: path)
-    if hasLedger { try? ledger().resets.noteChange() }
+    if state.hasLedger { try? ledger().resets.noteChange() }
     return report
   }
 

@@ -53,12 +53,12 @@ extension BackupOperations {
   private func readBackupFile(
     _ object: ObjectInfo, _ control: OperationControl
   ) throws -> BackupFile {
-    let manifest = try BackupFileReader(store, object.key).readManifest()
+    let file = StoredFile(store: store, key: object.key)
+    let manifest = try file.reader().readManifest()
     guard EntryID.isValid(manifest.id) else {
       throw ArchiveError(.manifest, "The backup's manifest has no valid id.")
     }
-    let checksum = try checksum(
-      of: object.key, control: OperationControl(cancellation: control.cancellation))
+    let checksum = try file.checksum(OperationControl(cancellation: control.cancellation))
     return BackupFile(
       object: object, manifest: manifest,
       checksum: Checksum(algorithm: .sha256, value: checksum.value))
@@ -80,13 +80,14 @@ extension BackupOperations {
   }
 
   private func isWhole(_ file: BackupFile, _ control: OperationControl) throws -> Bool {
-    let folder = try scratch.makeFolder("rebuild-" + newID(at: now()))
     do {
-      return try prove(
-        file.object.key, isForeign: file.manifest.isForeign, image: folder.path + "/image.sqlite",
-        depth: .quick, expecting: file.manifest,
-        control: OperationControl(cancellation: control.cancellation)
-      ).isSound
+      return try scratch.withFolder("rebuild-" + newID(at: now())) { folder in
+        try prove(
+          StoredFile(store: store, key: file.object.key), isForeign: file.manifest.isForeign,
+          image: folder.path + "/image.sqlite", depth: .quick, expecting: file.manifest,
+          control: OperationControl(cancellation: control.cancellation)
+        ).isSound
+      }
     } catch is CancellationError {
       throw CancellationError()
     } catch {

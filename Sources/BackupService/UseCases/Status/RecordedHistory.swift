@@ -2,6 +2,7 @@ import AuditLog
 import BackupProtocol
 import Concurrency
 import ObjectStorage
+import StateFolder
 
 /// What the audit log tells of backups and restores, for a catalog that is rebuilt.
 struct RecordedHistory {
@@ -49,7 +50,7 @@ extension BackupOperations {
   /// What the audit log tells; nothing if there is none, or if it is not in order.
   func recordedHistory(_ control: OperationControl) throws -> RecordedHistory {
     var history = RecordedHistory()
-    guard hasLedger, let report = try? verifyAuditLog(control: control), report.ok else {
+    guard state.hasLedger, let report = try? checkAuditLog(control: control), report.ok else {
       try control.cancellation.check()
       return history
     }

@@ -15,11 +15,11 @@ extension BackupOperations {
   /// Where that fails it is left for the next time: whoever only reads must not be held up by it,
   /// and who needs the store will be told by it.
   func settleInterrupted(in catalog: Catalog) {
-    guard let hold = try? lock.acquireQuietly() else { return }
-    defer { _ = hold }
-    // What is left in scratch tells what became of a restore, and stays until that is written down.
-    guard (try? settleRunning(in: catalog)) != nil else { return }
-    removeLeftovers()
+    try? lock.withHoldIfFree {
+      // What is left in scratch tells what became of a restore, and stays until that is written down.
+      try settleRunning(in: catalog)
+      removeLeftovers()
+    }
   }
 
   /// The lock is held, so that nobody is writing a backup.
@@ -28,7 +28,7 @@ extension BackupOperations {
     try? store.removeUnfinished()
     // A rebuild holds the lock, so that this is of one that was cut off.
     for suffix in ["", "-journal"] {
-      unlink(parts.folder + "/" + Self.catalogFileName + Self.rebuildSuffix + suffix)
+      unlink(state.catalogPath + Self.rebuildSuffix + suffix)
     }
   }
 
@@ -42,7 +42,7 @@ extension BackupOperations {
   /// The lock is held, and no entry of this operation's own has been made yet.
   func settleRunning(in catalog: Catalog) throws {
     for backup in try catalog.entries(Backup.self, status: BackupStatus.running.rawValue) {
-      if let key = backup.objectKey { try store.delete(key) }
+      try stored(backup)?.delete()
       var ended = backup
       // With a reason it is one that failed, and that could not be cleared away then.
       ended.status = backup.error.map { BackupStatus(endedBy: $0.kind) } ?? .interrupted
