@@ -7,16 +7,14 @@ import SQLitePages
 /// A database file of ours, as formats read a live one.
 final class ImageSnapshot: SnapshotReader {
   let description: DatabaseDescription
-  private let path: String
+  let connections: ImageConnections
   private let file: ImageFile
 
   init(_ path: String, cancellation: Cancellation) throws {
-    let connection = try GuardedConnection(path: path, role: .scratch, cancellation: cancellation)
-    defer { connection.close() }
-    description = try connection.run { db in
+    connections = ImageConnections(path, cancellation: cancellation)
+    description = try connections.run { db in
       try db.inReadTransaction { try DatabaseDescription(db) }
     }
-    self.path = path
     file = try ImageFile(reading: path)
   }
 
@@ -27,9 +25,7 @@ final class ImageSnapshot: SnapshotReader {
   }
 
   func countRows(cancellation: Cancellation) throws -> [TableRows] {
-    let connection = try GuardedConnection(path: path, role: .scratch, cancellation: cancellation)
-    defer { connection.close() }
-    return try connection.run { db in
+    try connections.run { db in
       try db.countRows(in: description.schema.tableNames, cancellation: cancellation)
     }
   }

@@ -25,16 +25,20 @@ private final class ImageCheck: Sendable {
     case indexes(String)
   }
 
-  private let path: String
   private let depth: CheckDepth
+  private let connections: ImageConnections
+  /// They know no other collations than SQLite has.
+  private let indexConnections: ImageConnections
   private let cancellation: Cancellation
   private let report = Mutex(CheckReport())
   private let violations = Mutex((counts: [RuleViolation: Int](), isWhole: false))
 
   init(path: String, depth: CheckDepth, cancellation: Cancellation) {
-    self.path = path
     self.depth = depth
     self.cancellation = cancellation
+    connections = ImageConnections(path, cacheKibibytes: 4096, cancellation: cancellation)
+    indexConnections = ImageConnections(
+      path, cacheKibibytes: 4096, standsInForCollations: false, cancellation: cancellation)
   }
 
   func run() throws -> CheckReport {
@@ -66,9 +70,7 @@ private final class ImageCheck: Sendable {
   }
 
   private func describe(_ broken: [RuleViolation: Int]) throws -> [String] {
-    let connection = try connect()
-    defer { connection.close() }
-    return try connection.run { db in try db.describe(broken) }
+    try connections.run { db in try db.describe(broken) }
   }
 
   private func checkStructure() throws {
@@ -102,9 +104,7 @@ private final class ImageCheck: Sendable {
 
   /// Every table that can have an index, those that virtual tables keep their data in too.
   private func tableNames() throws -> [String] {
-    let connection = try connect()
-    defer { connection.close() }
-    return try connection.run { db in
+    try connections.run { db in
       try SchemaTables(db).all
         .filter { $0.kind != .view && $0.kind != .virtual && $0.name != "sqlite_schema" }
         .map(\.name)
@@ -138,16 +138,10 @@ private final class ImageCheck: Sendable {
     _ step: String, _ body: (Database, [SchemaGap]) throws -> Void
   ) throws {
     let start = ContinuousClock.now
-    let connection = try connect()
-    defer { connection.close() }
+    let connection = try connections.take()
+    defer { connections.giveBack(connection) }
     try connection.run { db in try body(db, connection.gaps) }
     report.withLock { $0.durations[step, default: 0] += milliseconds(since: start) }
-  }
-
-  private func connect(standsInForCollations: Bool = true) throws -> GuardedConnection {
-    try GuardedConnection(
-      path: path, role: .scratch, cacheKibibytes: 4096,
-      standsInForCollations: standsInForCollations, cancellation: cancellation)
   }
 
   /// Damage that keeps a check from ending is a finding of the check, not a failure to check.
@@ -181,7 +175,7 @@ private final class ImageCheck: Sendable {
     func run(_ table: String) throws {
       let start = ContinuousClock.now
       defer { duration = (duration ?? .zero) + (.now - start) }
-      let connection = try connection ?? check.connect(standsInForCollations: false)
+      let connection = try connection ?? check.indexConnections.take()
       self.connection = connection
       try connection.run { db in
         var filter = filter ?? FindingFilter(db)
@@ -204,7 +198,7 @@ private final class ImageCheck: Sendable {
 
     /// Ends the connection, and adds the time that the tables took to the report.
     func close() {
-      connection?.close()
+      if let connection { check.indexConnections.giveBack(connection) }
       guard let duration else { return }
       let spent = Int(duration / .milliseconds(1))
       check.report.withLock { $0.durations["integrityCheck", default: 0] += spent }

@@ -22,6 +22,11 @@ extension Database {
   }
 }
 
+extension Cursor {
+  /// The elements that are left. Rows that were only read in passing need no copy.
+  package func all() throws -> [Element] { try Array(self) }
+}
+
 extension DatabaseDescription {
   /// Reads a database's description; call it inside of a read transaction.
   package init(_ db: Database) throws {
@@ -48,7 +53,7 @@ extension DatabaseDescription {
 
 extension DatabaseSchema {
   package init(_ db: Database) throws {
-    let objects = try Row.fetchAll(
+    let objects = try Row.fetchCursor(
       db,
       sql:
         """
@@ -58,7 +63,7 @@ extension DatabaseSchema {
         """
     ).map { row in
       Object(kind: row[0], name: row[1], table: row[2], sql: row[3])
-    }
+    }.all()
     let tables = try SchemaTables(db)
     let listed = Set(tables.all.map(\.name))
     self.init(

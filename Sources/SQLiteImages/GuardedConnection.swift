@@ -87,9 +87,10 @@ package struct GuardedConnection: Sendable {
         throw failure.ofSchema
       }
       (queue, gaps) = partial
-      if needsWholeSchema {
-        defer { close() }
-        throw try run { db in gaps.error(db) }
+      guard needsWholeSchema else { return }
+      do { try requireWholeSchema() } catch {
+        close()
+        throw error
       }
     }
   }
@@ -111,6 +112,11 @@ package struct GuardedConnection: Sendable {
       return nil
     }
     return (queue, gaps)
+  }
+
+  /// - Throws: ``EngineError`` `.incompatible` where a part of the schema is left out.
+  package func requireWholeSchema() throws {
+    if !gaps.isEmpty { throw try run { db in gaps.error(db) } }
   }
 
   /// - Throws: ``EngineError`` `.locked` once a wait was the last one, and in vain.

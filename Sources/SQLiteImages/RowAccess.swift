@@ -8,8 +8,7 @@ package protocol RowAccess: Sendable {
     ofImage path: String, cancellation: Cancellation, _ body: (ImageContent) throws -> Result
   ) throws -> Result
 
-  /// The ``ContentHash`` of an image.
-  func contentChecksum(ofImage path: String, cancellation: Cancellation) throws -> String
+  func contentSummary(ofImage path: String, cancellation: Cancellation) throws -> ContentSummary
 
   /// Makes an image out of what `body` defines and inserts, at a path where nothing is yet. On an
   /// error there is none.
@@ -26,4 +25,16 @@ package protocol RowAccess: Sendable {
 
   /// The tables of the live database, as an overlay has to know them.
   func tables(cancellation: Cancellation) throws -> [OverlayTable]
+}
+
+/// The definitions and the rows of an image, each as one value to compare.
+package struct ContentSummary: Sendable {
+  package let schemaFingerprint: String
+  /// The ``ContentHash``.
+  package let checksum: String
+
+  package init(schemaFingerprint: String, checksum: String) {
+    self.schemaFingerprint = schemaFingerprint
+    self.checksum = checksum
+  }
 }

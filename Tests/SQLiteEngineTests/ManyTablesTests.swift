@@ -1,6 +1,7 @@
 import Concurrency
 import Databases
 @testable import SQLiteEngine
+import SQLiteImages
 import Testing
 
 @Suite("What many tables cost")
@@ -27,7 +28,7 @@ struct ManyTablesTests {
     let checking = try OpenCount.of(image) { isSound = try engine.check(image, .full).isSound }
     #expect(isSound)
     let hashing = try OpenCount.of(image) {
-      _ = try engine.contentChecksum(ofImage: image, cancellation: Cancellation())
+      _ = try engine.contentSummary(ofImage: image, cancellation: Cancellation()).checksum
     }
     var compared = 0
     let comparing = try OpenCount.of(path) { compared = try engine.compare(image).tables.count }

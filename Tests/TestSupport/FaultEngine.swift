@@ -114,11 +114,11 @@ package struct FaultEngine: DatabaseEngine, RowAccess {
     }
   }
 
-  package func contentChecksum(
+  package func contentSummary(
     ofImage path: String, cancellation: Cancellation
-  ) throws -> String {
-    try plan.perform("contentChecksum") {
-      try base.contentChecksum(ofImage: path, cancellation: cancellation)
+  ) throws -> ContentSummary {
+    try plan.perform("contentSummary") {
+      try base.contentSummary(ofImage: path, cancellation: cancellation)
     }
   }
 

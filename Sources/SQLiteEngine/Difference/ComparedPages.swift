@@ -75,7 +75,7 @@ final class ComparedPages {
   /// - Returns: nil where all pages have to be compared again.
   func compareNow(cancellation: Cancellation) throws -> DatabaseComparison? {
     try engine.withLiveView(
-      scratch: folder(of: imagePath), threads: processorCount, cancellation: cancellation
+      scratch: folder(of: imagePath), threads: threads, cancellation: cancellation
     ) { live in
       guard let snapshot = live.snapshot as? LogSnapshot else { return nil }
       return try at(snapshot).map { now in
@@ -83,6 +83,14 @@ final class ComparedPages {
       }
     }
   }
+
+  /// A few pages are compared before another thread has read the schema.
+  private var threads: Int {
+    guard let map else { return processorCount }
+    return image.description.pageCount - map.equalPages < Self.fewPages ? 1 : processorCount
+  }
+
+  private static let fewPages = 1000
 
   private func pair(_ live: LiveView, _ cancellation: Cancellation) throws -> DatabasePair {
     try DatabasePair(

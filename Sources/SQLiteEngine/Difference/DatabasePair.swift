@@ -13,6 +13,9 @@ struct DatabasePair: Sendable {
   let map: PageMap?
   /// Of tables that both have, with the same definition.
   let roots: [String: RootPages]
+  /// Of the live database, once ``readSchema()`` was called.
+  private(set) var schema: SchemaFacts?
+  private let connections: ImageConnections
   let cancellation: Cancellation
 
   /// - Parameter usesPages: whether rows on equal pages are taken for equal.
@@ -34,7 +37,21 @@ struct DatabasePair: Sendable {
     self.imagePath = imagePath
     self.map = map
     self.cancellation = cancellation
-    roots = map == nil ? [:] : try RootPages.all(live, imagePath, cancellation)
+    // Those of the image are interrupted along with the operation that opened it.
+    connections =
+      image.connections.cancellation === cancellation
+      ? image.connections : ImageConnections(imagePath, cancellation: cancellation)
+    roots = try RootPages.all(live, connections)
+  }
+
+  /// Reads at once what a comparison needs to know of each table.
+  mutating func readSchema() throws {
+    schema = try live.read(SchemaFacts.init)
+  }
+
+  /// Runs `body` on a connection to the image.
+  func readImage<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try connections.run(body)
   }
 
   /// Without pages that can be read, reading the rows tells what is wrong.
@@ -51,9 +68,25 @@ struct DatabasePair: Sendable {
   /// - Returns: nil where other threads have all connections.
   func open() throws -> OpenDatabasePair? {
     guard let now = live.takeConnection() else { return nil }
-    return OpenDatabasePair(
-      self, now: now,
-      then: try GuardedConnection(path: imagePath, role: .scratch, cancellation: cancellation))
+    do {
+      let then = try connections.take()
+      try then.run { db in try db.beginReadTransaction() }
+      return OpenDatabasePair(self, now: now, then: then)
+    } catch {
+      live.giveBack(now)
+      throw error
+    }
+  }
+
+  fileprivate func giveBack(now: GuardedConnection, then: GuardedConnection) {
+    try? then.run { db in try db.commit() }
+    connections.giveBack(then)
+    live.giveBack(now)
+  }
+
+  /// Whether a table is defined alike on both sides, so that its rows have the same shape.
+  func isDefinedAlike(_ table: String) -> Bool {
+    roots[table] != nil && live.snapshot.description.encoding == image.description.encoding
   }
 }
 
@@ -63,15 +96,9 @@ struct RootPages: Sendable {
   let image: Int
 
   /// By the name of the table. A table with another definition reads the same bytes as other values.
-  static func all(
-    _ live: LiveView, _ image: String, _ cancellation: Cancellation
-  ) throws -> [String: RootPages] {
-    guard let connection = live.takeConnection() else { return [:] }
-    defer { live.giveBack(connection) }
-    let now = try connection.run(roots)
-    let other = try GuardedConnection(path: image, role: .scratch, cancellation: cancellation)
-    defer { other.close() }
-    let then = try other.run(roots)
+  static func all(_ live: LiveView, _ image: ImageConnections) throws -> [String: RootPages] {
+    guard let now = try live.read(roots) else { return [:] }
+    let then = try image.run(roots)
     return now.reduce(into: [:]) { pairs, table in
       guard let root = then[table.key], root.sql == table.value.sql else { return }
       pairs[table.key] = RootPages(live: table.value.page, image: root.page)
@@ -79,15 +106,15 @@ struct RootPages: Sendable {
   }
 
   private static func roots(_ db: Database) throws -> [String: (page: Int, sql: String)] {
-    let rows = try Row.fetchAll(
+    let rows = try Row.fetchCursor(
       db,
       sql: """
         SELECT CAST(name AS TEXT), CAST(rootpage AS INTEGER), CAST(sql AS TEXT)
         FROM main.sqlite_schema WHERE type = 'table' AND rootpage > 1 AND sql IS NOT NULL
           AND name IS NOT NULL
         """)
-    return Dictionary(
-      rows.map { ($0[0] as String, (page: $0[1] as Int, sql: $0[2] as String)) },
+    return try Dictionary(
+      rows.map { ($0[0] as String, (page: $0[1] as Int, sql: $0[2] as String)) }.all(),
       uniquingKeysWith: { first, _ in first })
   }
 }
@@ -110,8 +137,7 @@ final class OpenDatabasePair {
 
   func close() {
     leftovers.close()
-    then.close()
-    pair.live.giveBack(now)
+    pair.giveBack(now: now, then: then)
   }
 
   /// - Returns: what differs, and how many rows of both sides were read for it.
@@ -126,18 +152,18 @@ final class OpenDatabasePair {
     }
     return try now.run { nowDB in
       try then.run { thenDB in
-        try thenDB.inReadTransaction {
-          let shape = try TableShape(name, nowDB)
-          guard let shape, shape == (try TableShape(name, thenDB)) else {
-            outcome.rowsNow = try count(name, nowDB)
-            outcome.rowsInImage = try count(name, thenDB)
-            return (outcome, 0)
-          }
-          let ranges = try ranges(of: shape)
-          return try RowComparison(
-            shape, now: nowDB, then: thenDB, ranges: ranges, cancellation: pair.cancellation
-          ).run(leftovers: leftovers)
+        let shape = try TableShape(name, nowDB, pair.schema)
+        guard let shape,
+          try pair.isDefinedAlike(name) || shape == TableShape(name, thenDB)
+        else {
+          outcome.rowsNow = try count(name, nowDB)
+          outcome.rowsInImage = try count(name, thenDB)
+          return (outcome, 0)
         }
+        let ranges = try ranges(of: shape)
+        return try RowComparison(
+          shape, now: nowDB, then: thenDB, ranges: ranges, cancellation: pair.cancellation
+        ).run(leftovers: leftovers)
       }
     }
   }

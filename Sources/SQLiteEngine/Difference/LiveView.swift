@@ -34,6 +34,15 @@ final class LiveView: Sendable {
 
   func giveBack(_ connection: GuardedConnection) { connections.withLock { $0.append(connection) } }
 
+  /// Runs `body` on a connection.
+  ///
+  /// - Returns: nil where other threads have all connections.
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result? {
+    guard let connection = takeConnection() else { return nil }
+    defer { giveBack(connection) }
+    return try connection.run(body)
+  }
+
   func close() {
     for connection in opened { connection.close() }
   }

@@ -43,6 +43,9 @@ extension SQLiteDatabase {
   func compare(
     _ pair: DatabasePair, progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> DatabaseComparison {
+    var prepared = pair
+    try prepared.readSchema()
+    let pair = prepared
     let now = pair.live.snapshot.description
     let then = pair.image.description
     let (isLive, isInImage) = (Set(now.schema.tableNames), Set(then.schema.tableNames))

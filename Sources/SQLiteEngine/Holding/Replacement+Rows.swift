@@ -21,10 +21,10 @@ extension Replacement {
   ) throws -> ReplaceReport {
     var report = ReplaceReport()
     report.method = .rows
-    let source = try GuardedConnection(
-      path: image.path, role: .scratch, needsWholeSchema: true, cancellation: cancellation)
-    defer { source.close() }
-    let pages = try ImageSnapshot(image.path, cancellation: cancellation)
+    let pages = try early?.image ?? ImageSnapshot(image.path, cancellation: cancellation)
+    let source = try pages.connections.take()
+    defer { pages.connections.giveBack(source) }
+    try source.requireWholeSchema()
     let reader = hasLog ? try reader() : nil
     defer { reader?.close() }
     var version: Int?

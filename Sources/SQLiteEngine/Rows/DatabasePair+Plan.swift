@@ -91,11 +91,8 @@ extension DatabasePair {
         throw RowsUnsuitable("SQLite \(SQLiteLibrary.version) does not understand the schema")
       }
       let guide = PageGuide(map, live: pair.live.snapshot, image: pair.image)
-      let other = try GuardedConnection(
-        path: pair.imagePath, role: .scratch, cancellation: pair.cancellation)
-      defer { other.close() }
       return try connection.run { live in
-        try other.run { image in try RowRestore.requireAlike(live, image) }
+        try pair.readImage { image in try RowRestore.requireAlike(live, image) }
         var writes = Writes()
         for (name, roots) in pair.roots {
           try pair.cancellation.check()

@@ -26,15 +26,15 @@ extension RowRestore {
       guard let root = roots[table.name] else {
         throw RowsUnsuitable("the schemas differ")
       }
+      // Rows that are inserted into other tables change this one.
+      let isSequence = SQLName(table.name) == SQLName(InternalTable.sequences)
+      let ranges =
+        isSequence ? nil : try guide?.ranges(liveRoot: table.page, imageRoot: root)
+      // All rows are equal.
+      if ranges?.ranges.isEmpty == true { continue }
       let shape = try TableShape(table.name, live)
       if let shape, case .rowid = shape.order {
-        // Rows that are inserted into other tables change this one.
-        let isSequence = SQLName(table.name) == SQLName(InternalTable.sequences)
-        let ranges =
-          isSequence ? nil : try guide?.ranges(liveRoot: table.page, imageRoot: root)
-        if ranges?.ranges.isEmpty != true {
-          plan.transfers.append((shape, ranges ?? .everything))
-        }
+        plan.transfers.append((shape, ranges ?? .everything))
         continue
       }
       let isWithoutRowid = try live.isWithoutRowid(table.name)
@@ -72,7 +72,9 @@ extension RowRestore {
         throw RowsUnsuitable("the setting \(name) of the database is another in the backup")
       }
     }
-    guard try definitions(live) == definitions(image) else {
+    let (now, then) = (try definitions(live), try definitions(image))
+    // Mostly the order is the same as well.
+    guard now == then || Set(now) == Set(then) else {
       throw RowsUnsuitable("the schemas differ")
     }
     let tables = try SchemaTables(live)
@@ -86,14 +88,13 @@ extension RowRestore {
     }
   }
 
-  private static func definitions(_ db: Database) throws -> Set<[String?]> {
-    Set(
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(tbl_name AS TEXT), CAST(sql AS TEXT)
-          FROM main.sqlite_schema
-          """
-      ).map { row in (0..<4).map { row[$0] as String? } })
+  private static func definitions(_ db: Database) throws -> [[String?]] {
+    try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(tbl_name AS TEXT), CAST(sql AS TEXT)
+        FROM main.sqlite_schema
+        """
+    ).map { row in (0..<4).map { row[$0] as String? } }.all()
   }
 }

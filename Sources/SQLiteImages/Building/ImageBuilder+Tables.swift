@@ -3,6 +3,6 @@ extension ImageBuilder {
   /// for a virtual table or a view.
   package func table(named name: String) throws -> StoredTable? {
     guard db.hasTable(name), !guardian.virtualTables.contains(SQLName(name)) else { return nil }
-    return try StoredTable(name, db)
+    return StoredTable(name, try TableFacts(name, db, mayDescend: mayDescend))
   }
 }

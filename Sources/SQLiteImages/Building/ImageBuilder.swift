@@ -19,6 +19,8 @@ package final class ImageBuilder {
   /// Whether the database was there before.
   private(set) var isChanging = false
   var shelf = SchemaShelf()
+  /// Whether a key of a table can have been declared `DESC`.
+  private(set) var mayDescend = false
   var virtualTables: [(name: String, sql: String)] = []
   /// Of ``virtualTables``, in lower case.
   var declaredNames: Set<String> = []
@@ -40,6 +42,7 @@ package final class ImageBuilder {
     self.settings = settings
     isBegun = true
     isChanging = true
+    mayDescend = true
     try db.beginTransaction(.exclusive)
   }
 
@@ -83,6 +86,7 @@ package final class ImageBuilder {
     guardian.makeRoom(forRow: sql.utf8.count)
     try settleVirtualTables()
     try guardian.run(.definition) { try execute(sql) }
+    mayDescend = mayDescend || sql.mentionsDescending
     try shelveSchema()
   }
 
@@ -155,5 +159,18 @@ package final class ImageBuilder {
     let pages = limits.imageBytes / Int64(settings.pageSize)
     try db.execute(sql: "PRAGMA max_page_count = \(min(max(pages, 1), 1 << 30))")
     try db.beginTransaction(.exclusive)
+  }
+}
+
+extension String {
+  /// Whether `DESC` is anywhere in it, in either case.
+  fileprivate var mentionsDescending: Bool {
+    let word: [UInt8] = [0x64, 0x65, 0x73, 0x63]
+    var matched = 0
+    for byte in utf8 {
+      matched = byte | 0x20 == word[matched] ? matched + 1 : byte | 0x20 == word[0] ? 1 : 0
+      if matched == word.count { return true }
+    }
+    return false
   }
 }

@@ -37,23 +37,23 @@ package final class ImageContent {
     self.cancellation = cancellation
     description = try DatabaseDescription(db)
     encoding = TextEncoding(rawValue: description.encoding) ?? .utf8
-    definitions = try Row.fetchAll(
+    definitions = try Row.fetchCursor(
       db,
       sql: """
         SELECT CAST(type AS TEXT), CAST(name AS TEXT), CAST(sql AS TEXT) FROM sqlite_schema
         WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid
         """
-    ).compactMap { row in
+    ).compactMap { row -> Definition? in
       Definition.Kind(rawValue: row[0]).map {
         let sql: String = row[2]
         return Definition(
           kind: $0, name: row[1], sql: sql,
           isVirtual: $0 == .table && ModuleDefinition.isOne(sql))
       }
-    }
-    schemaOrder = try Row.fetchAll(
+    }.all()
+    schemaOrder = try Row.fetchCursor(
       db, sql: "SELECT CAST(type AS TEXT), CAST(name AS TEXT) FROM sqlite_schema ORDER BY rowid"
-    ).map { SchemaPlace(kind: $0[0], name: $0[1]) }
+    ).map { SchemaPlace(kind: $0[0], name: $0[1]) }.all()
     let own = try String.fetchAll(
       db,
       sql: """
@@ -63,8 +63,9 @@ package final class ImageContent {
     )
     strangers = own.filter { InternalTable.columns(of: $0.lowercased()) == nil }
     let others = definitions.filter { $0.kind == .table && !$0.isVirtual }.map(\.name)
+    let facts = try SchemaFacts(db)
     tables = try (others + own.filter { InternalTable.columns(of: $0.lowercased()) != nil })
-      .map { try StoredTable($0, db) }
+      .map { StoredTable($0, try facts.facts(of: $0, db)) }
   }
 
   /// - Throws: ``BuildError`` for the first object that could not be built again from its definition

@@ -19,19 +19,16 @@ package struct StoredTable: Sendable, Equatable {
   /// `sqlite_sequence`, `sqlite_stat1` and their like, which exist only where SQLite made them.
   package var isInternal: Bool { name.lowercased().hasPrefix("sqlite_") }
 
-  init(_ name: String, _ db: Database) throws {
+  init(_ name: String, _ facts: TableFacts) {
     self.name = name
-    let facts = try TableFacts(name, db)
     let stored = facts.storedColumns
     columns = stored.map(\.name)
-    identity = try Self.identity(name, facts, key: stored.firstIndex { $0.keyPlace > 0 }, db)
+    identity = Self.identity(facts, key: stored.firstIndex { $0.keyPlace > 0 })
   }
 
-  private static func identity(
-    _ name: String, _ facts: TableFacts, key: Int?, _ db: Database
-  ) throws -> RowIdentity {
+  private static func identity(_ facts: TableFacts, key: Int?) -> RowIdentity {
     if facts.isWithoutRowid { return .none }
-    if let key, try !facts.hasKeyIndex(name, db) { return .column(key) }
+    if let key, !facts.hasKeyIndex { return .column(key) }
     return facts.rowidNames.first.map(RowIdentity.hidden) ?? .none
   }
 

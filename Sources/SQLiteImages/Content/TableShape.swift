@@ -16,13 +16,12 @@ package struct TableShape: Equatable {
   package let order: Order
   let encoding: TextEncoding
 
+  /// - Parameter schema: what is known of the tables already.
   /// - Returns: nil for a table whose rows can only be counted.
-  package init?(_ name: String, _ db: Database) throws {
+  package init?(_ name: String, _ db: Database, _ schema: SchemaFacts? = nil) throws {
     self.name = name
-    encoding =
-      try String.fetchOne(db.cachedStatement(sql: "PRAGMA encoding"))
-      .flatMap(TextEncoding.init) ?? .utf8
-    let facts = try TableFacts(name, db)
+    encoding = try schema?.encoding ?? db.textEncoding()
+    let facts = try schema?.facts(of: name, db) ?? TableFacts(name, db)
     let columns = facts.storedColumns
     self.columns = columns.map(\.name)
     key = columns.indices.filter { columns[$0].keyPlace > 0 }
@@ -34,17 +33,17 @@ package struct TableShape: Equatable {
     }
     // A generated column hides the row id as well.
     guard let alias = facts.rowidNames.first else { return nil }
-    order = .rowid(alias: alias, isKey: try !facts.hasKeyIndex(name, db))
+    order = .rowid(alias: alias, isKey: !facts.hasKeyIndex)
   }
 
   /// Whether byte order is the key's own order, so that two tables can be merged by it.
   private static func keyIsBinary(_ name: String, _ db: Database) throws -> Bool {
     try Int.fetchOne(
-      db,
-      sql: """
-        SELECT count(*) FROM pragma_index_list(?1) AS list, pragma_index_xinfo(list.name) AS info
-        WHERE list.origin = 'pk' AND info.key AND (info.coll <> 'BINARY' OR info.desc)
-        """, arguments: [name]) == 0
+      db.cachedStatement(
+        sql: """
+          SELECT count(*) FROM pragma_index_list(?1) AS list, pragma_index_xinfo(list.name) AS info
+          WHERE list.origin = 'pk' AND info.key AND (info.coll <> 'BINARY' OR info.desc)
+          """), arguments: [name]) == 0
   }
 
   /// All rows in order; where they have row ids, those of a range that is still to be given.

@@ -82,7 +82,7 @@ private struct StoredDefinition {
   let isWithoutRowid: Bool
 
   static func all(_ db: Database) throws -> [StoredDefinition] {
-    let rows = try Row.fetchAll(
+    let rows = try Row.fetchCursor(
       db,
       sql: """
         SELECT CAST(name AS TEXT), type = 'view',
@@ -92,7 +92,7 @@ private struct StoredDefinition {
         WHERE type IN ('table', 'view') AND name IS NOT NULL ORDER BY rowid
         """)
     var known: Set<SQLName> = []
-    return try rows.compactMap { row in
+    return try rows.compactMap { row -> StoredDefinition? in
       let (name, isView): (String, Bool) = (row[0], row[1])
       let sql: String? = isView ? nil : row[2]
       guard isView || db.hasTable(name), known.insert(SQLName(name)).inserted else { return nil }
@@ -102,6 +102,6 @@ private struct StoredDefinition {
         name: name, isView: isView,
         module: module,
         isWithoutRowid: try !isView && row[3] && db.isWithoutRowid(name))
-    }
+    }.all()
   }
 }

@@ -232,8 +232,10 @@ private struct LyingEngine: DatabaseEngine {
     try base.withContent(ofImage: path, cancellation: cancellation, body)
   }
 
-  func contentChecksum(ofImage path: String, cancellation: Cancellation) throws -> String {
-    try base.contentChecksum(ofImage: path, cancellation: cancellation)
+  func contentSummary(
+    ofImage path: String, cancellation: Cancellation
+  ) throws -> ContentSummary {
+    try base.contentSummary(ofImage: path, cancellation: cancellation)
   }
 
   func buildImage<Result>(

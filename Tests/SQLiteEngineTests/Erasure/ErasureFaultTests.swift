@@ -120,7 +120,7 @@ struct ErasureFaultTests {
   }
 
   private func checksum(_ engine: SQLiteDatabase) throws -> String {
-    try engine.contentChecksum(ofImage: engine.path, cancellation: Cancellation())
+    try engine.contentSummary(ofImage: engine.path, cancellation: Cancellation()).checksum
   }
 
   @Test(

@@ -77,19 +77,16 @@ extension BackupOperations {
     of image: String, against manifest: Manifest, _ control: OperationControl
   ) throws {
     guard let content = manifest.content else { return }
-    let schema = try rowAccess().withContent(ofImage: image, cancellation: control.cancellation) {
-      $0.description.schema.fingerprint
-    }
-    guard schema == manifest.schema.fingerprint else {
+    let found = try rowAccess().contentSummary(ofImage: image, cancellation: control.cancellation)
+    guard found.schemaFingerprint == manifest.schema.fingerprint else {
       throw ArchiveError(
         .content, "The schema in the backup is not the one that was backed up.",
-        expected: manifest.schema.fingerprint, found: schema)
+        expected: manifest.schema.fingerprint, found: found.schemaFingerprint)
     }
-    let found = try rowAccess().contentChecksum(ofImage: image, cancellation: control.cancellation)
-    guard found == content.checksum.value else {
+    guard found.checksum == content.checksum.value else {
       throw ArchiveError(
         .content, "The rows in the backup are not the ones that were backed up.",
-        expected: "sha256 \(content.checksum.value)", found: "sha256 \(found)")
+        expected: "sha256 \(content.checksum.value)", found: "sha256 \(found.checksum)")
     }
   }
 
