@@ -89,7 +89,8 @@ let parts: [Target] = [
   .target(
     name: "SQLiteImages",
     dependencies: [
-      "Concurrency", "CSQLiteExtras", "Databases", "Files", "SQLitePages", .crypto, .grdb,
+      "CLinuxExtras", "Concurrency", "CSQLiteExtras", "Databases", "Files", "SQLitePages", .crypto,
+      .grdb,
       .grdbSQLite,
     ]),
   .target(

@@ -147,7 +147,7 @@ package final class ParallelCompressor {
   var bufferBytes: Int { pipeline.slots.reduce(0) { $0 + $1.content.count + $1.output.count } }
 
   /// The most compressed bytes that a block can have.
-  var longestOutput: Int { pipeline.slots.reduce(.max) { min($0, $1.output.count) } }
+  var longestOutput: Int { pipeline.slots.reduce(.max) { min($0, $1.outputSize) } }
 
   /// Adds a block that is compressed already.
   ///

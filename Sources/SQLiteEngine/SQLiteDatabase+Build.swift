@@ -12,8 +12,8 @@ extension SQLiteDatabase {
     _ = try ImageFile(creating: path)
     do {
       let connection = try GuardedConnection(
-        path: path, role: .scratch, cacheKibibytes: 8192, standsInForCollations: false,
-        cancellation: cancellation)
+        path: path, role: .scratch, cacheKibibytes: ImageBuilder.cacheKibibytes,
+        standsInForCollations: false, cancellation: cancellation)
       defer { connection.close() }
       return try connection.run { db in
         let builder = try ImageBuilder(db, limits: limits, cancellation: cancellation)

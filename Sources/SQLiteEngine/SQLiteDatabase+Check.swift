@@ -36,7 +36,7 @@ private final class ImageCheck: Sendable {
   init(path: String, depth: CheckDepth, cancellation: Cancellation) {
     self.depth = depth
     self.cancellation = cancellation
-    connections = ImageConnections(path, cacheKibibytes: 4096, cancellation: cancellation)
+    connections = ImageConnections(path, cancellation: cancellation)
     indexConnections = ImageConnections(
       path, cacheKibibytes: 4096, standsInForCollations: false, cancellation: cancellation)
   }

@@ -1,4 +1,5 @@
 import Files
+import CLinuxExtras
 import CSQLiteExtras
 package import Concurrency
 import Databases
@@ -17,6 +18,7 @@ package struct GuardedConnection: Sendable {
   let queue: DatabaseQueue
   /// What this SQLite does not understand of the schema, and leaves out.
   package let gaps: [SchemaGap]
+  private let role: Role
   /// Held because the connection's progress handler points at it.
   private let cancellation: Cancellation
   private let lockWait: LockWait
@@ -41,6 +43,7 @@ package struct GuardedConnection: Sendable {
     needsWholeSchema: Bool = false, cancellation: Cancellation = Cancellation()
   ) throws {
     if role == .scratch { try Self.refuseJournal(of: path) }
+    self.role = role
     self.cancellation = cancellation
     let lockWait = LockWait()
     self.lockWait = lockWait
@@ -142,7 +145,11 @@ package struct GuardedConnection: Sendable {
     return failure
   }
 
-  package func close() { try? queue.close() }
+  package func close() {
+    try? queue.close()
+    // Its cache was in many small pieces, which the allocator would keep.
+    if role == .scratch { strongroom_release_free_memory() }
+  }
 
   /// SQLite would do what a journal of somebody else says, and that reaches beyond the image. None of
   /// ours is ever left: an image whose writer was interrupted is thrown away.

@@ -1,4 +1,5 @@
 import BackupProtocol
+import Concurrency
 import DatabaseSamples
 import FileCalls
 import TestSupport
@@ -165,6 +166,10 @@ struct ManyTablesTests {
       #expect(few.connections > 0 && few.statements > 0 && few.instructions > 0, comment)
       // Each processor may have some of its own, and no table.
       #expect(many.connections <= few.connections + 64, comment)
+      // Each of them reads the whole schema.
+      #expect(many.connections <= 8 + 6 * processorCount, comment)
+      #expect(
+        many.statements - few.statements <= 350 * (format == .archive ? 4 : 22), comment)
       // Eight times as many tables are eight times the work, and would be 64 times in the square.
       for count in [\WorkCount.Totals.statements, \.instructions, \.rows, \.scanned] {
         #expect(many[keyPath: count] <= 10 * few[keyPath: count] + 2000, comment)

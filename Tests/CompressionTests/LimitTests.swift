@@ -44,7 +44,26 @@ struct LimitTests {
   @Test("two workers stay far below 24 MiB")
   func defaultMemory() throws {
     let compressor = try ParallelCompressor(algorithm: .zstd, workers: 2) { _ in }
-    #expect(compressor.bufferBytes < 17 << 20)
+    let bytes = [UInt8](repeating: 7, count: 16 << 20)
+    try bytes.withUnsafeBytes { try compressor.write($0) }
+    #expect((8 << 20..<17 << 20).contains(compressor.bufferBytes))
+    _ = try compressor.finish()
+  }
+
+  @Test("there are no buffers before the first block, and none between a flush and the next one")
+  func idleMemory() throws {
+    let sink = MemorySink()
+    let compressor = try ParallelCompressor(algorithm: .zstd, workers: 2) { sink.append($0) }
+    #expect(compressor.bufferBytes == 0)
+    let bytes = [UInt8](repeating: 7, count: 5 << 20)
+    for _ in 0..<2 {
+      try bytes.withUnsafeBytes { try compressor.write($0) }
+      #expect(compressor.bufferBytes > 0)
+      _ = try compressor.flush()
+      #expect(compressor.bufferBytes == 0)
+    }
+    _ = try compressor.finish()
+    #expect(try decompress(sink.bytes) == bytes + bytes)
   }
 
   @Test("an index has no more blocks than its reader takes")

@@ -32,6 +32,10 @@ const char *strongroom_argument(int index);
    large as they once were. Call it before there is a second thread. */
 void strongroom_bound_allocator(void);
 
+/* Gives freed memory back to the system wherever it is. By itself glibc keeps all that lies below the
+   last block in use. */
+void strongroom_release_free_memory(void);
+
 /* prctl is variadic, which Swift cannot call; the other calls have no function, or take macros. All
    of them return 0, or the number of an error. They concern the calling process for good. */
 

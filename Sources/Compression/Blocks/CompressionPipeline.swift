@@ -6,21 +6,34 @@ import Synchronization
 ///
 /// @unchecked: one thread at a time has it, and the pipeline's lock hands it over.
 final class BlockSlot: @unchecked Sendable {
-  let content: UnsafeMutableRawBufferPointer
-  let output: UnsafeMutableRawBufferPointer
+  let contentSize: Int
+  let outputSize: Int
+  /// Empty until it is needed.
+  private(set) var content = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+  private(set) var output = UnsafeMutableRawBufferPointer(start: nil, count: 0)
   var filled = 0
   /// Puts compressed bytes into the output; nil where the content has to be compressed.
   var copy: BlockCopy?
   var result: Result<EncodedBlock, any Error>?
 
   init(contentSize: Int, outputSize: Int) {
+    self.contentSize = contentSize
+    self.outputSize = outputSize
+  }
+
+  deinit { freeBuffers() }
+
+  func allocateBuffers() {
+    guard content.baseAddress == nil else { return }
     content = .allocate(byteCount: contentSize, alignment: 4096)
     output = .allocate(byteCount: outputSize, alignment: 4096)
   }
 
-  deinit {
+  func freeBuffers() {
     content.deallocate()
     output.deallocate()
+    content = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    output = content
   }
 }
 
@@ -83,6 +96,7 @@ final class CompressionPipeline: Sendable {
     try throwFailure()
     workers.wait(for: freeSlots)
     let slot = state.withLock { slots[$0.submitted % slots.count] }
+    slot.allocateBuffers()
     slot.filled = 0
     slot.copy = nil
     return slot
@@ -97,11 +111,12 @@ final class CompressionPipeline: Sendable {
     workers.submit { self.compress(slot, at: index) }
   }
 
-  /// Waits until all blocks are written.
+  /// Waits until all blocks are written, and frees the memory: it may be long before the next one.
   ///
   /// - Returns: what would close the file here.
   func flush() throws -> [UInt8] {
     workers.wait()
+    for slot in slots { slot.freeBuffers() }
     try throwFailure()
     return try output.withLock { output in
       try output.put(UnsafeRawBufferPointer(start: nil, count: 0))

@@ -59,8 +59,8 @@ struct Replacement {
     let wasEmpty = engine.fileSize == 0
     // Statements must not keep an index in an order that is not the application's.
     let target = try engine.connect(
-      cacheKibibytes: 8192, standsInForCollations: method == .image, acceptsEmpty: true,
-      needsWholeSchema: method == .rows, cancellation: cancellation)
+      cacheKibibytes: method == .image ? 2048 : 8192, standsInForCollations: method == .image,
+      acceptsEmpty: true, needsWholeSchema: method == .rows, cancellation: cancellation)
     defer { target.close() }
     let mode = try target.run { db in
       try db.execute(sql: "PRAGMA synchronous = FULL")

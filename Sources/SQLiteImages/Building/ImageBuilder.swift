@@ -18,6 +18,7 @@ package final class ImageBuilder {
   private var isBegun = false
   /// Whether the database was there before.
   private(set) var isChanging = false
+  private var isSorting = false
   var shelf = SchemaShelf()
   /// Whether a key of a table can have been declared `DESC`.
   private(set) var mayDescend = false
@@ -85,6 +86,7 @@ package final class ImageBuilder {
     try begin()
     guardian.makeRoom(forRow: sql.utf8.count)
     try settleVirtualTables()
+    try fitCache(forIndex: Self.definesIndex(sql))
     try guardian.run(.definition) { try execute(sql) }
     mayDescend = mayDescend || sql.mentionsDescending
     try shelveSchema()
@@ -123,6 +125,7 @@ package final class ImageBuilder {
     try begin()
     try checkTriggers(of: table)
     try settleVirtualTables()
+    try fitCache(forIndex: false)
     return try RowInserter(
       self, table: table, columns: columns, count: count, conflict: conflict,
       isVirtual: liveVirtualTables[table.lowercased()] != nil)
@@ -148,6 +151,25 @@ package final class ImageBuilder {
     guard !guardian.triggeredTables.contains(SQLName(table)) else {
       throw BuildError(.refused, "Rows of “\(table)” stand behind a trigger that would see them.")
     }
+  }
+
+  /// SQLite sorts the entries of an index in pieces of the size of its cache, one in each of three
+  /// threads. The index itself is then written from start to end, and needs no cache.
+  private func fitCache(forIndex isIndex: Bool) throws {
+    guard isIndex != isSorting else { return }
+    isSorting = isIndex
+    try db.execute(
+      sql: "PRAGMA cache_size = -\(isIndex ? Self.sorterKibibytes : Self.cacheKibibytes)")
+  }
+
+  /// For rows, whose keys may come in any order.
+  package static let cacheKibibytes = 4096
+  private static let sorterKibibytes = 2048
+
+  private static func definesIndex(_ sql: String) -> Bool {
+    var tokens = StatementTokens(sql)
+    guard tokens.take(word: "CREATE") else { return false }
+    return ["INDEX", "UNIQUE"].contains(tokens.word() ?? "")
   }
 
   func begin() throws {
