@@ -59,7 +59,7 @@ package struct FolderOwner: Sendable {
     let opened = strongroom_open_path(AT_FDCWD, folder, true)
     guard opened >= 0 else { return }
     defer { close(opened) }
-    let names = (folderEntries(folder) ?? []).filter(isOurs)
+    let names = ((try? folderEntries(folder)) ?? []).filter(isOurs)
     for name in names { Self.adopt(name, in: opened, heir) }
     var facts = stat()
     if !names.isEmpty, fstat(opened, &facts) == 0, facts.st_uid == 0, facts.st_mode & 0o077 == 0 {

@@ -48,11 +48,11 @@ package struct FolderStore: ObjectStore {
     if !isMadeByOthers { try makeFolder(path) }
     guard access(path, F_OK) == 0 else {
       throw StorageError(
-        .unavailable, "The backup folder is gone.",
+        .unavailable, "The backup folder is missing.",
         hint: "Mount its disk, or move the folder back.")
     }
     guard try facts(key.name) == nil else {
-      throw StorageError(.exists, "There is an object named \(key) already.")
+      throw StorageError(.exists, "An object named \(key) already exists.")
     }
     return try FolderWriter(folder: path, key: key, owner: owner)
   }
@@ -95,22 +95,12 @@ package struct FolderStore: ObjectStore {
 
   /// A folder that is not there yet holds nothing; any other failure is one.
   private func fileNames() throws -> [String] {
-    guard let directory = opendir(path) else {
-      if errno == ENOENT { return [] }
-      throw StorageError(errno: errno, action: "list")
+    do {
+      return try folderEntries(path)
+    } catch {
+      if error.code == ENOENT { return [] }
+      throw StorageError(errno: error.code, action: "list")
     }
-    defer { closedir(directory) }
-    var names: [String] = []
-    errno = 0
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != "." && name != ".." { names.append(name) }
-      errno = 0
-    }
-    guard errno == 0 else { throw StorageError(errno: errno, action: "list") }
-    return names
   }
 
   private func facts(_ name: String) throws -> stat? {
@@ -136,10 +126,10 @@ extension StorageError {
     switch code {
     case ENOSPC, EDQUOT, EFBIG:
       self.init(
-        .full, "The \(place)'s disk is full.", hint: "Free some room and try again.")
+        .full, "The \(place)'s disk is full.", hint: "Free disk space, then try again.")
     case EACCES, EPERM, EROFS:
       self.init(
-        .readOnly, "The \(place) may not be used: the system refused to \(action) it.",
+        .readOnly, "The system refused to \(action) the \(place).",
         hint: "Give this user read and write permission on the \(place).")
     case ENOENT:
       self.init(.notFound, "The object is not in the \(place).")

@@ -81,7 +81,7 @@ package final class NewFileWriter: ObjectWriter {
       }
     }
     guard errno == EEXIST else { throw Self.failure("write to") }
-    throw StorageError(.exists, "There is a file of this name already.")
+    throw StorageError(.exists, "A file with this name already exists.")
   }
 
   package func abort() {
@@ -108,7 +108,7 @@ extension NewFileWriter {
       return
     }
     defer { closedir(directory) }
-    for name in folderEntries(directory) {
+    for name in (try? folderEntries(directory)) ?? [] {
       guard name.hasPrefix(partialPrefix), name.hasSuffix(FolderStore.partialSuffix) else {
         continue
       }

@@ -70,7 +70,7 @@ package struct ScratchSpace: Sendable {
     let removing = lockRoot(LOCK_EX)
     guard removing >= 0 else { return }
     defer { close(removing) }
-    for name in folderEntries(root) ?? [] {
+    for name in (try? folderEntries(root)) ?? [] {
       let path = root + "/" + name
       let lock = open(path + "/.owner", O_RDWR | O_CLOEXEC | O_NOFOLLOW)
       if lock < 0 {
@@ -94,9 +94,11 @@ package struct ScratchSpace: Sendable {
 
   private static func failure() -> ContractError {
     errno == ENOSPC || errno == EDQUOT
-      ? ContractError(.storageFull, "There is no room for a scratch copy.", hint: "Free some room.")
+      ? ContractError(
+        .storageFull, "There is not enough disk space for a scratch copy.", hint: "Free disk space."
+      )
       : ContractError(
-        .storageUnavailable, "No scratch copy can be made in the backup folder.",
+        .storageUnavailable, "A scratch copy cannot be made in the backup folder.",
         hint: "Give this user write permission on the backup folder.")
   }
 
@@ -111,7 +113,7 @@ package struct ScratchSpace: Sendable {
 /// Removes a folder of ours that has only files in it; its lock file goes last.
 private func removeFlatFolder(_ path: String) {
   var isEmpty = true
-  for name in folderEntries(path) ?? [] where name != ".owner" {
+  for name in (try? folderEntries(path)) ?? [] where name != ".owner" {
     if unlink(path + "/" + name) != 0 && errno != ENOENT { isEmpty = false }
   }
   // With its lock file it is tried again by the next one who clears up.
