@@ -13,12 +13,11 @@ package struct SQLDumpReader<Source: RandomAccessSource> {
 
   /// What the manifest says, found without reading the rows where the file has an index.
   package func readManifest() throws -> Manifest {
-    let mark = SQLDumpWriter.manifestMark.utf8
-    if let last = decompressor.blocks?.indices.last {
-      let bytes = try decompressor.readBlock(last)
-      if bytes.starts(with: mark) { return try Manifest(decoding: bytes.dropFirst(mark.count)) }
+    let mark = SQLDumpWriter.manifestMark
+    guard let block = try decompressor.lastBlock(startingWith: mark) else {
+      throw ArchiveError(.manifest, "The dump has no manifest at its end.")
     }
-    throw ArchiveError(.manifest, "The dump has no manifest at its end.")
+    return try Manifest(decoding: block.dropFirst(mark.utf8.count))
   }
 
   /// Builds a database from it.
@@ -29,13 +28,13 @@ package struct SQLDumpReader<Source: RandomAccessSource> {
     at path: String, engine: any RowAccess, limits: BuildLimits, cancellation: Cancellation,
     progress: @escaping (Int) -> Void
   ) throws -> Manifest? {
-    let stream = ContentStream(decompressor)
-    defer { stream.close() }
-    return try engine.buildImage(at: path, limits: limits, cancellation: cancellation) { builder in
-      let replayer = DumpReplayer(
-        stream, into: builder, cancellation: cancellation, progress: progress)
-      try replayer.run()
-      return try replayer.manifest.map { try Manifest(decoding: $0) }
+    try decompressor.withContent { stream in
+      try engine.buildImage(at: path, limits: limits, cancellation: cancellation) { builder in
+        let replayer = DumpReplayer(
+          stream, into: builder, cancellation: cancellation, progress: progress)
+        try replayer.run()
+        return try replayer.manifest.map { try Manifest(decoding: $0) }
+      }
     }
   }
 }

@@ -14,10 +14,8 @@ package struct JSONExportReader<Source: RandomAccessSource> {
 
   /// What the manifest says, found without reading the rows where the file has an index.
   package func readManifest() throws -> Manifest {
-    let mark = ExportHeader.manifestMark.utf8
-    if let last = decompressor.blocks?.indices.last {
-      let bytes = try decompressor.readBlock(last)
-      if bytes.starts(with: mark) { return try Self.manifest(inLastBlock: bytes) }
+    if let block = try decompressor.lastBlock(startingWith: ExportHeader.manifestMark) {
+      return try Self.manifest(inLastBlock: block)
     }
     guard let manifest = try findManifest() else {
       throw ArchiveError(.manifest, "The document has no manifest at its end.")
@@ -33,11 +31,11 @@ package struct JSONExportReader<Source: RandomAccessSource> {
     at path: String, engine: any RowAccess, limits: BuildLimits, cancellation: Cancellation,
     progress: @escaping (Int) -> Void
   ) throws -> Manifest? {
-    let stream = ContentStream(decompressor)
-    defer { stream.close() }
-    return try JSONRebuild.run(
-      at: path, engine: engine, limits: limits, cancellation: cancellation, from: stream.read,
-      progress: progress)
+    try decompressor.withContent { stream in
+      try JSONRebuild.run(
+        at: path, engine: engine, limits: limits, cancellation: cancellation, from: stream.read,
+        progress: progress)
+    }
   }
 
   private static func manifest(inLastBlock bytes: [UInt8]) throws -> Manifest {
@@ -52,17 +50,17 @@ package struct JSONExportReader<Source: RandomAccessSource> {
 
   /// Reads the document from start to end.
   private func findManifest() throws -> Manifest? {
-    let stream = ContentStream(decompressor)
-    defer { stream.close() }
     do {
-      let reader = JSONStreamReader(source: stream.read)
-      let outline = ExportOutline(reader)
-      var manifest: [UInt8]?
-      try outline.begin()
-      while let section = try outline.next() {
-        if section == .manifest { manifest = Array(try reader.readRawValue()) }
+      return try decompressor.withContent { stream in
+        let reader = JSONStreamReader(source: stream.read)
+        let outline = ExportOutline(reader)
+        var manifest: [UInt8]?
+        try outline.begin()
+        while let section = try outline.next() {
+          if section == .manifest { manifest = Array(try reader.readRawValue()) }
+        }
+        return try manifest.map { try Manifest(decoding: $0) }
       }
-      return try manifest.map { try Manifest(decoding: $0) }
     } catch let error as JSONStreamError {
       throw DumpError(error)
     }
