@@ -1,10 +1,10 @@
-import Files
 import BackupFiles
 package import BackupProtocol
 import Compression
 package import Concurrency
 import Crypto
 import Databases
+import Files
 import Glibc
 import JSONCoding
 package import ObjectStorage

@@ -1,10 +1,10 @@
-import Files
 import BackupFiles
 package import BackupProtocol
 package import Compression
 package import Concurrency
 package import Crypto
 import Databases
+import Files
 import ObjectStorage
 package import SQLitePages
 

@@ -1,10 +1,10 @@
-import Files
 package import BackupFiles
 package import BackupProtocol
 package import Compression
 package import Concurrency
 import Crypto
 package import Databases
+import Files
 import JSONCoding
 package import ObjectStorage
 import SQLitePages

@@ -1,7 +1,7 @@
-import Files
 import Compression
 import Crypto
 import Databases
+import Files
 import SQLitePages
 
 /// Where the image is in an archive's content, where its first block tells: then the threads that

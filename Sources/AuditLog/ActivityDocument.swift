@@ -1,6 +1,6 @@
-import Files
 package import BackupProtocol
 import Crypto
+import Files
 import JSONCoding
 
 /// The part of an entry that is stored as one JSON text and hashed: all but the two hashes.

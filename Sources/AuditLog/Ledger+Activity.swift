@@ -1,6 +1,6 @@
-import Files
 package import BackupProtocol
 import Concurrency
+import Files
 package import GRDB
 package import StateFolder
 

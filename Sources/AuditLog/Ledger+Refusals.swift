@@ -1,5 +1,5 @@
-import Files
 package import BackupProtocol
+import Files
 import GRDB
 import JSONCoding
 package import StateFolder

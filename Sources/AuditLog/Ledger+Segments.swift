@@ -1,5 +1,5 @@
-import Files
 package import BackupProtocol
+import Files
 import GRDB
 package import StateFolder
 

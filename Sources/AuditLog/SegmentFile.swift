@@ -1,8 +1,8 @@
-import Files
 import BackupFiles
 import BackupProtocol
 import Compression
 import Crypto
+import Files
 package import ObjectStorage
 
 /// The file of a sealed segment: the documents of its entries, a line each, compressed by gzip.

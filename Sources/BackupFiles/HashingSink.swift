@@ -1,5 +1,5 @@
-import Files
 package import Crypto
+import Files
 package import ObjectStorage
 import Synchronization
 

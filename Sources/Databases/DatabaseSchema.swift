@@ -1,5 +1,5 @@
-import Files
 import Crypto
+import Files
 
 /// The definitions of a database, in a form that two databases can be compared by.
 package struct DatabaseSchema: Codable, Sendable, Equatable {

@@ -1,5 +1,5 @@
-import Files
 import CLinuxExtras
+import Files
 import Glibc
 
 /// A file that gets its name when it is complete.

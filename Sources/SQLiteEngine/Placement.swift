@@ -1,5 +1,5 @@
-import Files
 import Databases
+import Files
 import Glibc
 
 /// Puts a file in the place of a database, and sets aside what is in its way.

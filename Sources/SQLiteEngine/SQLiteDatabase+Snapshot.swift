@@ -1,6 +1,6 @@
-import Files
 package import Concurrency
 package import Databases
+import Files
 import Glibc
 import SQLiteImages
 

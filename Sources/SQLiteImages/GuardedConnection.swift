@@ -1,8 +1,8 @@
-import Files
 import CLinuxExtras
 import CSQLiteExtras
 package import Concurrency
 import Databases
+import Files
 package import GRDB
 import GRDBSQLite
 import Glibc

@@ -1,5 +1,5 @@
-import Files
 import Crypto
+import Files
 
 /// What a person gets to prove that something was confirmed. Only its hash is kept.
 package enum SecretToken {

@@ -1,7 +1,6 @@
+import AccessControl
 import FoundationEssentials
 import Testing
-
-import AccessControl
 
 /// The tokens that `Vectors/generate.py` had another implementation sign.
 struct TokenVectors: Decodable {

@@ -1,5 +1,5 @@
-import BuiltPrograms
 import BackupClient
+import BuiltPrograms
 import Foundation
 import Glibc
 import Testing

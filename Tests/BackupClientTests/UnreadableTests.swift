@@ -1,8 +1,7 @@
+import BackupClient
 import BackupProtocol
 import JSONCoding
 import Testing
-
-import BackupClient
 
 extension ClientTests {
   /// The calls that the service could not read.

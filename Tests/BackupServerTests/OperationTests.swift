@@ -1,7 +1,7 @@
-import Databases
 import AccessControl
 import BackupProtocol
 import BackupService
+import Databases
 import Dispatch
 import JSONCoding
 import JSONRPC

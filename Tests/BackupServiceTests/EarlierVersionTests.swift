@@ -3,11 +3,9 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import AuditLog
 @testable import BackupService
-@testable import AuditLog
 @testable import StateFolder
-@testable import AuditLog
-@testable import AuditLog
 
 /// Golden files: the folder that version 1.0 has left of a small database, with a backup of each kind and
 /// a restore. Nobody changes them.

@@ -1,6 +1,5 @@
-@testable import SQLiteEngine
-import Concurrency
 import BackupProtocol
+import Concurrency
 import DatabaseSamples
 import Glibc
 import Synchronization
@@ -8,6 +7,7 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteEngine
 
 @Suite("An operation on rows that is interrupted")
 struct FormatFaultTests {

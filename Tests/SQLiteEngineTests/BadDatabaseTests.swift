@@ -2,9 +2,10 @@ import Concurrency
 import Databases
 import GRDB
 import Glibc
-@testable import SQLiteEngine
 import SampleShop
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("A bad database")
 struct BadDatabaseTests {

@@ -1,6 +1,7 @@
 import GRDB
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("After the application was killed")
 struct CrashedWriterTests {

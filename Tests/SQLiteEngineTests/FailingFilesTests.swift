@@ -1,8 +1,9 @@
 import Concurrency
 import Databases
 import FileCalls
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 /// What is left where the files themselves fail, or the process dies, at any call of SQLite.
 @Suite("A replacement whose files fail")

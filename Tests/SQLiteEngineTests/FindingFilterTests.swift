@@ -1,6 +1,7 @@
 import Databases
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("Findings of SQLite's check that are false")
 struct FindingFilterTests {

@@ -2,8 +2,9 @@ import Concurrency
 import Databases
 import GRDB
 import Glibc
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 /// What the application notices of us: nothing.
 @Suite("A guest in the application's database")

@@ -1,9 +1,10 @@
 import Concurrency
 import Databases
 import GRDB
+import Testing
+
 @testable import SQLiteEngine
 @testable import SQLiteImages
-import Testing
 
 @Suite("The check of an image")
 struct ImageCheckTests {

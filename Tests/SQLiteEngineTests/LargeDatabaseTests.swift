@@ -1,7 +1,8 @@
 import Databases
 import FoundationEssentials
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 private let isAsked = ProcessInfo.processInfo.environment["LARGE_DATABASES"] != nil
 

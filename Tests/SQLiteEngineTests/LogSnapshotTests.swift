@@ -1,9 +1,10 @@
 import Concurrency
 import Databases
 import Glibc
-@testable import SQLiteEngine
 import SampleShop
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("A snapshot of a database in WAL mode")
 struct LogSnapshotTests {

@@ -1,8 +1,9 @@
 import Concurrency
 import Databases
-@testable import SQLiteEngine
 import SQLiteImages
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("What many tables cost")
 struct ManyTablesTests {

@@ -1,7 +1,8 @@
 import Concurrency
 import Databases
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("An operator's query for addresses")
 struct QueryTests {

@@ -2,9 +2,10 @@ import Concurrency
 import Databases
 import Dispatch
 import GRDB
-@testable import SQLiteEngine
 import SampleShop
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("A snapshot of a database with a rollback journal")
 struct RollbackJournalSnapshotTests {

@@ -1,5 +1,6 @@
 import GRDB
 import Testing
+
 @testable import SQLiteEngine
 @testable import SQLiteImages
 

@@ -1,8 +1,9 @@
 import Concurrency
 import Databases
 import GRDB
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("Trust in the schema of an image")
 struct SchemaTrustTests {

@@ -2,9 +2,10 @@ import Databases
 import FoundationEssentials
 import GRDB
 import Glibc
-@testable import SQLiteEngine
 import Synchronization
 import Testing
+
+@testable import SQLiteEngine
 
 /// `TORTURE_FACTOR=20` makes the loops so many times longer.
 private let factor = Int(ProcessInfo.processInfo.environment["TORTURE_FACTOR"] ?? "") ?? 1

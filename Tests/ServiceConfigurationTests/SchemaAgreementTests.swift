@@ -1,7 +1,8 @@
 import FoundationEssentials
 import JSONCoding
-@testable import ServiceConfiguration
 import Testing
+
+@testable import ServiceConfiguration
 
 /// `schemas/config.schema.json` and the Swift types say the same.
 @Suite("The schema of the configuration")

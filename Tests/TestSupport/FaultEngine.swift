@@ -1,7 +1,7 @@
 package import Concurrency
 package import Databases
-import SQLitePages
 package import SQLiteImages
+import SQLitePages
 
 /// An engine that fails when its plan says so.
 package struct FaultEngine: DatabaseEngine, RowAccess {

@@ -1,7 +1,7 @@
-import Files
 package import BackupProtocol
 import Crypto
 import Databases
+import Files
 package import JSONCoding
 
 /// Writes a document without a schema, whose rows are meant for tables that a database has already.

@@ -1,5 +1,5 @@
-import Files
 import Databases
+import Files
 import GRDB
 import GRDBSQLite
 

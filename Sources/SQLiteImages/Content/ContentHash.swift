@@ -1,6 +1,6 @@
-import Files
 import Crypto
 import Databases
+import Files
 
 /// A hash of what a database holds, whatever the pages it is laid out on: the names of the tables,
 /// and every row id and value with its type.

@@ -1,6 +1,6 @@
-import BuiltPrograms
 import BackupClient
 import BackupProtocol
+import BuiltPrograms
 import Foundation
 import Glibc
 import SampleShop

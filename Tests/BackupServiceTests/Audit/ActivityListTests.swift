@@ -3,8 +3,8 @@ import GRDB
 import TestSupport
 import Testing
 
-@testable import BackupService
 @testable import AuditLog
+@testable import BackupService
 @testable import StateFolder
 
 @Suite("A list of the audit log")

@@ -3,8 +3,8 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import BackupService
 @testable import AuditLog
+@testable import BackupService
 
 @Suite("An audit log verified by hand")
 struct AuditByHandTests {

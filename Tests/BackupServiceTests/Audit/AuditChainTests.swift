@@ -5,8 +5,8 @@ import Synchronization
 import TestSupport
 import Testing
 
-@testable import BackupService
 @testable import AuditLog
+@testable import BackupService
 @testable import StateFolder
 
 @Suite("The chain of the audit log")

@@ -2,8 +2,8 @@ import BackupProtocol
 import GRDB
 import TestSupport
 
-@testable import BackupService
 @testable import AuditLog
+@testable import BackupService
 
 /// An audit log, and ways to do to it what nobody should.
 struct AuditFixture {

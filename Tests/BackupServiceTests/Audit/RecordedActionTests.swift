@@ -1,12 +1,12 @@
-import Concurrency
 import BackupProtocol
+import Concurrency
 import Glibc
 import TestSupport
 import Testing
 
-@testable import BackupService
-@testable import BackupCatalog
 @testable import AuditLog
+@testable import BackupCatalog
+@testable import BackupService
 
 @Suite("What the audit log has of an action")
 struct RecordedActionTests {

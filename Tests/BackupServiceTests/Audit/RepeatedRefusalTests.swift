@@ -2,8 +2,8 @@ import BackupProtocol
 import TestSupport
 import Testing
 
-@testable import BackupService
 @testable import AuditLog
+@testable import BackupService
 
 @Suite("Refusals that repeat")
 struct RepeatedRefusalTests {

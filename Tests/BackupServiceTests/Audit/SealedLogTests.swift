@@ -1,12 +1,12 @@
 import BackupProtocol
+import Concurrency
 import Foundation
 import ObjectStorage
 import TestSupport
 import Testing
 
-@testable import BackupService
-import Concurrency
 @testable import AuditLog
+@testable import BackupService
 
 @Suite("Sealed segments of the audit log")
 struct SealedLogTests {

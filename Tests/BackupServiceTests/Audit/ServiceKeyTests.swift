@@ -1,14 +1,14 @@
-import Files
-@testable import SQLiteEngine
-import Databases
 import BackupProtocol
+import Databases
 import Dispatch
+import Files
 import Glibc
 import Synchronization
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteEngine
 @testable import StateFolder
 
 @Suite("The service's own key")

@@ -3,8 +3,8 @@ import Glibc
 import TestSupport
 import Testing
 
-@testable import BackupService
 @testable import AuditLog
+@testable import BackupService
 
 @Suite("An audit log that cannot be written")
 struct UnwritableLogTests {

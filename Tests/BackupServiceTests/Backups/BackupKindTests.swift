@@ -1,14 +1,14 @@
-@testable import SQLiteEngine
-import Concurrency
 import BackupProtocol
+import Concurrency
 import GRDB
 import Glibc
 import TestSupport
 import Testing
 
-@testable import BackupService
-@testable import BackupFiles
 @testable import BackupCatalog
+@testable import BackupFiles
+@testable import BackupService
+@testable import SQLiteEngine
 
 @Suite("Kinds of backups")
 struct BackupKindTests {

@@ -1,14 +1,14 @@
-@testable import SQLiteEngine
-import Concurrency
-@testable import SQLiteImages
-import Databases
 import BackupProtocol
+import Concurrency
+import Databases
 import Glibc
 import ObjectStorage
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteEngine
+@testable import SQLiteImages
 
 @Suite("A backup that fails")
 struct CreateFaultTests {

@@ -1,4 +1,3 @@
-@testable import SQLiteEngine
 import BackupProtocol
 import GRDB
 import Glibc
@@ -6,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteEngine
 
 @Suite("A database that cannot be backed up")
 struct DamagedSourceTests {

@@ -5,9 +5,9 @@ import ObjectStorage
 import TestSupport
 import Testing
 
+@testable import BackupCatalog
 @testable import BackupService
 @testable import StateFolder
-@testable import BackupCatalog
 
 @Suite("What may be deleted")
 struct DeletionTests {

@@ -3,9 +3,9 @@ import ObjectStorage
 import TestSupport
 import Testing
 
+@testable import BackupCatalog
 @testable import BackupService
 @testable import StateFolder
-@testable import BackupCatalog
 
 @Suite("An entry of the history")
 struct EntryTests {

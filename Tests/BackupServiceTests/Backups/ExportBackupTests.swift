@@ -1,18 +1,18 @@
-import Files
-@testable import SQLiteEngine
-import Databases
 import BackupProtocol
+import Concurrency
 import Crypto
+import Databases
+import Files
 import Glibc
 import ObjectStorage
 import Synchronization
 import TestSupport
 import Testing
 
-@testable import BackupService
-import Concurrency
 @testable import ArchiveFormat
+@testable import BackupService
 @testable import ForeignFiles
+@testable import SQLiteEngine
 
 @Suite("An export in the stored format")
 struct ExportBackupTests {

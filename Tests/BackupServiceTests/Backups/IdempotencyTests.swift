@@ -1,10 +1,10 @@
-import Databases
 import BackupProtocol
+import Databases
 import TestSupport
 import Testing
 
-@testable import BackupService
 @testable import BackupCatalog
+@testable import BackupService
 
 @Suite("An idempotency key")
 struct IdempotencyTests {

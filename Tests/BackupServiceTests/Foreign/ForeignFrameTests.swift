@@ -1,11 +1,11 @@
-@testable import SQLiteEngine
 import BackupProtocol
+import Databases
 import TestSupport
 import Testing
 
 @testable import BackupService
-import Databases
 @testable import ForeignFiles
+@testable import SQLiteEngine
 
 @Suite("What a process that handles a foreign file sends")
 struct ForeignFrameTests {

@@ -1,4 +1,3 @@
-@testable import SQLiteEngine
 import BackupProtocol
 import ObjectStorage
 import Synchronization
@@ -6,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteEngine
 
 @Suite("Where foreign files are handled")
 struct ForeignWorkshopTests {

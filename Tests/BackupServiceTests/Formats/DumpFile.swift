@@ -1,13 +1,13 @@
-@testable import SQLiteEngine
-import Concurrency
-@testable import SQLiteImages
 import Compression
+import Concurrency
 import Foundation
 import ObjectStorage
 
-@testable import BackupService
 @testable import BackupFiles
+@testable import BackupService
 @testable import SQLFormat
+@testable import SQLiteEngine
+@testable import SQLiteImages
 
 /// A plain dump in memory, written and read by the formats themselves.
 enum DumpFile {

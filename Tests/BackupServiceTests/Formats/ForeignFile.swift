@@ -1,12 +1,12 @@
-@testable import SQLiteEngine
-import Concurrency
-@testable import SQLiteImages
 import BackupProtocol
+import Concurrency
+import Databases
 import JSONCoding
 
 @testable import BackupService
-import Databases
 @testable import JSONFormat
+@testable import SQLiteEngine
+@testable import SQLiteImages
 
 /// Documents of an application, in memory.
 enum ForeignFile {

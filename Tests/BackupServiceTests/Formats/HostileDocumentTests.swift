@@ -1,7 +1,5 @@
-@testable import SQLiteEngine
-@testable import SQLiteImages
-import Concurrency
 import BackupProtocol
+import Concurrency
 import DatabaseSamples
 import Foundation
 import JSONCoding
@@ -10,6 +8,8 @@ import Testing
 
 @testable import BackupService
 @testable import JSONFormat
+@testable import SQLiteEngine
+@testable import SQLiteImages
 
 @Suite("Documents that are not right")
 struct HostileDocumentTests {

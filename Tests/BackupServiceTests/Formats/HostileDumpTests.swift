@@ -1,13 +1,13 @@
-@testable import SQLiteEngine
 import Concurrency
-@testable import SQLiteImages
 import DatabaseSamples
+import Databases
 import Glibc
 import TestSupport
 import Testing
 
 @testable import BackupService
-import Databases
+@testable import SQLiteEngine
+@testable import SQLiteImages
 
 @Suite("Hostile SQL dumps")
 struct HostileDumpTests {

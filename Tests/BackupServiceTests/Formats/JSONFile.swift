@@ -1,13 +1,13 @@
-@testable import SQLiteEngine
-import Concurrency
-@testable import SQLiteImages
 import BackupProtocol
+import Concurrency
 import Foundation
 import JSONCoding
 
-@testable import BackupService
 @testable import BackupFiles
+@testable import BackupService
 @testable import JSONFormat
+@testable import SQLiteEngine
+@testable import SQLiteImages
 
 /// A plain document in memory, written and read by the formats themselves.
 enum JSONFile {

@@ -1,16 +1,16 @@
-@testable import SQLiteEngine
 import Concurrency
 import DatabaseSamples
+import Databases
 import Foundation
 import JSONCoding
-import TestSupport
 import SQLiteImages
+import TestSupport
 import Testing
 
-@testable import BackupService
-import Databases
-@testable import JSONFormat
 @testable import BackupFiles
+@testable import BackupService
+@testable import JSONFormat
+@testable import SQLiteEngine
 
 @Suite("JSON exports")
 struct JSONRoundTripTests {

@@ -1,13 +1,13 @@
-@testable import SQLiteEngine
-import Concurrency
 import BackupProtocol
+import Concurrency
 import DatabaseSamples
 import TestSupport
 import Testing
 
 @testable import BackupService
-@testable import SQLiteImages
 @testable import JSONFormat
+@testable import SQLiteEngine
+@testable import SQLiteImages
 
 @Suite("Dates of an application's document")
 struct KeptDateTests {

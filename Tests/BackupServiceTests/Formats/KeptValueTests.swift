@@ -1,13 +1,13 @@
-@testable import SQLiteEngine
 import BackupProtocol
 import DatabaseSamples
+import Databases
 import TestSupport
 import Testing
 
 @testable import BackupService
-import Databases
-@testable import SQLiteImages
 @testable import JSONFormat
+@testable import SQLiteEngine
+@testable import SQLiteImages
 
 @Suite("Values of an application's document")
 struct KeptValueTests {

@@ -1,14 +1,14 @@
-@testable import SQLiteEngine
 import BackupProtocol
 import DatabaseSamples
+import Databases
 import Foundation
 import TestSupport
 import Testing
 
 @testable import BackupService
-import Databases
-@testable import SQLiteImages
 @testable import JSONFormat
+@testable import SQLiteEngine
+@testable import SQLiteImages
 
 @Suite("Documents over a live database")
 struct OverlayTests {

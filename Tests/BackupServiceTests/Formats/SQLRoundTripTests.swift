@@ -1,14 +1,14 @@
-@testable import SQLiteEngine
 import Concurrency
 import DatabaseSamples
+import Databases
 import Foundation
 import TestSupport
 import Testing
 
-@testable import BackupService
-@testable import SQLiteImages
-import Databases
 @testable import BackupFiles
+@testable import BackupService
+@testable import SQLiteEngine
+@testable import SQLiteImages
 
 @Suite("SQL dumps")
 struct SQLRoundTripTests {

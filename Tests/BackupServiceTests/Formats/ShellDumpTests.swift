@@ -1,10 +1,10 @@
-@testable import SQLiteEngine
 import DatabaseSamples
 import Foundation
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteEngine
 @testable import SQLiteImages
 
 @Suite("Dumps of the sqlite3 shell", .enabled(if: SQLiteShellProgram.isInstalled))

@@ -1,13 +1,13 @@
-@testable import SQLiteEngine
 import DatabaseSamples
 import Foundation
 import TestSupport
 import Testing
 
-@testable import BackupService
-@testable import SQLiteImages
 @testable import BackupFiles
+@testable import BackupService
 @testable import JSONFormat
+@testable import SQLiteEngine
+@testable import SQLiteImages
 
 @Suite("Documents of ours that say something else")
 struct StrictDocumentTests {

@@ -1,9 +1,9 @@
-@testable import SQLiteImages
 import DatabaseSamples
 import Testing
 
 @testable import BackupService
 @testable import SQLFormat
+@testable import SQLiteImages
 
 @Suite("Rows of literals")
 struct TupleParserTests {

@@ -1,8 +1,8 @@
-@testable import SQLiteEngine
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteEngine
 @testable import SQLiteImages
 
 @Suite("Dumps with rows that are seen or large")

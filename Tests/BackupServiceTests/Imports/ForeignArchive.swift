@@ -1,19 +1,19 @@
-import Files
-@testable import SQLiteEngine
-import Databases
-import Concurrency
 import BackupProtocol
 import Compression
+import Concurrency
 import Crypto
+import Databases
+import Files
 import GRDB
 import JSONCoding
 import ObjectStorage
 import Synchronization
 import TestSupport
 
-@testable import BackupService
 @testable import ArchiveFormat
 @testable import BackupCatalog
+@testable import BackupService
+@testable import SQLiteEngine
 
 /// An archive put together by hand, as only an attacker or an accident would make it.
 struct ForeignArchive {

@@ -1,4 +1,3 @@
-@testable import SQLiteEngine
 import BackupProtocol
 import Glibc
 import ObjectStorage
@@ -7,6 +6,7 @@ import Testing
 
 @testable import BackupService
 @testable import ForeignFiles
+@testable import SQLiteEngine
 
 @Suite("Where imports may come from")
 struct ImportBoundsTests {

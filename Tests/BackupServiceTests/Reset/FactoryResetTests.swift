@@ -1,12 +1,12 @@
-@testable import SQLiteEngine
-import Concurrency
 import BackupProtocol
+import Concurrency
 import Mail
 import Synchronization
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteEngine
 @testable import StateFolder
 
 @Suite("A factory reset")

@@ -1,13 +1,13 @@
-@testable import SQLiteImages
-import Concurrency
 import BackupProtocol
+import Concurrency
+import Databases
 import Foundation
 import Mail
 import TestSupport
 import Testing
 
 @testable import BackupService
-import Databases
+@testable import SQLiteImages
 
 @Suite("Requesting a code")
 struct RequestCodeTests {

@@ -1,11 +1,11 @@
-import Databases
-import Concurrency
 import BackupProtocol
+import Concurrency
+import Databases
 import TestSupport
 import Testing
 
-@testable import Confirmations
 @testable import BackupService
+@testable import Confirmations
 
 @Suite("A factory reset that fails")
 struct ResetFaultTests {

@@ -1,6 +1,6 @@
-import Databases
-import Concurrency
 import BackupProtocol
+import Concurrency
+import Databases
 import Mail
 import TestSupport
 

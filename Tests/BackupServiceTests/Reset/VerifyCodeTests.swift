@@ -1,5 +1,5 @@
-import Concurrency
 import BackupProtocol
+import Concurrency
 import Synchronization
 import TestSupport
 import Testing

@@ -1,4 +1,3 @@
-@testable import SQLiteEngine
 import BackupProtocol
 import FileCalls
 import Foundation
@@ -9,6 +8,7 @@ import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteEngine
 
 /// The folders as a killed process would leave them, looked at by the next process.
 @Suite("A restore whose process is killed")

@@ -1,12 +1,12 @@
-@testable import SQLiteEngine
-import Databases
 import BackupProtocol
+import Databases
 import Foundation
 import GRDB
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteEngine
 
 @Suite("Beside an application that never stops writing", .serialized)
 struct NothingLostTests {

@@ -1,7 +1,7 @@
 import BackupProtocol
-import Synchronization
-import ObjectStorage
 import Glibc
+import ObjectStorage
+import Synchronization
 import TestSupport
 import Testing
 

@@ -1,10 +1,10 @@
-import Databases
 import BackupProtocol
+import Concurrency
+import Databases
 import TestSupport
 import Testing
 
 @testable import BackupService
-import Concurrency
 
 @Suite("A restore that fails")
 struct RestoreFaultTests {

@@ -1,5 +1,5 @@
-@testable import SQLiteEngine
 import BackupProtocol
+import Databases
 import FileCalls
 import Foundation
 import Synchronization
@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @testable import BackupService
-import Databases
+@testable import SQLiteEngine
 
 @Suite("The room that a restore needs")
 struct RestoreSpaceTests {

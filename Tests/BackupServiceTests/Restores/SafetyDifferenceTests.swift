@@ -1,17 +1,17 @@
-@testable import SQLiteEngine
-@testable import SQLitePages
-import Concurrency
 import BackupProtocol
+import Concurrency
+import Databases
 import Foundation
 import ObjectStorage
 import Synchronization
 import TestSupport
 import Testing
 
-@testable import BackupService
-import Databases
-@testable import BackupFiles
 @testable import BackupCatalog
+@testable import BackupFiles
+@testable import BackupService
+@testable import SQLiteEngine
+@testable import SQLitePages
 
 @Suite("A safety backup of a database that is almost the backup to be restored")
 struct SafetyDifferenceTests {

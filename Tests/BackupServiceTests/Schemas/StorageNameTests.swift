@@ -1,10 +1,10 @@
-@testable import SQLiteEngine
 import BackupProtocol
 import DatabaseSamples
 import TestSupport
 import Testing
 
 @testable import BackupService
+@testable import SQLiteEngine
 
 @Suite("A table that is named like the storage of a virtual table")
 struct StorageNameTests {

@@ -4,9 +4,9 @@ import ObjectStorage
 import TestSupport
 import Testing
 
+@testable import AuditLog
 @testable import BackupService
 @testable import StateFolder
-@testable import AuditLog
 
 @Suite("The folder of the backups")
 struct BackupFolderTests {

@@ -3,8 +3,8 @@ import GRDB
 import TestSupport
 import Testing
 
-@testable import BackupService
 @testable import BackupCatalog
+@testable import BackupService
 @testable import StateFolder
 
 @Suite("A list of many entries")

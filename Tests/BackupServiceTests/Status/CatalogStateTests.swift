@@ -5,8 +5,8 @@ import ObjectStorage
 import TestSupport
 import Testing
 
-@testable import BackupService
 @testable import BackupCatalog
+@testable import BackupService
 @testable import StateFolder
 
 @Suite("The catalog after an accident")

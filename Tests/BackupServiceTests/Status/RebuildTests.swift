@@ -3,8 +3,8 @@ import Glibc
 import TestSupport
 import Testing
 
-@testable import BackupService
 @testable import AuditLog
+@testable import BackupService
 
 @Suite("A catalog that is rebuilt")
 struct RebuildTests {

@@ -1,14 +1,14 @@
-@testable import SQLiteEngine
-import Databases
-import Concurrency
 import BackupProtocol
+import Concurrency
+import Databases
 import GRDB
 import Glibc
 import TestSupport
 import Testing
 
-@testable import BackupService
 @testable import BackupCatalog
+@testable import BackupService
+@testable import SQLiteEngine
 
 @Suite("A restore over a database that cannot be read")
 struct UnreadableDatabaseTests {

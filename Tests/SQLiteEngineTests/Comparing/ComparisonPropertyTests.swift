@@ -1,7 +1,8 @@
 import Databases
 import GRDB
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 /// A value with its exact type and bits.
 private struct Cell: Hashable {

@@ -1,9 +1,10 @@
 import Concurrency
 import Databases
 import GRDB
-@testable import SQLiteEngine
 import SampleShop
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("A comparison with an image")
 struct ComparisonTests {

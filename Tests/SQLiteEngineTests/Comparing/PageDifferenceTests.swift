@@ -3,9 +3,10 @@ import Databases
 import FoundationEssentials
 import GRDB
 import Glibc
+import Testing
+
 @testable import SQLiteEngine
 @testable import SQLitePages
-import Testing
 
 @Suite("The pages in which a database is not an image")
 struct PageDifferenceTests {

@@ -2,9 +2,10 @@ import Concurrency
 import DatabaseSamples
 import Databases
 import GRDB
-@testable import SQLiteEngine
 import SampleShop
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("A comparison that leaves out rows on equal pages")
 struct PageGuideTests {

@@ -2,8 +2,9 @@ import Concurrency
 import Databases
 import GRDB
 import Glibc
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("Deleting all data of a database in use")
 struct ErasureConcurrencyTests {

@@ -4,6 +4,7 @@ import GRDBSQLite
 import Glibc
 import Synchronization
 import Testing
+
 @testable import Concurrency
 @testable import Databases
 @testable import SQLiteEngine

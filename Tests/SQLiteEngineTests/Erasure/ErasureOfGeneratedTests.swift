@@ -1,9 +1,10 @@
 import Concurrency
 import DatabaseSamples
 import Databases
+import Testing
+
 @testable import SQLiteEngine
 @testable import SQLiteImages
-import Testing
 
 @Suite("Deleting all data of databases that have a bit of everything")
 struct ErasureOfGeneratedTests {

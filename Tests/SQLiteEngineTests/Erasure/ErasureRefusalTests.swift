@@ -1,7 +1,8 @@
 import Concurrency
 import Databases
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("A deletion of all data that is refused")
 struct ErasureRefusalTests {

@@ -1,7 +1,8 @@
 import Concurrency
 import Databases
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("Deleting all data")
 struct ErasureTests {

@@ -1,8 +1,9 @@
 import Concurrency
 import Databases
 import Glibc
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("The confirmation after a restore")
 struct ConfirmTests {

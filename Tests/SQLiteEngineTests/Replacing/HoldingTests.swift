@@ -3,9 +3,10 @@ import Databases
 import FoundationEssentials
 import GRDB
 import Glibc
+import Testing
+
 @testable import SQLiteEngine
 @testable import SQLitePages
-import Testing
 
 /// Ends a hold without a replacement.
 private struct Enough: Error {}

@@ -1,5 +1,6 @@
 import Glibc
 import Testing
+
 @testable import Concurrency
 @testable import Databases
 @testable import SQLiteEngine

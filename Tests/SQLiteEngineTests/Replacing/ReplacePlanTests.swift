@@ -1,8 +1,9 @@
 import Concurrency
 import Databases
-@testable import SQLiteEngine
 import SampleShop
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("The plan of a replacement")
 struct ReplacePlanTests {

@@ -2,9 +2,10 @@ import Concurrency
 import Databases
 import GRDB
 import Glibc
-@testable import SQLiteEngine
 import SampleShop
 import Testing
+
+@testable import SQLiteEngine
 
 @Suite("Putting an image in the place of the live data")
 struct ReplaceTests {

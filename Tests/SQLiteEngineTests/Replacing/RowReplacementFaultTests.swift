@@ -1,8 +1,9 @@
 import Concurrency
 import DatabaseSamples
 import Databases
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 /// What is left when a replacement of rows does not reach its end.
 @Suite("An interrupted replacement of rows")

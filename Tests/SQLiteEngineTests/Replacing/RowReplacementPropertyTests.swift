@@ -1,8 +1,9 @@
 import DatabaseSamples
 import Databases
 import GRDB
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 /// Generated pairs of databases with all that SQLite keeps beside plain rows.
 @Suite("A replacement of the rows that differ, in generated databases")

@@ -2,8 +2,9 @@ import Concurrency
 import DatabaseSamples
 import Databases
 import GRDB
-@testable import SQLiteEngine
 import Testing
+
+@testable import SQLiteEngine
 
 /// Restores that write the rows that differ, and leave all else alone.
 @Suite("A replacement of the rows that differ")

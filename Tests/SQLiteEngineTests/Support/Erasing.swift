@@ -1,9 +1,10 @@
 import Concurrency
 import Databases
 import GRDB
-@testable import SQLiteEngine
 import SampleShop
 import Testing
+
+@testable import SQLiteEngine
 
 /// A database that is about to be emptied, and the engine for it.
 struct Erasing {

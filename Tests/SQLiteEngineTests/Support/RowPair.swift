@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+
 @testable import SQLiteEngine
 
 /// An image and a live database that was the same once, with tables of all kinds, by a seed.

@@ -1,5 +1,6 @@
 import Concurrency
 import Databases
+
 @testable import SQLiteEngine
 @testable import SQLitePages
 

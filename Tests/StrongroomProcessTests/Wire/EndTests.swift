@@ -1,6 +1,6 @@
 import BuiltPrograms
-import GRDB
 import Foundation
+import GRDB
 import Glibc
 import JSONCoding
 import Testing

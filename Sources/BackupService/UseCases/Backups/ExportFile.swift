@@ -1,7 +1,7 @@
-import Files
 import BackupProtocol
 import Crypto
 import Databases
+import Files
 import ObjectStorage
 
 /// A backup on its way out: hashed while it is written, and named when it is complete.

@@ -1,8 +1,8 @@
-import Files
 import BackupProtocol
 import Concurrency
 import Confirmations
 import Databases
+import Files
 import Mail
 import StateFolder
 
