@@ -1,4 +1,4 @@
-package import BackupProtocol
+import BackupProtocol
 import Crypto
 import Files
 import JSONCoding
@@ -7,7 +7,7 @@ import JSONCoding
 ///
 /// The text is the canonical form: the members in this order, none left out but the optional ones
 /// inside `actor` and `error` and the last two, compact, UTF-8, and no character escaped that need not be.
-package struct ActivityDocument: Codable, Equatable {
+struct ActivityDocument: Codable, Equatable {
   let sequence: Int
   let id: String
   let createdAt: Timestamp
@@ -23,7 +23,7 @@ package struct ActivityDocument: Codable, Equatable {
   /// Only in an entry of what has proven a backup.
   let proof: Activity.Proof?
 
-  package init(
+  init(
     _ draft: ActivityDraft, sequence: Int, id: String, at time: Timestamp, database: String
   ) {
     self.sequence = sequence
@@ -46,7 +46,7 @@ package struct ActivityDocument: Codable, Equatable {
     String(decoding: try JSONValueEncoder().encode(self).serialized, as: UTF8.self)
   }
 
-  package init(parsing text: String) throws {
+  init(parsing text: String) throws {
     self = try JSONValueDecoder(root: "entry").decode(from: JSONValue(parsing: text))
   }
 

@@ -2,13 +2,13 @@ import AccessControl
 import BackupProtocol
 import BackupService
 import JSONCoding
-package import JSONRPC
-package import Logging
+import JSONRPC
+import Logging
 
 extension RPCError {
   /// What goes out for an error of the parts behind the methods. What none of them knows is logged,
   /// and told as an internal error without details.
-  package static func forService(_ error: any Error, log: Logger) -> RPCError {
+  static func forService(_ error: any Error, log: Logger) -> RPCError {
     let failure = ContractError(refusal: error) ?? ContractError(error)
     if failure.kind == .cancelled { return .cancelled }
     if failure.kind == .internalError {

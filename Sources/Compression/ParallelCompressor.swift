@@ -27,7 +27,7 @@ package final class ParallelCompressor {
   /// keep more of the work for the end.
   package static let defaultBlockSize = 2 << 20
   /// The block sizes allowed. ``ParallelDecompressor`` refuses larger blocks.
-  package static let blockSizes = 64...(16 << 20)
+  static let blockSizes = 64...(16 << 20)
 
   private let pipeline: CompressionPipeline
   private var current: BlockSlot?

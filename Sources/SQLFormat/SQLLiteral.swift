@@ -1,5 +1,5 @@
 import Glibc
-package import SQLiteImages
+import SQLiteImages
 
 extension TextOutput {
   /// Writes a value as an SQL expression that has exactly this value, whichever program reads it
@@ -7,7 +7,7 @@ extension TextOutput {
   ///
   /// Text that the `sqlite3` shell would change on its way, by its line ends, is put together by
   /// `replace`; text that no literal can hold is cast from a blob.
-  package func writeLiteral(_ value: StoredValue) throws {
+  func writeLiteral(_ value: StoredValue) throws {
     switch value {
     case .null: try write("NULL")
     case .integer(let value): try write(value)

@@ -13,7 +13,7 @@ package struct ShopGenerator {
   }
 
   /// What an almost empty shop takes with pages of 4096 bytes; smaller targets get this size.
-  package static let smallestBytes = 350_000
+  static let smallestBytes = 350_000
 
   private let path: String
   private let targetBytes: Int

@@ -93,7 +93,7 @@ package struct OpenRPCDocument: Sendable {
 extension OpenRPCDocument.Method {
   /// The params as the schema of one object.
   /// - Parameter allowsOthers: whether params that are not described pass.
-  package func paramsSchema(allowsOthers: Bool) -> JSONValue {
+  func paramsSchema(allowsOthers: Bool) -> JSONValue {
     .object([
       "type": "object",
       "required": .array(params.filter(\.isRequired).map { .string($0.name) }),

@@ -1,15 +1,15 @@
 import BackupFiles
-package import BackupProtocol
-package import Concurrency
+import BackupProtocol
+import Concurrency
 import Databases
-package import JSONCoding
-package import SQLiteImages
+import JSONCoding
+import SQLiteImages
 
 /// Builds a database from a full document.
-package enum JSONRebuild {
+enum JSONRebuild {
   /// - Parameter source: the document itself.
   /// - Returns: the manifest; nil for a document without one.
-  package static func run(
+  static func run(
     at path: String, engine: any RowAccess, limits: BuildLimits,
     documentLimits: JSONStreamReader.Limits = JSONStreamReader.Limits(),
     cancellation: Cancellation, from source: @escaping JSONStreamReader.Source,

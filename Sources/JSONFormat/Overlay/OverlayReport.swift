@@ -7,7 +7,7 @@ package struct OverlayReport: Codable, Sendable, Equatable {
   /// Tables of the application whose rows stayed, since the document does not have them.
   package var keptTables: [String] = []
   /// Tables of the document that were passed over: a database keeps its own.
-  package var skippedTables: [String] = []
+  var skippedTables: [String] = []
   /// Columns that some row did not have, and that took their defaults there: `Customer.balance`.
   package var defaultedColumns: [String] = []
   /// Columns of text in which lists and objects were stored as JSON text.

@@ -9,7 +9,7 @@ extension Unicode.Scalar {
   }
 
   /// What changes the direction of text without being seen, and so can make a text look like another.
-  package var isBidirectionalControl: Bool {
+  var isBidirectionalControl: Bool {
     switch value {
     case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: true
     default: false

@@ -6,8 +6,8 @@ import SQLiteImages
 /// write for text that no literal can hold.
 ///
 /// First the whole row is found, then its values are decoded where they lie.
-package final class TupleParser {
-  package enum Outcome: Equatable {
+final class TupleParser {
+  enum Outcome: Equatable {
     /// A row; the offset behind its parenthesis.
     case row(end: Int)
     /// The window ends in the middle of it.

@@ -3,20 +3,20 @@ package struct BuildLimits: Sendable {
   /// Of the finished image, in bytes.
   package var imageBytes: Int64
   /// For one statement, in seconds: an index of a large table takes minutes at most.
-  package var statementSeconds = 900.0
+  var statementSeconds = 900.0
   /// Of SQLite's own memory in this process, in bytes, while a statement runs that is not ours.
-  package var memoryBytes: Int64 = 512 << 20
+  var memoryBytes: Int64 = 512 << 20
   /// Of one text or blob, in bytes: as much as SQLite takes.
-  package var valueBytes = 1_000_000_000
+  var valueBytes = 1_000_000_000
   /// Of a value that SQLite makes while a statement runs, in bytes, beside twice the size of the largest
   /// row so far, which it may have to put into an index.
-  package var madeBytes = 4 << 20
+  var madeBytes = 4 << 20
   /// Of calls of functions in a table, an index or a row: each makes a value that stays in memory.
   package var functions = 256
   /// Of the tree that SQLite makes of an expression, in levels: as many as ``ForeignBounds`` leave an image.
-  package var expressionDepth = 400
+  var expressionDepth = 400
   /// Of a pattern of LIKE or GLOB, in bytes.
-  package var patternBytes = 1000
+  var patternBytes = 1000
   /// Of the program that SQLite makes of a statement, in instructions: it has no loops but those
   /// over rows, so that this bounds the work for one row.
   package var instructions = 50_000

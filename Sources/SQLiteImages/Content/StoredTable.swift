@@ -17,7 +17,7 @@ package struct StoredTable: Sendable, Equatable {
   package let columns: [String]
   package let identity: RowIdentity
   /// `sqlite_sequence`, `sqlite_stat1` and their like, which exist only where SQLite made them.
-  package var isInternal: Bool { name.lowercased().hasPrefix("sqlite_") }
+  var isInternal: Bool { name.lowercased().hasPrefix("sqlite_") }
 
   init(_ name: String, _ facts: TableFacts) {
     self.name = name

@@ -1,12 +1,12 @@
 /// Whether bytes are text, as Unicode has it
 /// (https://www.unicode.org/versions/Unicode16.0.0/core-spec/chapter-3/#G7404).
-package enum TextValidation {
-  package static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+enum TextValidation {
+  static func isUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
     isASCII(bytes)
       || bytes.withMemoryRebound(to: UInt8.self) { (try? UTF8Span(validating: $0.span)) != nil }
   }
 
-  package static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  static func isASCII(_ bytes: UnsafeRawBufferPointer) -> Bool {
     var offset = 0
     while offset + 8 <= bytes.count {
       let word = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)

@@ -7,7 +7,7 @@ package struct OverlayTable: Codable, Sendable {
   /// Whether a module keeps its rows.
   package let isVirtual: Bool
   /// Whether it is the storage of a virtual table.
-  package let isStorage: Bool
+  let isStorage: Bool
   /// Whether SQLite takes it for such a storage by its name.
   let isShadowByName: Bool
 
@@ -59,7 +59,7 @@ package struct OverlayColumn: Codable, Sendable {
   }
 
   /// Whether it is declared to have dates.
-  package var hasDates: Bool { declares("DATE", "TIMESTAMP") }
+  var hasDates: Bool { declares("DATE", "TIMESTAMP") }
   /// Whether it is declared to have whole numbers, which may be times.
   var mayCountTime: Bool { declares("INT") }
   /// Whether it is declared to have bytes.

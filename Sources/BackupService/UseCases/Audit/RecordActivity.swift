@@ -159,7 +159,7 @@ package final class ActivityNote: Sendable {
   }
 
   /// The call only asks again for the outcome of an earlier one, which has its own entry.
-  package func markRepeated() { markRecorded() }
+  func markRepeated() { markRecorded() }
 
   /// The action has written its entry itself.
   func markRecorded() { state.withLock { $0.hasEntry = true } }
