@@ -15,16 +15,16 @@ package enum Authenticator: Sendable {
     switch (self, credentials) {
     case (_, nil):
       throw AuthenticationError(
-        .missing, "The request does not say who asks.", hint: "Send \"auth\" with the request.")
+        .missing, "The request has no identity.", hint: "Send \"auth\" with the request.")
     case (.trusted, .actor(let actor)):
       return actor
     case (.trusted, .token):
       throw AuthenticationError(
-        .tokenNotAccepted, "Tokens are not accepted here.",
+        .tokenNotAccepted, "Tokens are not accepted.",
         hint: "Send \"auth.actor\", or set \"auth.mode\" to \"jwt\".")
     case (.tokens, .actor):
       throw AuthenticationError(
-        .actorNotAccepted, "An actor without a token is not accepted here.",
+        .actorNotAccepted, "An actor without a token is not accepted.",
         hint: "Send \"auth.token\".")
     case (.tokens(let verifier), .token(let token)):
       return try await verifier.verify(token)

@@ -19,17 +19,17 @@ package struct PermissionDenied: Error, Sendable, Hashable, CustomStringConverti
       return "\(need), but the account (role \"\(role)\") is \"\(Self.printable(status))\"."
     }
     if case .unknown = self.role {
-      return "\(need), and the role \"\(role)\" is not one of those that have access." + spelling
+      return "\(need), and the role \"\(role)\" is unknown." + spelling
     }
-    return "\(need), which the role \"\(role)\" does not have here."
+    return "\(need), which the role \"\(role)\" does not have."
   }
 
   /// What the operator can do about it.
   package var hint: String? {
     guard case .unknown = role, status == nil else { return nil }
     return
-      "Send one of \(Role.known.map(\.rawValue).joined(separator: ", ")), or map the host's own "
-      + "names in \"auth.roles\"."
+      "Send one of \(Role.known.map(\.rawValue).joined(separator: ", ")), or "
+      + "map the host's names in \"auth.roles\"."
   }
 
   /// Names the role that was probably meant.

@@ -69,7 +69,7 @@ struct TarParser {
     case .end:
       endLength += bytes.count
       guard endLength <= Self.endLimit, bytes.allSatisfy({ $0 == 0 }) else {
-        throw ArchiveError(.file, "The archive goes on behind its end.")
+        throw ArchiveError(.file, "The archive continues after its end.")
       }
       return bytes.count
     }

@@ -100,8 +100,8 @@ final class UnpackTarget {
 
   private static func noSpace(for size: Int64) -> EngineError {
     EngineError(
-      .diskFull, "There is no room to unpack the backup's \(size) bytes.",
-      hint: "Free some room and try again.")
+      .diskFull, "There is not enough disk space to unpack the backup's \(size) bytes.",
+      hint: "Free disk space, then try again.")
   }
 
   private static func wrongSize(expected: Int64, found: Int64) -> ArchiveError {

@@ -44,7 +44,7 @@ extension ActivityDraft {
   static let beginning = ActivityDraft(
     "beginAuditLog", .failed, by: nil,
     failure: ContractError(
-      .storageUnavailable, "There was an audit log before this one, and it is gone."))
+      .storageUnavailable, "An earlier audit log is missing."))
 }
 
 extension ActivityOutcome {

@@ -29,7 +29,7 @@ package struct AuditCheck {
 
   package mutating func findNoLedger(hadOne: Bool) {
     if hadOne {
-      find(1, "There is no audit log, although there was one.")
+      find(1, "The audit log is missing.")
     } else if let expected {
       find(expected.sequence, "There is no audit log.")
     }
@@ -48,7 +48,7 @@ package struct AuditCheck {
     }
     // Without its tables there is no entry to look at; with others the entries come first.
     for (name, _) in wanted where found[name] == nil && !name.contains("_") {
-      find(1, "The table \(name) of the audit log is gone.")
+      find(1, "The table \(name) of the audit log is missing.")
     }
     if found != wanted { definitionsDiffer = true }
   }
@@ -94,7 +94,7 @@ package struct AuditCheck {
   ) throws -> Bool {
     let segment = next.segment
     guard let key else {
-      find(nil, "The key that the audit log was written with is gone.")
+      find(nil, "The key of the audit log is missing.")
       return false
     }
     guard segment.isAuthentic(next.code, key),
@@ -102,7 +102,7 @@ package struct AuditCheck {
       segment.first == (lastSegment?.last ?? 0) + 1, segment.last >= segment.first,
       segment.previous == lastSegment?.hash ?? ActivityDocument.noHash
     else {
-      find(segment.first, "The record of segment \(segment.number) is not as it was written.")
+      find(segment.first, "The record of segment \(segment.number) was changed.")
       return false
     }
     lastSegment = segment
@@ -129,12 +129,12 @@ package struct AuditCheck {
       if position > 0 {
         find(nil, "The head of the audit log is missing.")
       } else if hadKey {
-        find(1, "The audit log is empty, although it was not.")
+        find(1, "All entries of the audit log are missing.")
       }
       return true
     }
     guard let key = try key() else {
-      find(nil, "The key that the audit log was written with is gone.")
+      find(nil, "The key of the audit log is missing.")
       return true
     }
     check(head, key)
@@ -185,7 +185,7 @@ package struct AuditCheck {
       document.id > lastID, document.search == search ?? document.search
     else { return find(number, "Entry \(number) was changed.") }
     if let expected, expected.sequence == number, expected.hash != hash {
-      return find(number, "Entry \(number) is not the one that was expected.")
+      return find(number, "Entry \(number) is not the expected one.")
     }
     if number == 1, document.action == ActivityDraft.beginning.action { report.begunAnew = true }
     lastID = document.id
@@ -202,9 +202,9 @@ package struct AuditCheck {
     if head.sequence > end {
       find(end + 1, "The entries from \(end + 1) to \(head.sequence) are missing.")
     } else if head.sequence < end {
-      find(head.sequence + 1, "Entry \(head.sequence + 1) is behind the end of the log.")
+      find(head.sequence + 1, "Entry \(head.sequence + 1) comes after the end of the log.")
     } else if head.hash != report.head?.hash {
-      find(end, "Entry \(end) is not the one that the log ended with.")
+      find(end, "Entry \(end) does not match the recorded end of the log.")
     } else if let expected, expected.sequence > end {
       find(expected.sequence, "Entry \(expected.sequence) is missing.")
     } else if definitionsDiffer {
@@ -234,7 +234,7 @@ extension AuditCheck {
       }
       guard sequence == segment.last + 1, checksum == segment.checksum,
         position > segment.last || lastHash == segment.hash
-      else { return find(segment.first, "The file \(segment.file) is not as it was written.") }
+      else { return find(segment.first, "The file \(segment.file) was changed.") }
       report.segments.append(.init(segment, .inOrder))
     } catch is CancellationError {
       report.segments.append(.init(segment, .damaged))
@@ -250,9 +250,9 @@ extension AuditCheck {
     guard segment.last > position else { return }
     if let expected, (position + 1...segment.last).contains(expected.sequence) {
       if expected.sequence < segment.last {
-        note(expected.sequence, "Entry \(expected.sequence) is in a segment that is not there.")
+        note(expected.sequence, "Entry \(expected.sequence) is in a segment that is missing.")
       } else if expected.hash != segment.hash {
-        find(expected.sequence, "Entry \(expected.sequence) is not the one that was expected.")
+        find(expected.sequence, "Entry \(expected.sequence) is not the expected one.")
       }
     }
     if state == .missing {

@@ -124,11 +124,11 @@ extension Ledger {
       try row.decode(String.self, atIndex: 1) == head.hash
     else {
       throw ContractError(
-        "The audit log does not end as it was written, so that nothing is added to it.",
+        "The end of the audit log was changed. No entries are added to it.",
         ErrorData(
           kind: .storageUnavailable,
-          hint: "Run: strongroom audit verify. To begin a new log, put ledger.sqlite of the backup "
-            + "folder aside, and keep it as evidence.", reason: altered))
+          hint: "Run: strongroom audit verify. To begin a new log, move ledger.sqlite out of the "
+            + "backup folder, and keep it as evidence.", reason: altered))
     }
     return (head, try row.decode(atIndex: 2))
   }

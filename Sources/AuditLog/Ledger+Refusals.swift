@@ -182,7 +182,7 @@ extension Ledger {
 
   private static var notOurs: ContractError {
     ContractError(
-      "A count of refusals in the audit log is not as it was written.",
+      "A count of refusals in the audit log was changed.",
       ErrorData(
         kind: .storageUnavailable, hint: "Run: strongroom audit verify.", reason: altered))
   }

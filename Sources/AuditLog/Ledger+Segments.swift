@@ -184,13 +184,13 @@ extension Ledger {
 
   static var alteredEntry: ContractError {
     ContractError(
-      "An entry of the audit log is not as it was written, so that it is not sealed.",
+      "An entry of the audit log was changed. It is not sealed.",
       ErrorData(kind: .storageUnavailable, hint: "Run: strongroom audit verify.", reason: altered))
   }
 
   package static var alteredSegment: ContractError {
     ContractError(
-      "The list of sealed segments of the audit log is not as it was written.",
+      "The list of sealed segments of the audit log was changed.",
       ErrorData(kind: .storageUnavailable, hint: "Run: strongroom audit verify.", reason: altered))
   }
 }

@@ -23,8 +23,8 @@ package final class Ledger: Sendable {
       path: path,
       words: ServiceDatabase.Words(
         subject: "The audit log",
-        whenDamaged: "The audit log is damaged; the backups are not touched.",
-        remedy: "Put ledger.sqlite of the backup folder aside, and keep it as evidence."),
+        whenDamaged: "The audit log is damaged. The backups are not affected.",
+        remedy: "Move ledger.sqlite out of the backup folder, and keep it as evidence."),
       migrator: Self.migrator(confirmations), owner: owner)
   }
 

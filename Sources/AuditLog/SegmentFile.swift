@@ -68,6 +68,6 @@ package enum SegmentFile {
   }
 
   private static var notOurs: CompressionError {
-    .unsupported(reason: "it is no segment of an audit log")
+    .unsupported(reason: "it is not a segment of an audit log")
   }
 }

@@ -55,7 +55,7 @@ extension Catalog {
     guard row[1] == (try text(parameters)) else {
       throw ContractError.invalid(
         "params.idempotencyKey",
-        expected: "a new key, as this one came with other parameters before")
+        expected: "a new key: this one was used with other parameters")
     }
     return row[0]
   }

@@ -17,7 +17,7 @@ package final class Catalog: Sendable {
       path: path,
       words: ServiceDatabase.Words(
         subject: "The catalog of backups",
-        whenDamaged: "The catalog of backups is damaged; the backups are not touched.",
+        whenDamaged: "The catalog of backups is damaged. The backups are not affected.",
         remedy: "Run: strongroom catalog rebuild"),
       migrator: Self.migrator, owner: owner)
   }

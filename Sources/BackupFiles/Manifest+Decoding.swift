@@ -16,7 +16,7 @@ extension Manifest {
       }
       guard [Self.currentFormatVersion, Self.extendedFormatVersion].contains(version) else {
         throw ArchiveError(
-          .version, "The backup was made by a newer Strongroom.",
+          .version, "A newer version of Strongroom made the backup.",
           expected: "format version \(Self.extendedFormatVersion)", found: "\(version)")
       }
       self = try JSONValueDecoder(root: "manifest").decode(Manifest.self, from: value)

@@ -201,7 +201,7 @@ package final class BackupOperations: Sendable {
 
   static var lostKey: ContractError {
     ContractError(
-      .storageUnavailable, "The key that the audit log was written with is gone.",
+      .storageUnavailable, "The key of the audit log is missing.",
       hint: "Put \(ServiceKey.fileName) back into the backup folder. To begin a new log, put "
         + "\(ServiceFolder.ledgerFileName) aside, and keep it as evidence.")
   }

@@ -22,7 +22,7 @@ extension ContractError {
     case let error as BuildError: self.init(DumpError(error, line: nil))
     case let error as EraseError: self.init(error)
     case let error as MailError: self.init(error)
-    default: self.init(.internalError, "The service failed in a way that it does not know.")
+    default: self.init(.internalError, "An unexpected error occurred. Details are in the log.")
     }
   }
 
@@ -34,7 +34,7 @@ extension ContractError {
     self.init(error)
     guard let error = error as? EngineError, error.reason == .locked else { return }
     self = ContractError(
-      isHeld ? error.message : "The application has held the database for too long.",
+      isHeld ? error.message : "The application held its lock on the database for too long.",
       ErrorData(
         kind: .busy,
         hint: isHeld ? error.hint : "Try again when its long transaction has ended.",
@@ -98,7 +98,7 @@ extension ContractError {
         hint: error.hint
           ?? (isDamage
             ? "Use another copy of the file, or another backup."
-            : "Take out what is refused, or use a backup of the format archive."),
+            : "Remove what is refused, or use a backup of the format archive."),
         path: error.path, reason: error.reason.rawValue, part: "content", line: error.line,
         setting: error.setting))
   }

@@ -118,11 +118,11 @@ extension ResetConfirmations {
   package static func wrongCode(attemptsLeft: Int) -> ContractError {
     ContractError(
       attemptsLeft == 0
-        ? "Too many codes were wrong; no more are accepted." : "The code is wrong.",
+        ? "Too many codes were wrong. No more are accepted for now." : "The code is wrong.",
       ErrorData(
         kind: .otpInvalid,
         hint: attemptsLeft == 0
-          ? "Request another code in an hour." : "Type the digits of the newest mail.",
+          ? "Request another code in an hour." : "Enter the code of the newest mail.",
         attemptsLeft: attemptsLeft))
   }
 
@@ -130,7 +130,7 @@ extension ResetConfirmations {
     let message =
       switch reason {
       case "used": "The code was used before."
-      case "replaced": "A newer code took the place of this one."
+      case "replaced": "A newer code replaced this one."
       case "databaseChanged":
         "The database was restored or reset, or its schema changed, since the code was requested."
       default: "The code has expired."

@@ -91,13 +91,13 @@ extension ResetConfirmations {
         WHERE code = ? AND actor = ? AND database = ?
         """, arguments: [tokenCode, subject.actor, subject.database])
     guard let row else {
-      throw invalid("unknown", "The reset token is not known for this person.")
+      throw invalid("unknown", "This person has no such reset token.")
     }
     guard (row[4] as Int64?) == nil else {
       throw invalid("used", "The reset token was used before.")
     }
     guard row[3] < ResetLimits.wrongPhrases else {
-      throw invalid("tooManyAttempts", "The phrase was typed wrong too often.")
+      throw invalid("tooManyAttempts", "The phrase was wrong too many times.")
     }
     if let now = now?.millisecondsSince1970 {
       // Made in what is now the future: the clock was set back.

@@ -63,7 +63,7 @@ package struct RestoreConfirmations {
           """, arguments: [SecretToken.hash(token), subject.actor])
       guard let row else {
         // Another actor's token is told like one that never was, to tell nothing about it.
-        throw Self.invalid("unknown", "The confirmation token is not known for this person.")
+        throw Self.invalid("unknown", "This person has no such confirmation token.")
       }
       guard row[1] as String == subject.backupID else {
         throw Self.invalid("otherBackup", "The confirmation token was given for another backup.")

@@ -78,7 +78,7 @@ package struct ImageToInstall: Sendable {
 package enum ConfirmationReport: Sendable, Equatable {
   /// Byte for byte the image.
   case identical
-  /// The application has written since; the database was checked and is whole.
+  /// The application has written since. The database was checked, and is sound.
   case writtenSince
 }
 

@@ -84,7 +84,7 @@ package enum ImportKind: String, Codable, Sendable {
     let packed = source.member.map { "“\($0.name)” in it" }
     if let packed, content.isCompressed {
       throw ContractError(
-        "\(packed) is compressed once more.",
+        "\(packed) is compressed a second time.",
         ErrorData(
           kind: .incompatible, hint: "Unpack it, and import that file.", path: "params.path",
           expected: "a database that is packed once", reason: "format"))

@@ -36,9 +36,9 @@ package struct JSONDecodingError: Error, Hashable, CustomStringConvertible {
   /// One sentence.
   package var description: String {
     switch reason {
-    case .mismatch: "\(path) must be \(expected), but \(found) came."
-    case .missing: "\(path) is missing; \(expected) was expected."
-    case .unknownKey: "\(path) is not known; expected is \(expected)."
+    case .mismatch: "\(path) must be \(expected), got \(found)."
+    case .missing: "\(path) is missing. It must be \(expected)."
+    case .unknownKey: "Unknown key \(path); expected one of: \(expected)."
     }
   }
 }

@@ -3,11 +3,11 @@ package struct JSONParseError: Error, Hashable, CustomStringConvertible {
   /// What is wrong.
   package enum Problem: String, Sendable {
     case unexpectedEnd = "the text ends too early"
-    case unexpectedByte = "this byte cannot stand here"
+    case unexpectedByte = "unexpected byte"
     case trailingData = "there is more after the end of the value"
     case invalidNumber = "this is not a JSON number"
     case invalidEscape = "this is not a JSON escape sequence"
-    case loneSurrogate = "half a surrogate pair is no character"
+    case loneSurrogate = "half a surrogate pair is not a character"
     case controlCharacter = "a control character in a string must be escaped"
     case invalidUTF8 = "this string is not UTF-8"
     case duplicateKey = "this object has the same key twice"

@@ -32,7 +32,7 @@ final class ExportOutline {
       let section = ExportSection.allCases[position]
       let previous = last
       guard position > previous else {
-        throw reader.error("this member comes too late: the order of a document's members is fixed")
+        throw reader.error("this member is in the wrong place: the order of members is fixed")
       }
       guard previous >= 1 || position == previous + 1 else {
         throw reader.error("a document of Strongroom begins with format and formatVersion")
@@ -47,7 +47,7 @@ final class ExportOutline {
       case .partial: isPartial = try reader.readBool()
       case .values:
         guard try reader.readText() == "application" else {
-          throw reader.error("values of this kind are not known")
+          throw reader.error("unknown kind of values")
         }
         hasApplicationValues = true
       case .id, .createdAt, .label, .source, .generator: continue
@@ -65,7 +65,7 @@ final class ExportOutline {
     let version = try reader.readInteger()
     guard version == ExportHeader.version else {
       throw ArchiveError(
-        .version, "The document was made by a newer Strongroom.",
+        .version, "A newer version of Strongroom made the document.",
         expected: "format version \(ExportHeader.version)", found: "\(version)")
     }
   }

@@ -16,12 +16,12 @@ final class TaggedValueReader {
     case .integer(let value):
       guard ValueTag.plainIntegers.contains(value) else {
         throw reader.error(
-          "a number that a double does not hold exactly is written {\"$integer\":\"…\"}")
+          "a number that a double cannot hold exactly must be written as {\"$integer\":\"…\"}")
       }
       return .integer(value)
     case .real(let value): return .real(value)
     case .string(let bytes): return .text(arena.copy(bytes))
-    case .bool: throw reader.error("a database has no true and false, only 1 and 0")
+    case .bool: throw reader.error("a database has no true and false: write 1 or 0")
     case nil: return try readTagged()
     }
   }
@@ -29,10 +29,12 @@ final class TaggedValueReader {
   private func readTagged() throws -> StoredValue {
     try reader.beginObject()
     guard let match = try reader.nextKey(in: tags) else {
-      throw reader.error("an object as a value has one of the keys $integer, $real, $text, $blob")
+      throw reader.error(
+        "an object that is a value must have one of the keys $integer, $real, $text, $blob")
     }
     guard case .known(let position) = match else {
-      throw reader.error("an object as a value has one of the keys $integer, $real, $text, $blob")
+      throw reader.error(
+        "an object that is a value must have one of the keys $integer, $real, $text, $blob")
     }
     let value: StoredValue
     switch ValueTag.allCases[position] {
@@ -42,7 +44,7 @@ final class TaggedValueReader {
     case .blob: value = .blob(arena.copy(try reader.readBase64()))
     }
     guard try reader.nextKey() == nil else {
-      throw reader.error("an object as a value has one key only")
+      throw reader.error("an object that is a value must have one key")
     }
     return value
   }

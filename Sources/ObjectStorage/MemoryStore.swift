@@ -18,7 +18,7 @@ package final class MemoryStore: ObjectStore {
 
   package func create(_ key: ObjectKey) throws -> any ObjectDraft {
     guard info(key) == nil else {
-      throw StorageError(.exists, "There is an object named \(key) already.")
+      throw StorageError(.exists, "An object named \(key) already exists.")
     }
     return MemoryWriter { [self] bytes in objects.withLock { $0[key] = bytes } }
   }

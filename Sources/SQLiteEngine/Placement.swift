@@ -96,7 +96,7 @@ struct Placement {
     var facts = stat()
     guard names.isEmpty || lstat(path, &facts) != 0 else {
       throw EngineError(
-        .moved, "Another file took the place of the database while it was set aside.",
+        .moved, "Another file replaced the database while it was set aside.",
         hint: "The old files are at \(names.joined(separator: ", ")).")
     }
     for suffix in Self.sidecars + [""] where names.contains(aside + suffix) {
@@ -115,8 +115,8 @@ struct Placement {
     EngineError(
       .readOnly, "The files of the old database cannot be moved.",
       hint:
-        "Give this user write permission on the database's folder. A path that a mount has made "
-        + "must be unmounted first.")
+        "Give this user write permission on the database's folder. If the path is a mount "
+        + "point, unmount it first.")
   }
 
   private func putBack(after failure: any Error) throws {

@@ -40,7 +40,7 @@ extension SQLiteDatabase {
     let report = try check(image: adapted, depth: .quick, cancellation: cancellation)
     guard report.isSound, report.tables == original.tables else {
       throw EngineError(
-        .corrupt, "The backup could not be converted to the database's page size without a loss.")
+        .corrupt, "The backup could not be converted to the database's page size without loss.")
     }
     return adapted
   }

@@ -8,7 +8,7 @@ extension SQLiteDatabase {
       DatabaseAdvice(
         kind: "sqliteDefect",
         message: "SQLite \(SQLiteLibrary.version) can damage a database in WAL mode when two "
-          + "connections checkpoint at once. Strongroom checkpoints only while it holds writers off.",
+          + "connections checkpoint at once. Strongroom checkpoints only while writers wait.",
         hint: "Use SQLite 3.51.3 or later in the application, or let one connection checkpoint.")
     ]
   }

@@ -156,7 +156,7 @@ package struct GuardedConnection: Sendable {
   private static func refuseJournal(of image: String) throws {
     guard access(image + "-journal", F_OK) == 0 else { return }
     throw EngineError(
-      .unsafeFile, "There is a journal beside a working file that is none of its own.")
+      .unsafeFile, "A working file has a journal that does not belong to it.")
   }
 
   /// `mode=rw` keeps SQLite from creating an empty database where there is none.

@@ -36,22 +36,22 @@ extension EngineError {
         hint: "Find out what replaced the file, then try again.")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
       self.init(
-        .readOnly, "The database may not be written: \(detail).",
+        .readOnly, "The database is not writable: \(detail).",
         hint: "Give this user write permission on the database file and its folder.")
     case .SQLITE_NOMEM, .SQLITE_TOOBIG:
       self.init(
-        .outOfMemory, "SQLite needs more memory than it may take.",
+        .outOfMemory, "SQLite needs more memory than is allowed.",
         hint: "Give this process more memory.")
     case .SQLITE_FULL:
-      self.init(.diskFull, "The disk is full.", hint: "Free some room and try again.")
+      self.init(.diskFull, "The disk is full.", hint: "Free disk space, then try again.")
     case .SQLITE_CANTOPEN:
       self.init(
         .inputOutput, "The database, its log or its folder cannot be opened.",
         hint: "Check its path, and the permissions of the file and of its folder.")
     case .SQLITE_IOERR:
-      self.init(.inputOutput, "The disk answered with an error: \(detail).")
+      self.init(.inputOutput, "The disk reported an error: \(detail).")
     default:
-      self.init(.unsupported, "SQLite refused: \(detail).")
+      self.init(.unsupported, "SQLite reported an error: \(detail).")
     }
   }
 

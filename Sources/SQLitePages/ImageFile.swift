@@ -68,10 +68,10 @@ package final class ImageFile: Sendable {
     let code = errno
     switch code {
     case ENOSPC, EDQUOT, EFBIG:
-      return EngineError(.diskFull, "The disk is full.", hint: "Free some room and try again.")
+      return EngineError(.diskFull, "The disk is full.", hint: "Free disk space, then try again.")
     case EACCES, EPERM, EROFS:
       return EngineError(
-        .readOnly, "A working file may not be \(action).",
+        .readOnly, "A working file cannot be \(action).",
         hint: "Give this user write permission on the backup folder.")
     default:
       return EngineError(

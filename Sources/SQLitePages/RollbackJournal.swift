@@ -79,7 +79,7 @@ package struct RollbackJournal {
     let length = pageCount * Int64(pageSize)
     guard try length <= max(maximum, image.size()) else {
       throw EngineError(
-        .diskFull, "There is no room for the \(length) bytes that the journal asks for.",
+        .diskFull, "There is not enough disk space for the \(length) bytes of the journal.",
         hint: "Use another copy of the file.")
     }
     try image.truncate(to: length)
@@ -110,8 +110,8 @@ package struct RollbackJournal {
     throw EngineError(
       .sharedTransaction,
       "The journal beside the database belongs to an unfinished transaction over several databases.",
-      hint: "Open the database with SQLite where it comes from, which settles the transaction. "
-        + "Then import it.")
+      hint: "Open the database with SQLite in its original folder. SQLite "
+        + "then ends the transaction. Then import the file.")
   }
 
   private func byte(at offset: Int64) throws -> UInt8 {

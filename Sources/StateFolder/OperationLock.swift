@@ -84,7 +84,7 @@ package struct OperationLock: Sendable {
       usleep(5000)
     }
     throw ContractError(
-      "Another operation holds the database: \(holder?.name ?? "one that has just begun").",
+      "Another operation is running: \(holder?.name ?? "one that has just begun").",
       ErrorData(
         kind: .busy, hint: "Try again when it has finished.", operation: holder?.name,
         since: holder?.since, holder: holder?.holder))
@@ -105,7 +105,7 @@ package struct OperationLock: Sendable {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
       throw ContractError(
-        .storageUnavailable, "The backup folder may not be written.",
+        .storageUnavailable, "The backup folder is not writable.",
         hint: "Give this user write permission on the backup folder.")
     }
     owner?.take(descriptor)

@@ -63,7 +63,7 @@ package final class ServiceDatabase: Sendable {
       identity = FileIdentity(path)
       guard try Self.migrate(queue, migrator) else {
         throw ContractError(
-          .incompatible, "\(words.subject) was written by a newer Strongroom.",
+          .incompatible, "\(words.subject) was written by a newer version of Strongroom.",
           hint: "Update Strongroom.")
       }
     } catch {
@@ -90,7 +90,7 @@ package final class ServiceDatabase: Sendable {
     }
     throw ContractError(
       .storageUnavailable, "\(words.subject) (\(name)) \(complaint).",
-      hint: "Look who may write to the backup folder, and put the right file back.")
+      hint: "Check who can write to the backup folder, and put the right file back.")
   }
 
   /// How often it is looked whether another process has done what this one finds half done.
@@ -167,12 +167,12 @@ extension ServiceDatabase.Words {
     switch error.resultCode {
     case .SQLITE_FULL:
       return ContractError(
-        .storageFull, "\(subject) finds no room left.", hint: "Free some room on the disk.")
+        .storageFull, "\(subject) cannot be written: the disk is full.", hint: "Free disk space.")
     case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_ERROR: return damage
     default:
       return ContractError(
         .storageUnavailable, "\(subject) cannot be used.",
-        hint: "Check the permissions of the backup folder and the room on its disk.")
+        hint: "Check the permissions of the backup folder and the free space on its disk.")
     }
   }
 }

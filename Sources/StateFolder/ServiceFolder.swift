@@ -86,13 +86,14 @@ package final class ServiceFolder: Sendable {
         "The backup folder does not exist.",
         ErrorData(
           kind: .storageUnavailable,
-          hint: "Mount its disk, or create the folder. It is not created, as mustExist is set.",
+          hint:
+            "Mount its disk, or create the folder. Strongroom does not create it, because mustExist is set.",
           reason: "missing", setting: "storages"))
     }
     // Another folder with a catalog in it is one that was moved, copied or mounted again.
     guard let seen = seen.withLock({ $0 }), FileIdentity(path) != seen, !hasCatalog else { return }
     throw ContractError(
-      "The backup folder is gone.",
+      "The backup folder is missing.",
       ErrorData(
         kind: .storageUnavailable,
         hint: "Mount its disk, or move the folder back. To begin with an empty one, restart the "

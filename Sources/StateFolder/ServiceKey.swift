@@ -27,7 +27,7 @@ package struct ServiceKey: Sendable {
       if let key = try file.read() { return key }
       try file.make(SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }, owner)
     }
-    throw ServiceKeyFile.unusable("does not stay where it was put")
+    throw ServiceKeyFile.unusable("disappears after it is written")
   }
 
   /// As ``open(folder:)``, but makes none.
@@ -116,8 +116,8 @@ private struct ServiceKeyFile {
     guard isWritten else {
       throw errno == ENOSPC || errno == EDQUOT
         ? ContractError(
-          .storageFull, "There is no room for the key of the service.",
-          hint: "Free some room on the disk.") : Self.unusable("cannot be written")
+          .storageFull, "There is not enough disk space for the key of the service.",
+          hint: "Free disk space.") : Self.unusable("cannot be written")
     }
     // Without the file aside another process has cleared away what is not finished.
     guard link(aside, path) == 0 || errno == EEXIST || errno == ENOENT else {
@@ -133,6 +133,6 @@ private struct ServiceKeyFile {
   static func unusable(_ what: String) -> ContractError {
     ContractError(
       .storageUnavailable, "The key of the service (\(ServiceKey.fileName)) \(what).",
-      hint: "Look who may write to the backup folder, and put the right file back.")
+      hint: "Check who can write to the backup folder, and put the right file back.")
   }
 }

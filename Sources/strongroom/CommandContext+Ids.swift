@@ -37,7 +37,7 @@ extension CommandContext {
         ContractError(
           .invalidParams,
           "\(matches.count) \(noun)s have an id that begins with \(text): \(shown).",
-          hint: "Type more of the id."))
+          hint: "Type more characters of the id."))
     }
     return first
   }

@@ -11,9 +11,9 @@ struct StrongroomCommand: AsyncParsableCommand {
     abstract: "Backs up, restores and proves the database of a web application while it runs.",
     discussion: """
       A web backend spawns `strongroom serve` and speaks JSON-RPC 2.0 with it over stdin and stdout. \
-      The other commands do the same by hand, on the same backups.
+      The other commands do the same from the command line, with the same backups.
 
-      Without a configuration file, backups of app.db are kept in app.db.backups beside it.
+      Without a configuration file, the backups of app.db are in app.db.backups beside it.
 
       Exit codes: 0 success, 1 failure, 3 no such entry, 64 wrong usage, 65 damaged or incompatible \
       backup or altered audit log, 66 database unavailable, 69 mail unavailable, 73 storage \
@@ -61,7 +61,7 @@ struct StrongroomCommand: AsyncParsableCommand {
     let isCommand = arguments.first.map { !$0.hasPrefix("-") && $0 != "help" } ?? false
     guard isCommand, access("/proc/self/task", R_OK | X_OK) != 0 else { return }
     let error = ContractError(
-      .notConfigured, "/proc cannot be read, and the program does not work without it.",
+      .notConfigured, "Strongroom needs /proc, and cannot read it.",
       hint: "Mount /proc.")
     Glibc.exit(CommandFailure(error).report(json: arguments.contains("--json")).rawValue)
   }

@@ -45,7 +45,7 @@ extension Wiring {
     if let address = MailAddress(text) { return address }
     throw CommandFailure(
       ContractError(
-        "What \(setting) has is not a mail address.",
+        "\(setting) must be a mail address.",
         ErrorData(
           kind: .notConfigured,
           hint: "Write name@example.com, or \"A Name\" <name@example.com> with the name in quotes.",

@@ -97,7 +97,7 @@ struct Wiring {
     }
     throw CommandFailure(
       ContractError(
-        "No folder is configured to keep backups in.",
+        "No backup folder is configured.",
         ErrorData(
           kind: .notConfigured, hint: "Add a storage of the type folder.", setting: "storages")))
   }

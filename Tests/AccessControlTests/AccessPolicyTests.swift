@@ -70,8 +70,8 @@ struct AccessPolicyTests {
     "a refusal names the permission, the role and, where that is why, the status",
     arguments: [
       ("VIEWER", nil, ["\"edit\"", "\"VIEWER\""]),
-      ("ROOT", nil, ["\"edit\"", "\"ROOT\"", "not one of those"]),
-      ("branch_manager", nil, ["not one of those", "Did you mean \"BRANCH_MANAGER\"?"]),
+      ("ROOT", nil, ["\"edit\"", "\"ROOT\"", "is unknown"]),
+      ("branch_manager", nil, ["is unknown", "Did you mean \"BRANCH_MANAGER\"?"]),
       ("SUPER_ADMIN", "SUSPENDED", ["\"edit\"", "\"SUPER_ADMIN\"", "\"SUSPENDED\""]),
     ] as [(String, String?, [String])])
   func refusal(role: String, status: String?, named: [String]) throws {

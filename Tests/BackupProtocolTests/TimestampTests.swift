@@ -62,7 +62,7 @@ struct TimestampTests {
     }
     #expect(
       error?.description
-        == "since must be a date and time such as 2026-03-01T09:30:00.000Z, but a string came.")
+        == "since must be a date and time such as 2026-03-01T09:30:00.000Z, got a string.")
   }
 
   @Test(

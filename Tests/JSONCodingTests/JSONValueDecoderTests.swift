@@ -90,7 +90,7 @@ struct JSONValueDecoderTests {
     #expect(error.path == path)
     #expect(error.expected == expected)
     #expect(error.found == found)
-    #expect(error.description == "\(path) must be \(expected), but \(found) came.")
+    #expect(error.description == "\(path) must be \(expected), got \(found).")
   }
 
   @Test("a member that is missing is named, with what it should be")
@@ -189,7 +189,7 @@ struct JSONValueDecoderTests {
     let error = try #require(throws: JSONDecodingError.self) {
       try JSONValueDecoder().decode(Outer.self, from: ["at": "25:00"])
     }
-    #expect(error.description == "params.at must be a time, HH:MM, but a string came.")
+    #expect(error.description == "params.at must be a time, HH:MM, got a string.")
   }
 
   @Test("an array that is too short is an error with its place")

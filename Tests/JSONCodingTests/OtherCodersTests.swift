@@ -26,6 +26,6 @@ struct OtherCodersTests {
     let error = try #require(throws: JSONDecodingError.self) {
       try JSONValueDecoder().decode(Holder.self, from: ["settings": 1])
     }
-    #expect(error.description == "params.settings must be an object, but an integer came.")
+    #expect(error.description == "params.settings must be an object, got an integer.")
   }
 }

@@ -31,19 +31,19 @@ struct StreamingErrorTests {
   @Test(
     "an error names line, byte and path",
     arguments: [
-      (#"{"id":1,"balance":"x"}"#, ".balance", 18, "an integer was expected"),
-      (#"{"id":1,"balance":1.5}"#, ".balance", 18, "an integer was expected"),
-      (#"{"id":1,"balance":null}"#, ".balance", 18, "a number was expected, but null came"),
+      (#"{"id":1,"balance":"x"}"#, ".balance", 18, "expected an integer"),
+      (#"{"id":1,"balance":1.5}"#, ".balance", 18, "expected an integer"),
+      (#"{"id":1,"balance":null}"#, ".balance", 18, "expected a number, got null"),
       (#"{"id":1,"balance":-5}"#, ".balance", 20, "it must not be negative"),
       (#"{"id":1,"balance":99999999999999999999}"#, ".balance", 18, "does not fit"),
       (#"{"id":1,"color":5}"#, ".color", 16, "the table has no such column"),
       (#"{"id":1,"a b":5}"#, #"["a b"]"#, 14, "the table has no such column"),
       (#"{"id":1,"id":5}"#, ".id", 8, "the same key twice"),
-      (#"{"id":1 "balance":5}"#, "", 8, "this byte cannot stand here"),
-      (#"{"id":1,}"#, "", 8, "this byte cannot stand here"),
+      (#"{"id":1 "balance":5}"#, "", 8, "unexpected byte"),
+      (#"{"id":1,}"#, "", 8, "unexpected byte"),
       (#"{"id":01}"#, ".id", 6, "not a JSON number"),
-      (#"{"id":}"#, ".id", 6, "this byte cannot stand here"),
-      (#"[1]"#, "", 0, "an object was expected, but an array came"),
+      (#"{"id":}"#, ".id", 6, "unexpected byte"),
+      (#"[1]"#, "", 0, "expected an object, got an array"),
     ], feeds)
   func places(_ item: (row: String, path: String, byte: Int, text: String), feed: (Int, Int))
     throws
@@ -54,8 +54,8 @@ struct StreamingErrorTests {
       try readRows(text, piece: feed.0, bufferSize: feed.1)
     }
     let expectedText =
-      item.text == "an integer was expected" && item.row.contains("\"x\"")
-      ? "a number was expected, but a string came" : item.text
+      item.text == "expected an integer" && item.row.contains("\"x\"")
+      ? "expected a number, got a string" : item.text
     #expect(error.line == 5)
     #expect(error.offset == Int64(start + item.byte))
     #expect(error.path == "$.data.Customer[1]" + item.path)

@@ -200,8 +200,8 @@ extension ProcessTests {
       unlink(sandbox.backups + "/service.key")
       let run = try sandbox.run("create")
       #expect(run.end == .exit(0))
-      #expect(run.errors.contains("The key that the audit log was written with is gone."))
-      #expect(try sandbox.run("status").output.contains("The key that the audit log"))
+      #expect(run.errors.contains("The key of the audit log is missing."))
+      #expect(try sandbox.run("status").output.contains("The key of the audit log"))
       #expect(try sandbox.run("audit", "verify").end == .exit(65))
     }
   }

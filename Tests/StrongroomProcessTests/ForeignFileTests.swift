@@ -271,7 +271,7 @@ extension ProcessTests {
       let error = try session.call("importBackup", ["path": .string(path)])["error"]
       #expect(error?["data"]?["kind"] == "internalError")
       #expect(
-        error?["message"]?.stringValue?.contains("a process of their own") == true,
+        error?["message"]?.stringValue?.contains("foreign files cannot be started") == true,
         "\(error?.text ?? "it is taken")")
       #expect(try sandbox.files().count == 1)
       #expect(try sandbox.leftovers() == [])

@@ -79,7 +79,7 @@ extension JSONWebKey {
 
   private func refusePrivateHalf() throws(TokenKeyError) {
     guard d == nil else {
-      throw TokenKeyError("The key set file holds a private key; give the public half alone.")
+      throw TokenKeyError("The key set file holds a private key. Use the public key only.")
     }
   }
 }

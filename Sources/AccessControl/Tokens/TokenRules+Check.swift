@@ -7,7 +7,7 @@ extension TokenRules {
     let leeway = Double(leeway)
     guard let expiry = try claims.date("exp") else {
       throw AuthenticationError(
-        .missingClaim, "The token has no expiry (\"exp\"), and one that never expires is refused.")
+        .missingClaim, "The token has no expiry (\"exp\").")
     }
     guard now < expiry + leeway else {
       throw AuthenticationError(.expired, "The token has expired.", hint: "Sign in again.")
@@ -39,7 +39,7 @@ extension TokenRules {
     case (nil, nil): return
     case (nil, _):
       throw AuthenticationError(
-        .wrongAudience, "The token is meant for an audience, and none is configured here.",
+        .wrongAudience, "The token is meant for an audience, and none is configured.",
         hint: "Set \"auth.audience\" to the name that the issuer gives this service.")
     case (.some(let audience), _):
       guard named.contains(.string(audience)) else {

@@ -44,7 +44,7 @@ package actor TokenVerifier {
   ) async throws(AuthenticationError) -> [VerificationKey] {
     guard !header.hasCriticalExtensions else {
       throw AuthenticationError(
-        .unsupportedHeader, "The token demands an extension that is not supported (\"crit\").")
+        .unsupportedHeader, "The token requires an extension that is not supported (\"crit\").")
     }
     let keys: [VerificationKey]
     do {
@@ -96,7 +96,7 @@ package actor TokenVerifier {
       }
     }
     guard !built.isEmpty else {
-      throw TokenKeyError("No key for tokens is configured; set a secret or a public key.")
+      throw TokenKeyError("No key for tokens is configured. Set a secret or a public key.")
     }
     keys = built
     return built

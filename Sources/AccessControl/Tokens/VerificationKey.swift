@@ -10,7 +10,7 @@ struct VerificationKey: Sendable {
 
   init(sharedSecret: [UInt8]) async throws(TokenKeyError) {
     guard !sharedSecret.isEmpty else {
-      throw TokenKeyError("The shared secret for tokens is empty; set one of at least 32 bytes.")
+      throw TokenKeyError("The shared secret for tokens is empty. Set one of at least 32 bytes.")
     }
     // HMAC itself pads a short key with zeros (RFC 2104), so this changes no result. JWTKit stops
     // the process in debug builds when the key is shorter than the hash.
@@ -45,15 +45,16 @@ struct VerificationKey: Sendable {
   /// A key from one PEM block of the kind `PUBLIC KEY` (RFC 7468).
   init(pem: String) async throws(TokenKeyError) {
     guard !pem.contains("PRIVATE KEY-----") else {
-      throw TokenKeyError("The public key file holds a private key; give the public half alone.")
+      throw TokenKeyError("The public key file holds a private key. Use the public key only.")
     }
     guard !pem.contains("-----BEGIN CERTIFICATE-----") else {
       throw TokenKeyError(
-        "The public key file holds a certificate; extract its key with \"openssl x509 -pubkey\".")
+        "The public key file holds a certificate. Extract its key with \"openssl x509 -pubkey\".")
     }
     guard pem.split(separator: "-----BEGIN ").count(where: { $0.contains("-----END ") }) == 1 else {
       throw TokenKeyError(
-        "The public key file must hold exactly one PEM block; several keys go in a key set file.")
+        "The public key file must hold exactly one PEM block. Put several keys into a key set file."
+      )
     }
     if let key = try? ES256PublicKey(pem: pem) {
       await self.init(p256: key)
@@ -64,8 +65,8 @@ struct VerificationKey: Sendable {
         await self.init(rsa: try Insecure.RSA.PublicKey(pem: pem))
       } catch {
         throw TokenKeyError(
-          "The public key file holds no key that can be used: RSA of at least 2048 bits, P-256 or "
-            + "Ed25519 is needed.")
+          "The public key file holds no usable key. Use RSA "
+            + "of at least 2048 bits, P-256 or Ed25519.")
       }
     }
   }

@@ -33,7 +33,7 @@ extension ClientError {
     case .messageTooLarge(let method, let bytes, let limit):
       "The request \(method) has \(bytes) bytes, and the service takes \(limit)."
     case .closed(let method): "The client was closed before \(method) was answered."
-    case .invalidParams(let problem, let method): "\(method) cannot be called so: \(problem)"
+    case .invalidParams(let problem, let method): "The params of \(method) are invalid: \(problem)"
     case .unexpectedResult(let problem, let method):
       "The result of \(method) is not as expected: \(problem)"
     }

@@ -32,6 +32,6 @@ extension ProcessExit: CustomStringConvertible {
       case .unknown: "in an unknown way"
       }
     return lastLines.isEmpty
-      ? "\(ending)" : "\(ending), having said last: \(lastLines.joined(separator: "\n"))"
+      ? "\(ending)" : "\(ending). Its last lines: \(lastLines.joined(separator: "\n"))"
   }
 }

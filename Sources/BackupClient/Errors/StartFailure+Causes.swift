@@ -21,7 +21,7 @@ extension StartFailure {
     case ENOENT:
       self.init(
         reason: .notFound,
-        message: "The program \(program), or what is needed to run it, is not there.",
+        message: "The program \(program), or a file that it needs, does not exist.",
         hint: "Install it, or give its path in the option program.")
     default: self.init(system, program: program)
     }
@@ -30,7 +30,7 @@ extension StartFailure {
   init(_ failure: SystemFailure?, program: String) {
     self.init(
       reason: .refused,
-      message: "The system refuses to run \(program): \(failure?.text ?? "it does not say why").",
+      message: "The system refuses to run \(program): \(failure?.text ?? "no reason given").",
       hint: "See the limits on memory, processes and open files.")
   }
 
@@ -43,7 +43,7 @@ extension StartFailure {
   static func exited(_ exit: ProcessExit) -> StartFailure {
     StartFailure(
       reason: .exited, message: "The process ended instead of answering, \(exit)",
-      hint: "Put right what it says, such as the path of the database.", exit: exit)
+      hint: "Correct what it reports, such as the path of the database.", exit: exit)
   }
 
   static func noReply(within limit: Duration) -> StartFailure {

@@ -116,7 +116,7 @@ extension StrongroomClient {
     try await call(VerifyResetOtp.self, params, as: auth, options: options)
   }
 
-  /// Deletes all data of the database but what is configured to stay.
+  /// Deletes all data of the database except what is configured to be kept.
   public func factoryReset(
     _ params: FactoryReset.Params, as auth: Auth? = nil, options: CallOptions = CallOptions()
   ) async throws -> FactoryReset.Result {

@@ -80,7 +80,7 @@ extension StrongroomClient {
       guard !params.isEmpty else { return [:] }
       let value = try JSONValue(parsing: params, maximumDepth: Self.nestingLimit)
       guard case .object(let object) = value else {
-        throw ClientError.invalidParams("They are no object.", method: method)
+        throw ClientError.invalidParams("They are not an object.", method: method)
       }
       return object
     }

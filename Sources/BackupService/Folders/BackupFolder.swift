@@ -56,7 +56,7 @@ extension BackupOperations {
   private var noDatabase: ContractError {
     let name = parts.databasePath.split(separator: "/").last ?? ""
     return ContractError(
-      "There is no database “\(name)” at the configured path, and there are no backups of one.",
+      "There is no database “\(name)” at the configured path, and there are no backups of it.",
       ErrorData(
         kind: .databaseUnavailable,
         hint: "Check the path. On a new machine, copy the backup folder or import a backup file.",

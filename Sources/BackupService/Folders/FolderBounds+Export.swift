@@ -29,7 +29,7 @@ extension FolderBounds {
     try requireInside(path)
     guard !Self.contains(realBackupFolder, path) else {
       throw refusal(
-        .backupFolder, "An export cannot go into the folder of the backups.",
+        .backupFolder, "An export cannot be written to the backup folder.",
         hint: "Choose another folder.")
     }
     // An empty name is that of a folder that is not there.
@@ -53,7 +53,7 @@ extension FolderBounds {
     let own = ([""] + Self.logSuffixes).map { databasePath + $0 }
     guard !own.contains(where: { $0.utf8.elementsEqual(path.utf8) }) else {
       throw refusal(
-        .liveDatabase, "An export cannot take the place of the live database or its logs.",
+        .liveDatabase, "An export cannot replace the live database or its logs.",
         hint: "Choose another name.")
     }
     guard !Self.logSuffixes.contains(where: path.hasSuffix) else {
@@ -64,13 +64,13 @@ extension FolderBounds {
   }
 
   private var missingFolder: ContractError {
-    refusal(.missing, "There is no such folder to export to.", hint: "Create the folder first.")
+    refusal(.missing, "The folder of the export does not exist.", hint: "Create the folder first.")
   }
 
   var existing: ContractError {
     refusal(
-      .exists, "There is something of this name already, and an export never replaces it.",
-      hint: "Choose another name, or remove what is there.")
+      .exists, "A file with this name exists, and an export never replaces a file.",
+      hint: "Choose another name, or remove the file.")
   }
 
   private static func isFolder(_ path: String) -> Bool {

@@ -45,7 +45,8 @@ extension FolderBounds {
       throw missingFile
     } catch let error as StorageError where error.reason == .readOnly {
       throw refusal(
-        .unreadable, "This user may not read the file.", hint: "Give this user read permission.")
+        .unreadable, "The file is not readable by this user.",
+        hint: "Give this user read permission.")
     }
   }
 
@@ -62,7 +63,7 @@ extension FolderBounds {
       for suffix in [""] + Self.logSuffixes where FileIdentity(path + suffix) == identity {
         throw refusal(
           path == catalog ? .backupFolder : .liveDatabase,
-          "The path leads to a database that is in use, or to a log of it.",
+          "The path leads to the live database or one of its logs.",
           hint: "Make a backup instead.")
       }
     }

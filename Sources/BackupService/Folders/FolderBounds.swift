@@ -51,7 +51,7 @@ struct FolderBounds: Sendable {
   func absolute(_ text: String) throws -> String {
     guard let first = folders.first else {
       throw ContractError(
-        "No folder is configured for this.",
+        "No folder is configured for this operation.",
         ErrorData(
           kind: .notConfigured, hint: "List one or more folders in the setting \(setting).",
           setting: setting))
@@ -92,14 +92,14 @@ struct FolderBounds: Sendable {
     let roots = folders.compactMap(Self.resolved)
     guard !roots.isEmpty else {
       throw ContractError(
-        "None of the folders that are configured for this is there.",
+        "None of the folders that are configured for this operation exists.",
         ErrorData(
           kind: .notConfigured, hint: "Create one, or change the setting \(setting).",
           setting: setting))
     }
     guard roots.contains(where: { Self.contains($0, path) }) else {
       throw refusal(
-        .outsideFolders, "The path leads out of the folders that are allowed.",
+        .outsideFolders, "The path is outside the allowed folders.",
         hint: "Choose a path in one of them, or add a folder to the setting \(setting).")
     }
   }

@@ -70,7 +70,7 @@ package enum ForeignFrame: Sendable {
   }
 
   private static var misunderstood: ContractError {
-    ContractError(.internalError, "The process that handles the file said what nobody understands.")
+    ContractError(.internalError, "The process that handles the file sent an unreadable answer.")
   }
 }
 

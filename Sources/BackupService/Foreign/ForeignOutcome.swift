@@ -41,7 +41,7 @@ enum ForeignResult: Codable, Sendable {
   func get<Value>(_ value: (ForeignResult) -> Value?) throws -> Value {
     guard let value = value(self) else {
       throw ContractError(
-        .internalError, "The process that handles the file did something else than its job.")
+        .internalError, "The process that handles the file returned the wrong kind of result.")
     }
     return value
   }

@@ -28,7 +28,7 @@ struct BackupFileReader {
       }
     guard manifest.format == format else {
       throw ArchiveError(
-        .manifest, "The backup's manifest is one of another format.", expected: format.rawValue,
+        .manifest, "The backup's manifest is for another format.", expected: format.rawValue,
         found: manifest.format.rawValue)
     }
     return manifest

@@ -84,12 +84,12 @@ extension BackupOperations {
   func requireStored(_ backup: Backup) throws -> any StoredBackup {
     guard backup.status == .completed else {
       throw ContractError(
-        "This backup is \(backup.status.rawValue), so that there is nothing to use.",
+        "This backup is not completed. Its status is \(backup.status.rawValue).",
         ErrorData(kind: .notFound, hint: "Choose a completed backup.", id: backup.id))
     }
     guard let stored = stored(backup), try stored.size() != nil else {
       throw ContractError(
-        "The file of this backup is gone.",
+        "The file of this backup is missing.",
         ErrorData(
           kind: .backupCorrupt, hint: "Choose another backup.", expected: backup.fileName,
           found: "no file", part: "file"))

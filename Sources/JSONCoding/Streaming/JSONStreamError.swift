@@ -39,7 +39,7 @@ package struct JSONStreamError: Error, Hashable, CustomStringConvertible {
   package var problem: String {
     switch reason {
     case .syntax(let problem): problem.rawValue
-    case .mismatch(let expected, let found): "\(expected) was expected, but \(found) came"
+    case .mismatch(let expected, let found): "expected \(expected), got \(found)"
     case .outOfRange(let expected): "this number does not fit \(expected)"
     case .tooLong(let limit): "this is longer than the \(limit) bytes that are allowed"
     case .tooManyKeys(let limit): "this object has more keys than the \(limit) that are allowed"

@@ -47,7 +47,7 @@ final class DjangoDumpRun {
         "The database has no tables for these models of the document: \(list).",
         ErrorData(
           kind: .incompatible,
-          hint: "Name the table that each has in the setting importTables.", found: list,
+          hint: "Name the table of each model in the setting importTables.", found: list,
           part: "content", setting: "importTables"))
     }
     try missing.check()
@@ -125,7 +125,7 @@ final class DjangoDumpRun {
       let isList = try reader.peekKind() == .array
       if let column = model.column(of: field), !(isList && model.isReference(column, field)) {
         guard seen.insert(column.name).inserted else {
-          throw reader.error("this column has its value already")
+          throw reader.error("this column appears twice")
         }
         guard let output else { continue }
         let isText = try reader.peekKind() == .string

@@ -55,7 +55,7 @@ final class ForeignDocumentRun {
     try reader.finish()
     guard hasData else {
       throw DumpError(
-        .invalid, "The document is none that can be imported: it has no member data.", line: nil,
+        .invalid, "The document cannot be imported: it has no member data.", line: nil,
         path: "$")
     }
     try checkLists()
@@ -73,7 +73,7 @@ final class ForeignDocumentRun {
     }
     guard version == "1" || version.hasPrefix("1.") else {
       throw ContractError(
-        "The document is of a version that is not known.",
+        "The version of the document is unknown.",
         ErrorData(
           kind: .incompatible, hint: "Update Strongroom, then try again.", path: reader.path,
           expected: "1.0", found: String(version.prefix(40)), part: "version"))
@@ -87,7 +87,7 @@ final class ForeignDocumentRun {
       "The database has no tables for these lists of the document: \(list).",
       ErrorData(
         kind: .incompatible,
-        hint: "Name the table that each belongs to in the setting importTables.", path: first.path,
+        hint: "Name the table of each list in the setting importTables.", path: first.path,
         found: list, part: "content", setting: "importTables"))
   }
 
@@ -104,7 +104,7 @@ final class ForeignDocumentRun {
         continue
       }
       guard filled[table.name] == nil else {
-        throw reader.error("another list has the rows of the table \(table.name) already")
+        throw reader.error("two lists have rows of the table \(table.name)")
       }
       try writer?.beginTable(table.name)
       let count = try readRows(of: table)
@@ -157,7 +157,7 @@ private final class ForeignColumns {
         missing.add("\(table.name).\(key)", at: reader.path)
         continue
       }
-      guard !isPresent[position] else { throw reader.error("this column has its value already") }
+      guard !isPresent[position] else { throw reader.error("this column appears twice") }
       isPresent[position] = true
       guard let output else { continue }
       try output.key(written[position])

@@ -22,21 +22,21 @@ extension JSONReplayer {
       case .known(0):
         let size = try reader.readInteger()
         guard (512...65_536).contains(size), size & (size - 1) == 0 else {
-          throw reader.error("a page has 512 to 65536 bytes, a power of two")
+          throw reader.error("the page size must be a power of two from 512 to 65536")
         }
         settings.pageSize = Int(size)
       case .known(1):
         guard let encoding = TextEncoding(rawValue: try reader.readText()) else {
-          throw reader.error("this encoding is none of SQLite's")
+          throw reader.error("SQLite has no such encoding")
         }
         settings.encoding = encoding
       case .known(2):
         guard let mode = ["none", "full", "incremental"].firstIndex(of: try reader.readText())
-        else { throw reader.error("this is none of none, full and incremental") }
+        else { throw reader.error("this must be none, full or incremental") }
         settings.autoVacuum = mode
       case .known(3): settings.applicationID = try readHeaderNumber()
       case .known: settings.userVersion = try readHeaderNumber()
-      case .unknown: throw reader.error("this property of a database is not known")
+      case .unknown: throw reader.error("unknown property of a database")
       }
     }
     guard count == keys.keys.count else {
@@ -93,7 +93,7 @@ extension JSONReplayer {
       switch match {
       case .known(0):
         kind = .init(rawValue: try reader.readText())
-        if kind == nil { throw reader.error("this is none of table, index, view and trigger") }
+        if kind == nil { throw reader.error("this must be table, index, view or trigger") }
       case .known(1): name = try reader.readText()
       case .known:
         if try reader.peekKind() == .null {
@@ -102,11 +102,11 @@ extension JSONReplayer {
         } else {
           sql = try reader.readText()
         }
-      case .unknown: throw reader.error("this property of a definition is not known")
+      case .unknown: throw reader.error("unknown property of a definition")
       }
     }
     guard let kind, let name, let sql else {
-      throw reader.error("a definition has a type, a name and sql")
+      throw reader.error("a definition must have a type, a name and sql")
     }
     return Entry(kind: kind, name: name, sql: sql)
   }
@@ -115,7 +115,7 @@ extension JSONReplayer {
     guard let sql = entry.sql else {
       if entry.kind == .index { return }
       guard entry.kind == .table, InternalTable.columns(of: entry.name) != nil else {
-        throw reader.error("only what SQLite makes by itself has no sql")
+        throw reader.error("a definition that you write must have sql")
       }
       schema.tables.insert(entry.name)
       return
@@ -132,7 +132,7 @@ extension JSONReplayer {
       schema.deferred[entry.kind, default: []].append((place, sql))
     default:
       throw DumpError(
-        .refused, "The sql does not define the \(entry.kind.rawValue) that it should.",
+        .refused, "The sql does not define the \(entry.kind.rawValue) that the entry names.",
         line: reader.line, path: reader.path)
     }
   }

@@ -58,10 +58,10 @@ package final class JSONReplayer {
         try readSettings()
         hasSettings = true
       case .schema:
-        guard hasSettings else { throw reader.error("the member database has to come before") }
+        guard hasSettings else { throw reader.error("the member database must come first") }
         schema = try readSchema()
       case .data:
-        guard let schema else { throw reader.error("the member schema has to come before") }
+        guard let schema else { throw reader.error("the member schema must come first") }
         try readTables(schema)
         hasData = true
       case .manifest: manifest = Array(try reader.readRawValue())
@@ -70,7 +70,7 @@ package final class JSONReplayer {
     }
     guard hasData else {
       throw DumpError(
-        .invalid, "The document has no rows: it lacks the member data.", line: nil, path: "$")
+        .invalid, "The document has no member data, so it has no rows.", line: nil, path: "$")
     }
   }
 
@@ -106,7 +106,7 @@ package final class JSONReplayer {
   private func readRows(of name: String, _ values: TaggedValueReader) throws {
     if Self.optionalTables.contains(name) { try builder.createStatistics(name) }
     guard let table = try builder.table(named: name) else {
-      throw reader.error("the document's schema does not make this table")
+      throw reader.error("the document's schema has no such table")
     }
     if name == "sqlite_sequence" { try builder.emptySequences() }
     let inserter = try JSONRowReader(table, reader, values, builder)
@@ -131,7 +131,7 @@ extension DumpError {
       }
     let hint: String? =
       switch error.reason {
-      case .mismatch, .outOfRange, .content: "Correct this value in the document, or take it out."
+      case .mismatch, .outOfRange, .content: "Correct this value in the document, or remove it."
       case .syntax, .tooLong, .tooManyKeys: nil
       }
     let problem = error.problem

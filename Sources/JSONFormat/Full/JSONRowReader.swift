@@ -45,7 +45,7 @@ final class JSONRowReader {
       let value = try values.read()
       if position < first {
         guard case .integer(let number) = value else {
-          throw reader.error("a row id is an integer")
+          throw reader.error("a row id must be an integer")
         }
         rowid = number
       } else {
@@ -53,9 +53,11 @@ final class JSONRowReader {
         count += 1
       }
     }
-    guard count == columns.count else { throw reader.error("this row lacks a column of its table") }
+    guard count == columns.count else {
+      throw reader.error("this row does not have all columns of its table")
+    }
     if first == 1 {
-      guard let rowid else { throw reader.error("this row has to name its $rowid") }
+      guard let rowid else { throw reader.error("this row must have a $rowid") }
       inserter[0] = .integer(rowid)
       nextRowid = rowid == .max ? nil : rowid + 1
     }

@@ -61,7 +61,7 @@ extension ApplicationValueReader {
       $0 &- 48 < 10 || ($0 | 32) &- UInt8(ascii: "a") < 6
     }
     guard !isHexadecimal || text.isEmpty else {
-      throw reader.error("this is Base64 or hexadecimal digits, and does not show which")
+      throw reader.error("this can be read as Base64 and as hexadecimal digits")
     }
     guard let base = UnsafeMutableRawPointer(mutating: text.baseAddress), !text.isEmpty else {
       return .blob(text)

@@ -32,7 +32,7 @@ struct ApplicationValueReader {
   }
 
   func unfit(_ type: ColumnType) -> JSONStreamError {
-    reader.error("the column holds \(type.description), which this is not")
+    reader.error("the column holds \(type.description), and this value is something else")
   }
 
   private func readBool(_ type: ColumnType) throws -> StoredValue {
@@ -125,7 +125,7 @@ struct ApplicationValueReader {
       return .text(bytes)
     }
     guard let date else {
-      throw reader.error("the column's rows hold \(form.description), and this is no date")
+      throw reader.error("the column's rows hold \(form.description), and this is not a date")
     }
     do {
       switch try DateConversion(form: form).convert(date) {
@@ -144,7 +144,7 @@ struct ApplicationValueReader {
   ) throws -> StoredValue {
     if column.evidence.hasEmptyText || column.evidence.dates == nil { return .text(bytes) }
     guard column.isNullable else {
-      throw reader.error("empty text is no date, and the column takes no NULL")
+      throw reader.error("empty text is not a date, and the column is NOT NULL")
     }
     column.emptyDates += 1
     return .null

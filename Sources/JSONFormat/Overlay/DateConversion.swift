@@ -72,7 +72,9 @@ struct DateConversion {
   /// How many units of 10^-decimals seconds lie between 1970 and a date.
   private func count(_ date: DateText, decimals: Int) throws -> Int64 {
     try checkOffset(of: date)
-    guard date.second != 60 else { throw Failure("is a leap second, which a number cannot tell") }
+    guard date.second != 60 else {
+      throw Failure("is a leap second, which a number cannot express")
+    }
     let digits = date.significantFraction
     guard digits.count <= decimals else {
       throw Failure("has more decimals than the column's rows, which hold \(form.description)")
@@ -121,7 +123,7 @@ struct DateConversion {
       text.offset.kind != .none && text.offset.kind != .zulu && !text.isUTC
       && (text.offset.kind != .hours || date.offsetMinutes % 60 == 0)
     if date.second == 60, !keepsOffset, date.offsetMinutes != 0 {
-      throw Failure("is a leap second of another offset than the column's rows have")
+      throw Failure("is a leap second with another offset than the column's rows have")
     }
     if keepsOffset {
       offset = Self.offset(date.offsetMinutes, text.offset)

@@ -68,7 +68,7 @@ package final class DocumentOverlay {
     }
     guard hasData else {
       throw DumpError(
-        .invalid, "The document has no rows: it lacks the member data.", line: nil, path: "$")
+        .invalid, "The document has no member data, so it has no rows.", line: nil, path: "$")
     }
   }
 
@@ -112,7 +112,7 @@ package final class DocumentOverlay {
         continue
       }
       guard filled.insert(table.name).inserted else {
-        throw reader.error("this table has its rows already")
+        throw reader.error("this table appears twice")
       }
       try read(table, hasApplicationValues: hasApplicationValues)
     }

@@ -31,11 +31,11 @@ struct MissingParts {
     let others =
       names.count == 1 ? "" : ", and \(names.count - 1)\(hasMore ? " or more" : "") others"
     throw ContractError(
-      "The document has what the database lacks: \(first)\(others).",
+      "The database does not have these parts of the document: \(first)\(others).",
       ErrorData(
         kind: .incompatible,
-        hint: "Bring the application to the version that the document was made with, or take these"
-          + " columns out of it.",
+        hint: "Update the application to the version that made the document, or remove these parts"
+          + " from the document.",
         path: firstPath, part: "content", columns: names))
   }
 }

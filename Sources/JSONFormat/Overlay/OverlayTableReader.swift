@@ -76,7 +76,7 @@ final class OverlayTableReader {
         missing.add(missingColumn, at: reader.path)
         continue
       }
-      guard !isPresent[position] else { throw reader.error("this column has its value already") }
+      guard !isPresent[position] else { throw reader.error("this column appears twice") }
       isPresent[position] = true
       values[position] =
         try tagged?.read() ?? plain.read(for: takers[position])

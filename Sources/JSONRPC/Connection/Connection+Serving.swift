@@ -71,7 +71,7 @@ extension Connection {
       serveNotification(method, params)
       return nil
     case .response:
-      logger.debug("an answer came though nothing was asked")
+      logger.debug("an answer arrived without a request")
       return nil
     case .invalid(let id, let error):
       return .failure(id: id, error)

@@ -18,7 +18,7 @@ struct HeaderBlock {
       return "The header Content-Length must be a number of bytes."
     }
     guard contentLength == nil || contentLength == length else {
-      return "The header Content-Length comes twice."
+      return "The header Content-Length appears twice."
     }
     contentLength = length
     return nil

@@ -53,7 +53,7 @@ extension RPCError {
   /// Says nothing of the cause, which is for the log alone.
   package static let internalError = RPCError(
     code: -32603, kind: "internalError",
-    message: "Something went wrong in the server; its log says what.")
+    message: "An unexpected error occurred. Details are in the log.")
 
   package static let cancelled = RPCError(
     code: -32800, kind: "cancelled", message: "The request was cancelled.")
@@ -61,7 +61,7 @@ extension RPCError {
   static func serverOverloaded(limit: Int) -> RPCError {
     RPCError(
       code: -32000, kind: "serverOverloaded",
-      message: "Too many requests wait already. Wait for a reply first.",
+      message: "Too many requests are waiting. Wait for a reply first.",
       data: ["limit": .integer(limit)])
   }
 

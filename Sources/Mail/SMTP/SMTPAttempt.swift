@@ -83,13 +83,13 @@ extension Duration {
 /// What can be said before a server is asked.
 extension MailError {
   fileprivate static let badURL = MailError(
-    reason: .unreachable, message: "The address of the mail server is not one of SMTP.",
-    hint: "Set smtp.url to smtp:// or smtps:// and a host, whose letters outside ASCII are written "
-      + "as xn--, and maybe a port.")
+    reason: .unreachable, message: "The address of the mail server is not an SMTP URL.",
+    hint: "Set smtp.url to smtp:// or smtps://, a host, and optionally "
+      + "a port. Write letters outside ASCII as xn--.")
   fileprivate static let noRecipient = MailError(
     reason: .refused, message: "The message has no recipient.")
   fileprivate static let noPassword = MailError(
-    reason: .authentication, message: "The user name for the mail server has no password.",
+    reason: .authentication, message: "The mail server's user name has no password.",
     hint: "Set STRONGROOM_SMTP_PASSWORD, or remove smtp.username.")
   fileprivate static let zeroByte = MailError(
     reason: .authentication,

@@ -12,13 +12,13 @@ struct SMTPVerdict {
     switch dialogue.objection {
     case .noUTF8: noUTF8
     case .noLogin: noLogin
-    case .tooMuch: error(.dropped, "\(name) says more than any mail server would.", Self.portHint)
+    case .tooMuch: error(.dropped, "\(name) sends more than a mail server would.", Self.portHint)
     case nil:
       // A server may say no and close the connection before libcurl has drawn its conclusion.
       if let code = dialogue.reply.code, code >= 400 {
         refusal(code)
       } else if isUnexpected {
-        error(.refused, "\(name) answered in a way that SMTP does not know.", Self.portHint)
+        error(.refused, "\(name) gave an answer that is not SMTP.", Self.portHint)
       } else {
         failedTransfer
       }
@@ -64,7 +64,7 @@ extension SMTPVerdict {
   private func refusal(_ code: Int) -> MailError {
     guard code >= 500 else {
       return error(
-        .transient, "\(name) puts the message off.", "Try again in some minutes.")
+        .transient, "\(name) deferred the message.", "Try again in some minutes.")
     }
     return switch dialogue.step {
     case .login:
@@ -101,10 +101,10 @@ extension SMTPVerdict {
     let offered = ReplyText.shown(names, concealment)
     return error(
       .authentication,
-      offered.map { "\(name) offers no login that is known here, but \($0)." }
+      offered.map { "\(name) offers only logins that Strongroom does not support: \($0)." }
         ?? "\(name) offers no login.",
-      "Remove smtp.username if the server wants no login; otherwise use its port for sending, with "
-        + "TLS, where it offers PLAIN, LOGIN or CRAM-MD5.")
+      "Remove smtp.username if the server needs no login. Otherwise use its submission port "
+        + "with TLS, where it offers PLAIN, LOGIN or CRAM-MD5.")
   }
 }
 
@@ -119,7 +119,7 @@ extension SMTPVerdict {
         "Install libcurl 7.87 or later with SMTP (Debian's libcurl4).")
     case .badURL:
       error(
-        .unreachable, "The address of the mail server is not one: \(detail).", "Check smtp.url.")
+        .unreachable, "The address of the mail server is invalid: \(detail).", "Check smtp.url.")
     case .noSuchHost:
       error(
         .unreachable, "The name of the mail server, \(endpoint.host), cannot be resolved.",
@@ -127,16 +127,16 @@ extension SMTPVerdict {
     case .notConnected:
       error(
         .unreachable, "\(name) cannot be reached.",
-        "Check host and port of smtp.url, and that no firewall is in the way.")
+        "Check host and port of smtp.url, and that no firewall blocks it.")
     case .timedOut: timedOut
     case .notEncrypted: notEncrypted
     case .encryption:
-      error(.encryption, "No encrypted connection to \(host) came about: \(detail).", tlsHint)
+      error(.encryption, "An encrypted connection to \(host) failed: \(detail).", tlsHint)
     case .certificate:
       error(
-        .certificate, "The certificate of \(host) is not to be trusted: \(detail).",
-        "Use the name in smtp.url that the certificate is for, and name a file with the certificate "
-          + "of its issuer in smtp.caFile if that is none that the system knows." + localHint)
+        .certificate, "The certificate of \(host) is not trusted: \(detail).",
+        "Use the host name of the certificate in smtp.url. If the system does not know "
+          + "the issuer, set smtp.caFile to a file with the issuer's certificate." + localHint)
     case .certificateFile:
       error(
         .certificate, "The certificates to trust cannot be read.",
@@ -162,26 +162,26 @@ extension SMTPVerdict {
       ? error(.timedOut, "\(name) took too long \(moment).", "Try again; the server may be busy.")
       : error(
         .timedOut, "\(name) does not answer.",
-        "\(Self.portHint) A firewall may be in the way, too.")
+        "\(Self.portHint) A firewall may also block it.")
   }
 
   private var notEncrypted: MailError {
     error(
       .encryption, "\(name) offers no encryption (STARTTLS).",
-      "Use a server or port with TLS, or set smtp.allowInsecure where nobody can listen on the way."
+      "Use a server or port with TLS, or set smtp.allowInsecure if nobody can read the network traffic."
     )
   }
 
   private var tlsHint: String {
     let port =
       endpoint.isImplicitTLS
-      ? "A server with STARTTLS takes smtp:// instead of smtps://." : ""
-    return "The server has to know TLS 1.2. \(port)" + localHint
+      ? "For a server with STARTTLS, use smtp:// instead of smtps://." : ""
+    return "The server must support TLS 1.2. \(port)" + localHint
   }
 
   private var localHint: String {
     endpoint.isLoopback && !endpoint.isImplicitTLS
-      ? " With smtp.allowInsecure a server on this machine is spoken to without TLS." : ""
+      ? " For a server on this machine, smtp.allowInsecure allows connections without TLS." : ""
   }
 
   private var moment: String {

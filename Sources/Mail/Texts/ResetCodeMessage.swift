@@ -57,7 +57,7 @@ package struct ResetCodeMessage: Sendable {
         .table(
           columns: ["Table", "Deleted", "Kept"],
           rows: deleted.map { [$0.table, $0.deleted.grouped, $0.kept.grouped] }),
-        .heading("What would stay"),
+        .heading("What would be kept"),
         kept,
       ] + warnings.map { .paragraph($0) })
   }
@@ -84,7 +84,7 @@ package struct ResetCodeMessage: Sendable {
 
   private var kept: MessageBlock {
     let whole = tables.filter { $0.deleted == 0 && $0.kept > 0 }
-    if whole.isEmpty { return .paragraph("No table stays as it is.") }
+    if whole.isEmpty { return .paragraph("No table is kept whole.") }
     return .table(columns: ["Table", "Kept"], rows: whole.map { [$0.table, $0.kept.grouped] })
   }
 }

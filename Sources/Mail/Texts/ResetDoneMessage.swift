@@ -21,7 +21,7 @@ package struct ResetDoneMessage: Sendable {
     return MessageContent(
       subject: "\(product): all data was deleted",
       [
-        .paragraph("All data of \(product) was deleted, but what is configured to stay."),
+        .paragraph("All data of \(product) was deleted except what is configured to be kept."),
         .facts([
           ("Deleted at", reset.resetDate.inWords),
           ("By", reset.requestedBy?.inWords ?? "the service itself"),
@@ -31,7 +31,7 @@ package struct ResetDoneMessage: Sendable {
         .heading("How to bring it back"),
         .paragraph(
           "On the backup page of \(product), restore the safety backup that was made and tested just"
-            + " before. It is pinned, and stays until somebody deletes it. If nobody agreed to this,"
+            + " before. It is pinned, and is kept until somebody unpins and deletes it. If nobody agreed to this,"
             + " restore it now, and find out whose account was used."),
         .facts([("Backup", safetyBackup.id), ("File", safetyBackup.fileName)]),
         .heading("What was deleted"),

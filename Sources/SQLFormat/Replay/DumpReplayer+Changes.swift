@@ -20,8 +20,8 @@ extension DumpReplayer {
     guard try builder.hasObject(kind.lowercased(), named: target.name) else {
       guard isOptional else {
         throw fail(
-          .invalid, "DROP \(kind) names “\(target.name)”, which is not there.",
-          hint: "Take out the statement, or write DROP \(kind) IF EXISTS.")
+          .invalid, "DROP \(kind) names “\(target.name)”, which does not exist.",
+          hint: "Remove the statement, or write DROP \(kind) IF EXISTS.")
       }
       return passOver("DROP \(kind)")
     }

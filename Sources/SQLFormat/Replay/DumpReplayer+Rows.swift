@@ -26,7 +26,7 @@ extension DumpReplayer {
       switch try separator() {
       case UInt8(ascii: ","): continue
       case UInt8(ascii: ";"): return
-      default: throw fail(.refused, "A row is followed by something that no dump has.")
+      default: throw fail(.refused, "Unexpected text follows a row.")
       }
     }
   }

@@ -39,7 +39,7 @@ extension DumpReplayer {
 
   private func run(_ sql: String) throws {
     var tokens = StatementTokens(sql)
-    guard let verb = tokens.word() else { throw fail(.refused, "This is not a statement of SQL.") }
+    guard let verb = tokens.word() else { throw fail(.refused, "This is not an SQL statement.") }
     if verb != "CREATE", verb != "ROLLBACK" { transaction.noteOther() }
     switch verb {
     case "BEGIN": try transaction.begin()
@@ -150,7 +150,7 @@ extension DumpReplayer {
       repeat { names.append(tokens.name()?.lowercased() ?? "") } while tokens.take(",")
     }
     guard names == columns, tokens.take(")"), tokens.isAtEnd else {
-      throw fail(.refused, "“\(name)” is a table of SQLite’s own, with other columns.")
+      throw fail(.refused, "“\(name)” is an internal table of SQLite, with other columns.")
     }
     if name == InternalTable.sequences {
       try builder.createSequences()

@@ -51,9 +51,9 @@ struct DumpTransaction {
 
     var message: String {
       switch self {
-      case .nested: "A transaction begins inside of another one."
-      case .unknownSavepoint: "RELEASE names a savepoint that is not there."
-      case .brokenOff: "The dump ends with a ROLLBACK: it was broken off by an error."
+      case .nested: "A transaction begins inside another one."
+      case .unknownSavepoint: "RELEASE names a savepoint that does not exist."
+      case .brokenOff: "The dump ends with a ROLLBACK: an error stopped it."
       }
     }
   }

@@ -9,12 +9,12 @@ extension EraseError {
     } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
       throw EraseError(
         .unsupportedTable,
-        "SQLite alone cannot delete from the table “\(table)”: \(error.plainMessage).",
-        hint: "Name it in reset.keepTables, or delete its rows by the application.", table: table)
+        "SQLite cannot delete from the table “\(table)” by itself: \(error.plainMessage).",
+        hint: "Add it to reset.keepTables, or delete its rows with the application.", table: table)
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
       throw EraseError(
-        .violated, "A row of “\(table)” would break a rule: \(error.plainMessage).",
-        hint: "Change what stays in reset.keepTables and reset.keepRows.", table: table)
+        .violated, "A row of “\(table)” would violate a constraint: \(error.plainMessage).",
+        hint: "Change what reset.keepTables and reset.keepRows keep.", table: table)
     }
   }
 }

@@ -138,7 +138,7 @@ final class Erasure {
         try self.references.countBroken(references), try db.countBrokenReferences(of: table))
       guard after <= before else {
         throw EraseError(
-          .violated, "\(after - before) rows of “\(table)” would refer to rows that are not there.",
+          .violated, "\(after - before) rows of “\(table)” would refer to rows that do not exist.",
           hint: "Keep what they refer to as well.", table: table, rows: after - before)
       }
     }

@@ -30,7 +30,7 @@ struct KeepDecisions {
       guard asked.insert(name).inserted else {
         throw EraseError(
           .invalidCondition, "There are two conditions for the table “\(table)”.",
-          hint: "Join them to one in reset.keepRows.", table: table)
+          hint: "Combine them into one in reset.keepRows.", table: table)
       }
       decisions[name] = .rows(condition: condition, isUsual: false)
     }
@@ -64,7 +64,7 @@ struct KeepDecisions {
       .unknownTable,
       schema.others[SQLName(table)].map { "“\(table)” in reset.\(setting) \($0)." }
         ?? "There is no table “\(table)”, which reset.\(setting) names.",
-      hint: "Correct reset.\(setting); until then nothing can be deleted.", table: table,
+      hint: "Correct reset.\(setting). Until then nothing can be deleted.", table: table,
       isOfCondition: setting == "keepRows")
   }
 }

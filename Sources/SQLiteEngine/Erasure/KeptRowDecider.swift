@@ -13,7 +13,7 @@ struct KeptRowDecider {
     lister = KeptRowLister(db)
     for (owner, tables) in decisions.presumedStorage {
       warnings.append(
-        "“\(owner)” is of a module that is not here; taken for its storage, these stay with it: "
+        "“\(owner)” has a module that is not available. These tables are kept as its storage: "
           + tables.map { "“\($0)”" }.joined(separator: ", ") + ".")
     }
   }
@@ -42,18 +42,19 @@ struct KeptRowDecider {
         guard let reason = Self.complaint(error) else { throw error }
         guard isUsual else { throw Self.invalid(condition, table, reason) }
         warnings.append(
-          "No row of “\(table)” stays: the usual condition \(condition) does not fit: \(reason).")
+          "No row of “\(table)” is kept. The default condition \(condition) does not apply: \(reason)."
+        )
         return .none
       }
       guard let identity, identity != .none else {
         throw EraseError(
-          .unsupportedTable, "The table “\(table)” can only stay whole or not at all.",
-          hint: "Name it in reset.keepTables, or remove it from reset.keepRows.", table: table)
+          .unsupportedTable, "The table “\(table)” can only be kept whole.",
+          hint: "Add it to reset.keepTables, or remove it from reset.keepRows.", table: table)
       }
       do {
         let set = try lister.list(table, identity, condition: condition)
         if set.count > 0 { return .some(set) }
-        warnings.append("No row of “\(table)” stays: none fits the condition \(condition).")
+        warnings.append("No row of “\(table)” is kept: none matches the condition \(condition).")
         return .none
       } catch {
         guard let reason = Self.complaint(error) else { throw error }
@@ -76,8 +77,8 @@ struct KeptRowDecider {
   {
     EraseError(
       .invalidCondition,
-      "The condition for the rows of “\(table)” that stay is not one: \(reason)"
+      "The condition for the kept rows of “\(table)” is invalid: \(reason)"
         + (reason.hasSuffix(".") ? "" : "."),
-      hint: "Correct reset.keepRows; until then nothing can be deleted.", table: table)
+      hint: "Correct reset.keepRows. Until then nothing can be deleted.", table: table)
   }
 }

@@ -62,8 +62,8 @@ struct ReferenceDecider {
       let names = reference.columns.map { "“\($0)”" }.joined(separator: ", ")
       throw EraseError(
         .requiredReference,
-        "\(rows) rows of “\(child)” that stay refer by \(names) to rows of “\(parent.name)” that "
-          + "go, and may not do without.",
+        "\(rows) kept rows of “\(child)” refer by \(names) to rows of “\(parent.name)” that "
+          + "would be deleted, and cannot be NULL there.",
         hint: "Keep these rows of “\(parent.name)” as well, or do not keep those of “\(child)”.",
         table: child, columns: reference.columns, rows: rows)
     }

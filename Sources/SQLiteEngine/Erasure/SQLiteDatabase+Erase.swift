@@ -53,8 +53,8 @@ extension SQLiteDatabase {
     let isBehind = try connection.run { db in mark.isBehind(try EraseMark.version(db)) }
     guard let isBehind else {
       throw EngineError(
-        .unsupported, "The database does not tell whether its data was deleted.",
-        hint: "Compare it with the safety backup, by a preview.")
+        .unsupported, "It is unknown whether the data was deleted.",
+        hint: "Preview the safety backup to compare it with the database.")
     }
     return isBehind
   }
@@ -85,8 +85,8 @@ extension SQLiteDatabase {
   ) -> Bool {
     guard !erasure.dependsOnRowids else {
       warnings.append(
-        "The space was not given back: that would part full-text or other indexes that stay from "
-          + "the rows that they stand for.")
+        "The disk space was not freed. That would change the row ids that kept full-text or other "
+          + "indexes refer to.")
       return false
     }
     do {
@@ -95,7 +95,7 @@ extension SQLiteDatabase {
       return true
     } catch {
       warnings.append(
-        "The space was not given back, and may still hold what was deleted: "
+        "The disk space was not freed, and may still hold deleted data: "
           + Self.sentence(error))
       return false
     }

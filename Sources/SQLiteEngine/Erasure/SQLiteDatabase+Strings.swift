@@ -26,8 +26,8 @@ extension SQLiteDatabase {
           }
           guard arguments.isEmpty || query.parameterCount > 0 else {
             throw EngineError(
-              .unsupported, "The query does not ask for the value that it is given.",
-              hint: "Write a question mark where the value belongs.")
+              .unsupported, "The query has no question mark for the value.",
+              hint: "Write a question mark in place of the value.")
           }
           for position in 0..<query.parameterCount {
             try query.bind(arguments[position], at: position + 1)

@@ -52,8 +52,8 @@ struct VirtualErasure {
     if table.kind == .foreign, !kept.isAll {
       throw EraseError(
         .unsupportedTable,
-        "SQLite alone cannot empty “\(table.name)”: its module “\(table.module)” is not here.",
-        hint: "Name it in reset.keepTables, or delete its rows by the application.",
+        "SQLite cannot empty “\(table.name)”: its module “\(table.module)” is not available.",
+        hint: "Add it to reset.keepTables, or delete its rows with the application.",
         table: table.name)
     }
     let (steps, expected) = Self.decide(

@@ -1,5 +1,5 @@
-package import Concurrency
-package import Databases
+import Concurrency
+import Databases
 import GRDB
 import SQLiteImages
 import SQLitePages
@@ -31,7 +31,7 @@ extension DatabasePair {
 
   private func rowsPlan() throws -> ReplacePlan {
     guard let map else {
-      throw RowsUnsuitable("the two databases are not laid out alike")
+      throw RowsUnsuitable("the two databases have different layouts")
     }
     let now = live.snapshot.description
     let differing = max(imagePages, now.pageCount) - map.equalPages
@@ -128,7 +128,7 @@ extension DatabasePair {
 }
 
 extension SQLiteDatabase {
-  package func planReplacement(
+  func planReplacement(
     with image: String, cancellation: Cancellation
   ) throws -> ReplacePlan {
     try withLiveView(scratch: folder(of: image), threads: 1, cancellation: cancellation) { live in

@@ -69,7 +69,7 @@ extension RowRestore {
     for name in ["encoding", "page_size", "auto_vacuum"] {
       let values = try [live, image].map { try String.fetchOne($0, sql: "PRAGMA \(name)") }
       guard values[0] == values[1] else {
-        throw RowsUnsuitable("the setting \(name) of the database is another in the backup")
+        throw RowsUnsuitable("the setting \(name) differs")
       }
     }
     let (now, then) = (try definitions(live), try definitions(image))
@@ -84,7 +84,7 @@ extension RowRestore {
     }
     let isKnown = tables.virtualTables.allSatisfy { $0.kind != .foreign }
     guard isKnown else {
-      throw RowsUnsuitable("the database has a virtual table whose module is not known here")
+      throw RowsUnsuitable("the database has a virtual table whose module is not available")
     }
   }
 

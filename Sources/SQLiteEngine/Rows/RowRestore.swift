@@ -45,7 +45,7 @@ struct RowRestore {
     var list = WitnessList()
     for transfer in transfers(plan) { try transfer.addWitnesses(to: &list) }
     guard !list.rows.isEmpty || plan.rewrites.isEmpty && !plan.hasOtherSettings else {
-      throw RowsUnsuitable("no single row tells afterwards whether the restore was committed")
+      throw RowsUnsuitable("no row can show afterwards whether the restore was committed")
     }
     return list
   }
@@ -118,7 +118,8 @@ struct RowRestore {
       let found = try String.fetchOne(
         live, sql: "PRAGMA main.integrity_check(\(quoted(table)))")
       guard found == "ok" else {
-        throw RowsUnsuitable("an index of the table “\(table)” does not fit rows that are written")
+        throw RowsUnsuitable(
+          "an index of the table “\(table)” does not match the rows that are written")
       }
     }
   }

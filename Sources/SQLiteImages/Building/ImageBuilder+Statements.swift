@@ -59,7 +59,7 @@ extension ImageBuilder {
       guard code == SQLITE_OK || String(cString: sqlite3_errmsg(handle)) != message else {
         continue
       }
-      return BuildError(.limit, sentence(value), hint: "Simplify the statement, or take it out.")
+      return BuildError(.limit, sentence(value), hint: "Simplify the statement, or remove it.")
     }
     return nil
   }
@@ -69,7 +69,7 @@ extension ImageBuilder {
     defer { sqlite3_finalize(statement) }
     // SQLite would take NULL for it.
     guard sqlite3_bind_parameter_count(statement) == 0 else {
-      throw BuildError(.invalid, "A statement has a parameter, which nothing has a value for.")
+      throw BuildError(.invalid, "A statement has a parameter without a value.")
     }
     let code = sqlite3_step(statement)
     guard code == SQLITE_DONE else { throw failure(code) }
@@ -103,10 +103,10 @@ extension ImageBuilder {
       do { return try EngineError(error) } catch { return error }
     default:
       return BuildError(
-        .invalid, "SQLite refuses it: \(error.message ?? "no reason given").",
+        .invalid, "SQLite rejects it: \(error.message ?? "no reason given").",
         hint: error.resultCode == .SQLITE_CONSTRAINT
-          ? "Correct the row, or take it out."
-          : "Correct the statement, or take it out. A database file can be imported as well.")
+          ? "Correct the row, or remove it."
+          : "Correct the statement, or remove it. A database file can be imported as well.")
     }
   }
 
@@ -173,7 +173,7 @@ extension ImageBuilder {
     let rows = try schemaRows()
     let places = schemaOrder.filter { rows[$0] != nil }
     guard Set(places).count == places.count, places.count == rows.count else {
-      throw BuildError(.invalid, "The order of the schema does not name all of it once.")
+      throw BuildError(.invalid, "The order of the schema must name each object once.")
     }
     try refuseStrays(places, rows)
     try db.execute(sql: "UPDATE sqlite_schema SET rowid = -rowid")

@@ -149,7 +149,7 @@ package final class ImageBuilder {
   private func checkTriggers(of table: String) throws {
     if isChanging { return }
     guard !guardian.triggeredTables.contains(SQLName(table)) else {
-      throw BuildError(.refused, "Rows of “\(table)” stand behind a trigger that would see them.")
+      throw BuildError(.refused, "Rows of “\(table)” come after a trigger that would see them.")
     }
   }
 

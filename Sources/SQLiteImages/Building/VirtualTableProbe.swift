@@ -86,7 +86,7 @@ struct VirtualTableProbe {
       let reason = message.map { String(cString: $0) } ?? "no reason given"
       throw BuildError(
         .invalid, "The definition of \(subject) is refused: \(reason).",
-        hint: "Correct the definition, or take the table out.")
+        hint: "Correct the definition, or remove the table.")
     }
   }
 }

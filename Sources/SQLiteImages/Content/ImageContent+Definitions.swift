@@ -11,7 +11,7 @@ extension ImageContent {
   package func checkDefinitions() throws {
     do { try checkObjects() } catch let error as BuildError {
       throw Self.incompatible(
-        "SQLite \(SQLiteLibrary.version) cannot make this database again: \(error.message)")
+        "SQLite \(SQLiteLibrary.version) cannot rebuild this database: \(error.message)")
     }
     var configuration = Configuration()
     configuration.acceptsDoubleQuotedStringLiterals = true

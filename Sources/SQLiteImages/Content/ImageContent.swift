@@ -80,7 +80,7 @@ package final class ImageContent {
         table.columns.map({ $0.lowercased() }) == InternalTable.columns(of: table.name.lowercased())
       else {
         throw BuildError(
-          .refused, "“\(table.name)” is a table of SQLite’s own, with other columns.")
+          .refused, "“\(table.name)” is an internal table of SQLite, with other columns.")
       }
     }
     let virtual = definitions.filter(\.isVirtual).map { (name: $0.name, sql: $0.sql) }

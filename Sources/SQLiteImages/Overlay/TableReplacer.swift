@@ -51,8 +51,8 @@ package final class TableReplacer {
     for (table, count) in try Self.brokenReferences(in: tables, db)
     where count > violationsBefore[table, default: 0] {
       throw BuildError(
-        .invalid, "\(count) rows of “\(table)” would refer to rows that are not there.",
-        hint: "Add the rows that they refer to, or take them out.")
+        .invalid, "\(count) rows of “\(table)” would refer to rows that do not exist.",
+        hint: "Add the rows that they refer to, or remove them.")
     }
     try rebuildTextIndexes()
     try db.commit()

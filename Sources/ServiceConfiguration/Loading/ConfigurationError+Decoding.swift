@@ -11,10 +11,10 @@ extension ConfigurationError {
     switch error.reason {
     case .mismatch:
       self.init(
-        .invalidValue, path: path, "\(place) must be \(error.expected), but \(error.found) came.")
+        .invalidValue, path: path, "\(place) must be \(error.expected), got \(error.found).")
     case .missing:
       self.init(
-        .missingValue, path: path, "\(place) is missing; \(error.expected) is needed.",
+        .missingValue, path: path, "\(place) is missing. It must be \(error.expected).",
         hint: path == "database" ? "Give --database, or set it in the file." : nil)
     case .unknownKey:
       if let variable = SecretVariable.meant(byKeyAt: path) {
@@ -26,8 +26,8 @@ extension ConfigurationError {
         let key = path.split(separator: ".").last.map(String.init) ?? path
         let suggestion = nearest(to: key, among: error.allowed).map { "Did you mean \"\($0)\"?" }
         self.init(
-          .unknownKey, path: path, "\(place) is not a key of the configuration.",
-          hint: suggestion ?? "Known here: \(error.allowed.joined(separator: ", ")).")
+          .unknownKey, path: path, "Unknown key \(place).",
+          hint: suggestion ?? "Known keys: \(error.allowed.joined(separator: ", ")).")
       }
     }
   }

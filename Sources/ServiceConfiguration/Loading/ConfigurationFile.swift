@@ -29,7 +29,7 @@ struct ConfigurationFile {
     }
     guard !isFolder else { throw unreadable(setting, "is a folder") }
     guard FileManager.default.isReadableFile(atPath: path) else {
-      throw unreadable(setting, "must not be read by this user")
+      throw unreadable(setting, "is not readable by this user")
     }
   }
 

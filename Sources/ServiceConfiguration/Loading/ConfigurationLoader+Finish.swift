@@ -42,7 +42,7 @@ extension ConfigurationLoader {
       let missing = id == nil ? SecretVariable.awsAccessKeyId : .awsSecretAccessKey
       throw ConfigurationError(
         .missingValue, path: missing.rawValue,
-        "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY belong together, and \(missing.rawValue) is not set."
+        "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY must both be set: \(missing.rawValue) is not."
       )
     }
   }

@@ -21,7 +21,7 @@ struct EnvironmentOverrides {
       guard name.hasPrefix(ConfigurationKey.variablePrefix) else { continue }
       let nearest = nearest(to: name, among: known)
       throw ConfigurationError(
-        .unknownVariable, path: name, "The variable \(name) is not known.",
+        .unknownVariable, path: name, "Unknown variable \(name).",
         hint: nearest.map { "Did you mean \($0)?" })
     }
   }

@@ -27,7 +27,7 @@ struct SecretReader {
     case (.some, .some):
       throw ConfigurationError(
         .invalidSecret, path: variable.rawValue,
-        "Both \(variable.rawValue) and \(variable.fileVariable) are set; set one of them.")
+        "Both \(variable.rawValue) and \(variable.fileVariable) are set. Set only one of them.")
     }
   }
 
@@ -55,7 +55,7 @@ extension ConfigurationWarning {
     Self(
       kind: .secretReadableByOthers,
       message:
-        "Other users can read the file that \(setting) names; take that right away (chmod 600)."
+        "Other users can read the file that \(setting) names. Run chmod 600 on it."
     )
   }
 }

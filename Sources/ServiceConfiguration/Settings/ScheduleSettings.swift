@@ -44,9 +44,9 @@ extension ScheduleSettings: Decodable {
     jitterSeconds = try container.value(.jitterSeconds, .range(0...86_400))
     switch (frequency == .cron, cron != nil) {
     case (true, false):
-      throw container.mismatch(.cron, expected: "there where frequency is \"cron\"", "nothing")
+      throw container.mismatch(.cron, expected: "set if frequency is \"cron\"", "nothing")
     case (false, true):
-      throw container.mismatch(.cron, expected: "left out unless frequency is \"cron\"", "a string")
+      throw container.mismatch(.cron, expected: "left out if frequency is not \"cron\"", "a string")
     default: break
     }
   }

@@ -6,7 +6,7 @@ import Concurrency
 struct ActivityCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "activity",
-    abstract: "Show the audit log, newest first: who did what, and how it ended.")
+    abstract: "Show the audit log, newest first: who did what, and the outcome.")
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
@@ -17,7 +17,7 @@ struct ActivityCommand: ReportingCommand {
   @Option(name: .long, help: "Only entries of this action, such as restoreBackup.")
   var action: String?
 
-  @Option(name: .long, help: "Only entries of this outcome.")
+  @Option(name: .long, help: "Only entries with this outcome.")
   var outcome: ActivityOutcome?
 
   @Option(name: .long, help: "Only entries of the actor with this id.")
@@ -26,7 +26,7 @@ struct ActivityCommand: ReportingCommand {
   @Option(name: .long, help: "Only entries whose action, actor, error or ids contain this text.")
   var query: String?
 
-  @Option(name: .long, help: "Continue after an earlier page: its nextCursor.")
+  @Option(name: .long, help: "The nextCursor of an earlier page, to continue after it.")
   var cursor: String?
 
   func perform() async throws {

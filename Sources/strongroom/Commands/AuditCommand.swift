@@ -6,23 +6,23 @@ import Concurrency
 
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "Look after the audit log.", subcommands: [Verify.self])
+    commandName: "audit", abstract: "Work with the audit log.", subcommands: [Verify.self])
 
   struct Verify: ReportingCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify",
       abstract: "Prove that no entry of the audit log was changed or removed.",
       discussion: """
-        Prints how many entries there are, and the number and hash of the last one. Noted elsewhere, \
-        they prove later, with --expect, that not even the whole log was put back to an older copy. \
-        Ends with 65 if anything is wrong, and names the first entry that is.
+        Prints the number of entries, and the number and hash of the last one. Keep these elsewhere: \
+        with --expect they prove later that the log was not replaced by an older copy. The exit status \
+        is 65 if anything is wrong, and the first bad entry is named.
         """)
 
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
     @Option(
-      name: .long, help: ArgumentHelp("An entry that must be there.", valueName: "SEQUENCE:HASH"))
+      name: .long, help: ArgumentHelp("An entry that must exist.", valueName: "SEQUENCE:HASH"))
     var expect: String?
 
     func perform() async throws {
@@ -30,7 +30,7 @@ struct AuditCommand: AsyncParsableCommand {
         guard let mark = AuditReport.Mark(text) else {
           throw ContractError(
             .invalidParams, "--expect takes the number of an entry, a colon and its hash.",
-            hint: "All 64 digits of it, as an earlier strongroom audit verify has printed them.")
+            hint: "Pass all 64 digits, as strongroom audit verify printed them.")
         }
         return mark
       }
@@ -58,7 +58,9 @@ struct AuditCommand: AsyncParsableCommand {
       ]
       if let head = report.head { lines.append("\(head.sequence):\(head.hash)") }
       lines += segments(report)
-      if report.begunAnew { lines.append("The log began anew, as one before it was gone.") }
+      if report.begunAnew {
+        lines.append("A new log was begun, because an earlier one was missing.")
+      }
       return lines.joined(separator: "\n")
     }
 

@@ -4,16 +4,16 @@ import Concurrency
 
 struct CatalogCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalog", abstract: "Look after the list of backups.",
+    commandName: "catalog", abstract: "Work with the list of backups.",
     subcommands: [Rebuild.self])
 
   struct Rebuild: ReportingCommand {
     static let configuration = CommandConfiguration(
-      commandName: "rebuild", abstract: "Make the list anew from the backup files alone.",
+      commandName: "rebuild", abstract: "Make a new list from the backup files.",
       discussion: """
-        The old catalog is set aside. What only it knew is lost: failed attempts, and \
-        labels and pins given later. Restores and proofs come back from the audit log. The exit \
-        status is 65 if a file is damaged.
+        The old catalog is set aside. Failed attempts, and labels and pins that were given later, are \
+        lost. Restores and proofs are read from the audit log. The exit status is 65 if a file is \
+        damaged.
         """)
 
     @OptionGroup var database: DatabaseOptions
@@ -31,7 +31,7 @@ struct CatalogCommand: AsyncParsableCommand {
       }
       if report.damaged > 0 {
         if !output.json {
-          Terminal.complain("strongroom: \(report.damaged) damaged: see strongroom list.")
+          Terminal.complain("strongroom: \(report.damaged) damaged. See strongroom list.")
         }
         throw ExitCode(CommandFailure.damaged)
       }

@@ -7,7 +7,7 @@ import ServiceConfiguration
 
 struct ConfigCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "config", abstract: "Look after the configuration.", subcommands: [Check.self])
+    commandName: "config", abstract: "Work with the configuration.", subcommands: [Check.self])
 
   struct Check: ReportingCommand {
     static let configuration = CommandConfiguration(

@@ -10,15 +10,15 @@ struct CreateCommand: ReportingCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(name: .long, help: "A name for people.")
+  @Option(name: .long, help: "A label that people read.")
   var label: String?
 
   @Option(
-    name: .long, help: "What to store it as: archive, sql or json.",
+    name: .long, help: "Format of the backup: archive, sql or json.",
     completion: .list(["archive", "sql", "json"]))
   var format: BackupFormat = .archive
 
-  @Option(name: .long, help: "How to compress: zstd or gzip; by default what the format wants.")
+  @Option(name: .long, help: "Compression: zstd or gzip. The default depends on the format.")
   var compression: CompressionAlgorithm?
 
   @Flag(inversion: .prefixedNo, help: "Prove the backup by a trial restore before it counts.")

@@ -7,8 +7,8 @@ struct DeleteCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "delete", abstract: "Delete a backup for good.",
     discussion: """
-      Asks first. A pinned backup is not deleted until it is unpinned. The newest proven backup, and \
-      a safety backup that a roll back still needs, are deleted with --force alone.
+      Asks first. Unpin a pinned backup before you delete it. The newest proven backup, and a safety \
+      backup that a rollback still needs, are deleted only with --force.
       """)
 
   @OptionGroup var database: DatabaseOptions
@@ -17,10 +17,12 @@ struct DeleteCommand: ReportingCommand {
   @Argument(help: "Id of the backup, or the beginning of it.")
   var id: String
 
-  @Flag(name: .long, help: "Do not ask.")
+  @Flag(name: .long, help: "Do not ask for confirmation.")
   var yes = false
 
-  @Flag(name: .long, help: "Delete it even if it is the last way back.")
+  @Flag(
+    name: .long, help: "Delete it even if it is the newest proven backup, or needed for a rollback."
+  )
   var force = false
 
   func perform() async throws {
@@ -50,7 +52,7 @@ struct DeleteCommand: ReportingCommand {
     guard Terminal.isInteractive else {
       throw CommandFailure(
         ContractError(
-          .confirmationInvalid, "A deletion must be confirmed, and there is no terminal to ask at.",
+          .confirmationInvalid, "A deletion must be confirmed, and there is no terminal.",
           hint: "Pass --yes."))
     }
     let answer = Terminal.ask(

@@ -14,7 +14,7 @@ struct DemoCommand: AsyncParsableCommand {
   @Option(name: .long, help: "Size of the shop's database in MB.")
   var megabytes: Int = 20
 
-  @Option(name: .long, help: "Folder to work in, kept afterwards; a temporary one otherwise.")
+  @Option(name: .long, help: "Folder to work in. It is kept. By default a temporary folder.")
   var folder: String?
 
   func validate() throws {

@@ -17,7 +17,7 @@ struct DemoStory {
     guard !FileManager.default.fileExists(atPath: database) else {
       throw CommandFailure(
         ContractError(
-          .invalidParams, "There is a database in this folder already.",
+          .invalidParams, "The folder already has a database.",
           hint: "Name an empty folder."))
     }
     step("A shop with \(megabytes) MB of customers, bills and photos, in WAL mode")
@@ -54,8 +54,8 @@ struct DemoStory {
     }
     for table in touched {
       Terminal.print(
-        "\(table.name): \(table.added ?? 0) rows come back, \(table.removed ?? 0) go, "
-          + "\(table.changed ?? 0) change")
+        "\(table.name): \(table.added ?? 0) rows added, \(table.removed ?? 0) removed, "
+          + "\(table.changed ?? 0) changed")
     }
 
     step("strongroom restore latest, the application still connected")
@@ -63,14 +63,14 @@ struct DemoStory {
     try context.printOutcome(outcome)
     try expect(
       try fingerprint(application) == before,
-      "The application's own connection reads what was there before the accident.")
+      "The application's connection reads the data from before the accident.")
 
-    step("strongroom rollback, because one can")
+    step("strongroom rollback")
     try await rollback(context, outcome)
     try expect(try fingerprint(application) == damaged, "The accident is back.")
     let again = try await context.preview(backup.id)
     _ = try await restore(context, again)
-    try expect(try fingerprint(application) == before, "And gone again.")
+    try expect(try fingerprint(application) == before, "The data is restored again.")
     try application.close()
   }
 

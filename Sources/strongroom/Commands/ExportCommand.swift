@@ -6,10 +6,10 @@ import Concurrency
 struct ExportCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a backup out as a file, as it is stored or in another format.",
+    abstract: "Write a backup to a file, as it is stored or in another format.",
     discussion: """
-      A file that exists already is never replaced. With - as the destination the file is written to \
-      stdout. The setting exportFolders bounds exports over RPC only.
+      An existing file is never replaced. With - as the destination, the backup is written to stdout. \
+      The setting exportFolders applies to RPC only.
       """)
 
   @OptionGroup var database: DatabaseOptions
@@ -19,12 +19,12 @@ struct ExportCommand: ReportingCommand {
   var id: String
 
   @Argument(
-    help: "Path of the file, of a folder for a file with the backup's own name, or - for stdout.",
+    help: "Path of the new file, or of a folder for it, or - for stdout.",
     completion: .file())
   var destination: String
 
   @Option(
-    name: .long, help: "archive, sql, json or sqlite; by default what the backup is stored as.")
+    name: .long, help: "archive, sql, json or sqlite. By default as the backup is stored.")
   var format: ExportFormat?
 
   func perform() async throws {

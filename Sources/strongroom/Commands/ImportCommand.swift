@@ -6,11 +6,11 @@ import Concurrency
 struct ImportCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take a file in as a backup: an export, a SQL dump, a JSON document or a database.",
+    abstract: "Import a file as a backup: an export, an SQL dump, a JSON document or a database.",
     discussion: """
-      The database itself is not changed. With - as the path the file is read from stdin. Of a ZIP or tar file the \
-      one database in it is taken. The setting \
-      importFolders bounds imports over RPC only.
+      The live database is not changed. With - as the path, the file is read from stdin. A ZIP or tar \
+      file must contain one database, unless you pass --member. The setting importFolders applies to \
+      RPC only.
       """)
 
   @OptionGroup var database: DatabaseOptions
@@ -19,10 +19,10 @@ struct ImportCommand: ReportingCommand {
   @Argument(help: "Path of the file, or - for stdin.", completion: .file())
   var path: String
 
-  @Option(name: .long, help: "A name for people.")
+  @Option(name: .long, help: "A label that people read.")
   var label: String?
 
-  @Option(name: .long, help: "Which file of a ZIP or tar file to take, by its path in it.")
+  @Option(name: .long, help: "The file to take from a ZIP or tar file, by its path in it.")
   var member: String?
 
   func perform() async throws {

@@ -5,7 +5,7 @@ import Concurrency
 
 struct LabelCommand: EntryCommand {
   static let configuration = CommandConfiguration(
-    commandName: "label", abstract: "Give a backup another label.",
+    commandName: "label", abstract: "Change the label of a backup.",
     discussion: "An empty text removes the label.")
 
   @OptionGroup var entry: EntryOptions
@@ -20,7 +20,7 @@ struct LabelCommand: EntryCommand {
 
 struct PinCommand: EntryCommand {
   static let configuration = CommandConfiguration(
-    commandName: "pin", abstract: "Keep a backup until it is unpinned.")
+    commandName: "pin", abstract: "Protect a backup from deletion until it is unpinned.")
 
   @OptionGroup var entry: EntryOptions
 
@@ -29,7 +29,7 @@ struct PinCommand: EntryCommand {
 
 struct UnpinCommand: EntryCommand {
   static let configuration = CommandConfiguration(
-    commandName: "unpin", abstract: "Let a pinned backup be deleted again.")
+    commandName: "unpin", abstract: "Allow a pinned backup to be deleted.")
 
   @OptionGroup var entry: EntryOptions
 

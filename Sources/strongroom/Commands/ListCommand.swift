@@ -5,7 +5,7 @@ import Concurrency
 
 struct ListCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Show the history of backups, newest first, or of restores.")
+    commandName: "list", abstract: "List backups or restores, newest first.")
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
@@ -13,7 +13,7 @@ struct ListCommand: ReportingCommand {
   @Option(name: .long, help: "Entries to show, 1 to \(Paging.maximumLimit).")
   var limit: Int = 20
 
-  @Option(name: .long, help: "Only backups of this status.")
+  @Option(name: .long, help: "Only backups with this status.")
   var status: BackupStatus?
 
   @Option(name: .long, help: "Only backups of this type.")
@@ -25,7 +25,7 @@ struct ListCommand: ReportingCommand {
   @Option(name: .long, help: "Only entries whose label, file name or id contains this text.")
   var query: String?
 
-  @Option(name: .long, help: "Continue after an earlier page: its nextCursor.")
+  @Option(name: .long, help: "The nextCursor of an earlier page, to continue after it.")
   var cursor: String?
 
   @Flag(name: .long, help: "List restores instead of backups.")

@@ -5,16 +5,16 @@ import Concurrency
 
 struct MailCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "mail", abstract: "Look after the mail settings.", subcommands: [Test.self])
+    commandName: "mail", abstract: "Work with the mail settings.", subcommands: [Test.self])
 
   struct Test: ReportingCommand {
     static let configuration = CommandConfiguration(
-      commandName: "test", abstract: "Send a mail, to see whether the settings work.")
+      commandName: "test", abstract: "Send a test mail.")
 
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(name: .long, help: "The address to send it to.")
+    @Option(name: .long, help: "The recipient's address.")
     var to: String
 
     func perform() async throws {

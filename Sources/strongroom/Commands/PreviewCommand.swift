@@ -38,7 +38,7 @@ struct PreviewCommand: ReportingCommand {
       for name in migrations.onlyInDatabase { text += "\nMigration only in the database: \(name)" }
     }
     if let kept = report.keptTables, !kept.isEmpty {
-      text += "\nStays as it is: \(kept.joined(separator: ", "))"
+      text += "\nNot changed: \(kept.joined(separator: ", "))"
     }
     if let plan = report.plan { text += "\nMethod: \(plan.method.rawValue). \(plan.reason)" }
     for warning in report.warnings { text += "\nNote: \(warning)" }
@@ -51,15 +51,16 @@ extension PreviewCommand {
   private static func sum(_ report: RestorePreview) -> String {
     let totals = report.totals
     guard let added = totals.added, let removed = totals.removed else {
-      return "The backup has \(totals.rowsInBackup) rows. Some rows could not be read, so it is not"
-        + " known how many a restore would bring in, take away or change."
+      return
+        "The backup has \(totals.rowsInBackup) rows. Some rows could not be read. So it is unknown how many "
+        + "rows a restore would add, remove or change."
     }
     if let changed = totals.changed {
-      return "A restore would bring in \(added) rows, take away \(removed), and change \(changed)."
+      return "A restore would add \(added) rows, remove \(removed), and change \(changed)."
     }
-    return "A restore would bring in at least \(added) rows and take away at least"
-      + " \(removed). The rows of the tables with a ? were only counted, so it is not known"
-      + " how many it would change."
+    return
+      "A restore would add at least \(added) rows and remove at least \(removed). The rows of the tables with "
+      + "a ? were only counted. So it is unknown how many rows would change."
   }
 }
 
@@ -78,7 +79,7 @@ extension CommandContext {
     guard Terminal.isInteractive else {
       throw CommandFailure(
         ContractError(
-          .confirmationInvalid, "A restore has to be confirmed.",
+          .confirmationInvalid, "A restore must be confirmed.",
           hint: "Look at the preview, then pass --yes."))
     }
     Terminal.complain(PreviewCommand.words(preview.report))

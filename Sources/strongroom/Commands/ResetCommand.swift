@@ -17,7 +17,7 @@ struct ResetCommand: ReportingCommand {
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
 
-  @Option(name: .customLong("as"), help: "Id of the person whom reset.recipientQuery is asked for.")
+  @Option(name: .customLong("as"), help: "Id of the person, for reset.recipientQuery.")
   var person: String?
 
   func perform() async throws {
@@ -28,7 +28,7 @@ struct ResetCommand: ReportingCommand {
       try await context.operations.requestResetOtp(by: caller, control: control)
     }
     Terminal.complain(
-      "A code was sent to \(challenge.sentTo). It is good until \(Words.time(challenge.expiresAt))."
+      "A code was sent to \(challenge.sentTo). It is valid until \(Words.time(challenge.expiresAt))."
     )
     let allowed = try await verify(challenge, context, caller)
     Terminal.complain("\n" + Self.words(allowed))
@@ -87,7 +87,7 @@ struct ResetCommand: ReportingCommand {
     guard isClosed || input.st_mode & S_IFMT == S_IFCHR && isNowhere else { return }
     throw CommandFailure(
       ContractError(
-        .confirmationInvalid, "A factory reset has to be confirmed by a code that is typed in.",
+        .confirmationInvalid, "A factory reset must be confirmed by a code that is typed in.",
         hint: "Run it at a terminal. No code was sent."))
   }
 

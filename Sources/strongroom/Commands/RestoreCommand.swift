@@ -5,10 +5,10 @@ import BackupService
 struct RestoreCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: "Put a backup in the place of the live data, while the application runs.",
+    abstract: "Replace the live data with a backup, while the application runs.",
     discussion: """
-      Shows what would change and asks first. A proven safety backup is made before; \
-      `strongroom rollback` puts it back.
+      Shows what would change, and asks first. Makes a safety backup before it changes anything. \
+      `strongroom rollback` puts the safety backup back.
       """)
 
   @OptionGroup var database: DatabaseOptions
@@ -17,16 +17,16 @@ struct RestoreCommand: ReportingCommand {
   @Argument(help: "Id of the backup, the beginning of it, or latest.")
   var id: String
 
-  @Flag(name: .long, help: "Do not ask.")
+  @Flag(name: .long, help: "Do not ask for confirmation.")
   var yes = false
 
-  @Flag(name: .long, help: "Restore even if the backup has another schema than the database.")
+  @Flag(name: .long, help: "Restore even if the schemas of backup and database differ.")
   var allowSchemaChange = false
 
   @Flag(
     name: .long,
     help:
-      "Set the files of a database that cannot be read aside, and put the backup in their place.")
+      "If the database cannot be read, set its files aside and put the backup in their place.")
   var replaceDamaged = false
 
   func perform() async throws {

@@ -13,13 +13,13 @@ struct RollbackCommand: ReportingCommand {
   @Argument(help: "Id of the restore, the beginning of it, or latest.")
   var id: String
 
-  @Flag(name: .long, help: "Do not ask.")
+  @Flag(name: .long, help: "Do not ask for confirmation.")
   var yes = false
 
   @Flag(
     name: .long,
     help:
-      "Set the files of a database that cannot be read aside, and put the backup in their place.")
+      "If the database cannot be read, set its files aside and put the backup in their place.")
   var replaceDamaged = false
 
   func perform() async throws {
@@ -28,7 +28,7 @@ struct RollbackCommand: ReportingCommand {
     let restore = try await find(context)
     guard let safetyBackup = restore.safetyBackupId else {
       throw CommandFailure(
-        ContractError(.notFound, "This restore has no safety backup that could be put back."))
+        ContractError(.notFound, "This restore has no safety backup to put back."))
     }
     let preview = try await context.preview(safetyBackup)
     try context.confirm(preview, isGiven: yes)

@@ -15,15 +15,15 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: "Answer JSON-RPC 2.0 on stdin and stdout until stdin ends.",
     discussion: """
-      Newline-delimited JSON, or Content-Length headers as in the Language Server Protocol: whichever \
-      arrives first. Logs go to stderr. At the end of input it finishes the requests it has, and exits 0. \
-      At SIGTERM, SIGINT or SIGHUP, at the notification exit, and when the parent process is gone, \
-      it cancels what can still be cancelled.
+      Messages are newline-delimited JSON, or have Content-Length headers as in the Language Server \
+      Protocol. The first message decides. Logs go to stderr. At the end of stdin, Strongroom finishes \
+      the accepted requests and exits with 0. At SIGTERM, SIGINT or SIGHUP, at the notification exit, \
+      and when the parent process has ended, it cancels what can still be cancelled.
       """)
 
   @OptionGroup var database: DatabaseOptions
 
-  @Option(name: .long, help: "Least severity that is logged: debug, info, notice, warning, error.")
+  @Option(name: .long, help: "Lowest level that is logged: debug, info, notice, warning or error.")
   var logLevel: String = "notice"
 
   func run() async throws {

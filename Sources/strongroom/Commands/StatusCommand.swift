@@ -6,10 +6,10 @@ import StateFolder
 
 struct StatusCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Show how things stand, and what needs attention.",
+    commandName: "status", abstract: "Show the state of the backups, and what needs attention.",
     discussion: """
-      Ends with 0 where nothing needs attention, with 1 for a warning, and with 2 for a critical one. \
-      What is only information counts for 0.
+      The exit status is 0 if nothing needs attention, 1 for a warning, and 2 for a critical warning. \
+      Information does not count.
       """)
 
   @OptionGroup var database: DatabaseOptions
@@ -17,7 +17,7 @@ struct StatusCommand: ReportingCommand {
 
   @Option(
     name: .long,
-    help: "Warn where the latest proven backup is older than this, such as 26h, 90m or 7d.")
+    help: "Warn if the latest proven backup is older than this, such as 26h, 90m or 7d.")
   var maxAge: Age?
 
   func perform() async throws {
@@ -51,13 +51,13 @@ struct StatusCommand: ReportingCommand {
         "database",
         database.exists
           ? "\(database.name), \(Words.bytes(database.size)), journal mode "
-            + (database.journalMode?.rawValue ?? "unknown") : "\(database.name), not there",
+            + (database.journalMode?.rawValue ?? "unknown") : "\(database.name), missing",
       ],
       ["last backup", status.lastSuccess.map { Words.time($0.createdAt) } ?? "none"],
       [
         "proven",
         "\(status.summary.proven.count) of \(status.summary.proven.of)"
-          + (status.summary.lastProven.map { ", the latest of \(Words.time($0))" } ?? ""),
+          + (status.summary.lastProven.map { "; the latest is from \(Words.time($0))" } ?? ""),
       ],
       [
         "backups",

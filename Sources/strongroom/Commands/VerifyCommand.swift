@@ -6,7 +6,7 @@ import Concurrency
 struct VerifyCommand: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Prove that a backup would restore: unpack it aside and check it as a database.")
+    abstract: "Prove that a backup can be restored: unpack it, and check the database in it.")
 
   @OptionGroup var database: DatabaseOptions
   @OptionGroup var output: OutputOptions
@@ -14,7 +14,7 @@ struct VerifyCommand: ReportingCommand {
   @Argument(help: "Id of the backup, the beginning of it, or latest.")
   var id: String
 
-  @Option(name: .long, help: "checksum: only the stored bytes; restore: a full trial restore.")
+  @Option(name: .long, help: "checksum: only the stored bytes. restore: a full trial restore.")
   var depth: VerificationDepth = .restore
 
   func perform() async throws {

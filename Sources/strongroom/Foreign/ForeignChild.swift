@@ -113,7 +113,7 @@ final class ForeignChild {
       throw result == ENOENT
         ? ContractError(
           .internalError,
-          "Foreign files need a process of their own, which cannot be started: "
+          "The process that handles foreign files cannot be started: "
             + "/proc is not there.", hint: "Mount /proc.")
         : failure(result)
     }
@@ -179,10 +179,10 @@ final class ForeignChild {
 
   private static func failure(_ code: CInt) -> ContractError {
     code == ENOSPC || code == EDQUOT
-      ? ContractError(.storageFull, "The disk is full.", hint: "Free some room and try again.")
+      ? ContractError(.storageFull, "The disk is full.", hint: "Free disk space, then try again.")
       : ContractError(
         .internalError,
-        "Foreign files need a process of their own, which cannot be started: "
+        "The process that handles foreign files cannot be started: "
           + "\(String(cString: strerror(code))).",
         hint: "Let the service's user run the program, and start more processes.")
   }

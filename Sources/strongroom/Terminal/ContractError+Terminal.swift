@@ -28,6 +28,6 @@ extension ContractError {
 
   private static let hints = [
     "params.allowSchemaChange":
-      "Look at the differences in the preview, then pass --allow-schema-change to accept them."
+      "Check the differences in the preview. To accept them, pass --allow-schema-change."
   ]
 }

@@ -12,7 +12,7 @@ final class PassingFolder {
     guard mkdtemp(&template) != nil else {
       throw CommandFailure(
         ContractError(
-          .storageUnavailable, "No temporary folder can be made in \(root).",
+          .storageUnavailable, "A temporary folder cannot be made in \(root).",
           hint: "Give this user write permission on it, or set TMPDIR to another folder."))
     }
     path = template.withUnsafeBytes { bytes in
@@ -68,6 +68,6 @@ final class PassingFolder {
     }
     return CommandFailure(
       ContractError(
-        .storageFull, message, hint: "Free some space, or set TMPDIR to another folder."))
+        .storageFull, message, hint: "Free disk space, or set TMPDIR to another folder."))
   }
 }

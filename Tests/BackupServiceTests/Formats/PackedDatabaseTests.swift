@@ -167,7 +167,7 @@ struct PackedDatabaseTests {
       """)
     #expect(refused("none.zip")?.message == "There is no SQLite database in the ZIP file.")
     #expect(refused("nested.zip")?.message == "“inner.zip” in it is a ZIP file.")
-    #expect(refused("packed.zip")?.message == "“shop.db.gz” in it is compressed once more.")
+    #expect(refused("packed.zip")?.message == "“shop.db.gz” in it is compressed a second time.")
     for name in ["none.zip", "nested.zip", "packed.zip", "empty.tar"] {
       #expect(refused(name)?.kind == .incompatible && refused(name)?.data.hint != nil, "\(name)")
     }

@@ -18,12 +18,12 @@ struct RemedyTests {
         "function.sql", head + "CREATE INDEX i ON t(shopwise(a)); COMMIT;",
         "Correct the statement"
       ),
-      ("drop.sql", head + "DROP TABLE u; COMMIT;", "Take out the statement"),
+      ("drop.sql", head + "DROP TABLE u; COMMIT;", "Remove the statement"),
       (
         "module.sql", head + "CREATE VIRTUAL TABLE f USING fts5(a, nonsense='x'); COMMIT;",
         "Correct the definition"
       ),
-      ("attach.sql", head + "ATTACH 'x' AS y; COMMIT;", "Take out what is refused"),
+      ("attach.sql", head + "ATTACH 'x' AS y; COMMIT;", "Remove what is refused"),
       (
         "value.json", #"{"data": {"bill": [{"id": {"a": 1}, "amount": "much"}]}}"#,
         "Correct this value"

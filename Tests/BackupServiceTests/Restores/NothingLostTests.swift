@@ -301,7 +301,7 @@ struct NothingLostTests {
       throw EngineError(.corrupt, "It differs.")
     }
     let failure = await Self.restore(backup, token, operations).failure
-    #expect(failure?.message.contains("the data from before was put back") == true)
+    #expect(failure?.message.contains("the previous data was put back") == true)
     #expect(try fixture.dump() == before)
     let images = try await operations.listBackups(.init(type: .safety)).backups.map {
       try image(of: $0, fixture, operations)
@@ -331,7 +331,7 @@ struct NothingLostTests {
     let failure = await Self.restore(backup, token, operations).failure
     writers.waitForMore(10)
     let committed = try writers.finish()
-    #expect(failure?.message.contains("the data from before was put back") == true)
+    #expect(failure?.message.contains("the previous data was put back") == true)
     let safety = try await operations.listBackups(.init(type: .safety)).backups
     #expect(safety.count == 2 && safety.allSatisfy { $0.status == .completed })
     let kept = try safety.reduce(into: NumberedWriters.numbers(in: fixture.databasePath)) {
@@ -378,7 +378,7 @@ struct NothingLostTests {
     let queue = try Self.holder(of: fixture)
     let failure = await Self.restore(backup, token, operations).failure
     #expect(failure?.kind == .busy && failure?.data.operation == nil)
-    #expect(failure?.message == "The application has held the database for too long.")
+    #expect(failure?.message == "The application held its lock on the database for too long.")
     #expect(failure?.data.hint != nil)
     try queue.inDatabase { try $0.execute(sql: "COMMIT") }
     #expect(try await Self.restore(backup, token, operations).get().restore.status == .completed)
@@ -396,7 +396,7 @@ struct NothingLostTests {
     let queue = try Self.holder(of: fixture.service)
     let failure = await RestoreFaultTests.result { try await operations.reset(token) }.failure
     #expect(failure?.kind == .busy && failure?.data.operation == nil)
-    #expect(failure?.message == "The application has held the database for too long.")
+    #expect(failure?.message == "The application held its lock on the database for too long.")
     #expect(failure?.data.hint == "Try again when its long transaction has ended.")
     try queue.inDatabase { try $0.execute(sql: "COMMIT") }
     #expect(try fixture.service.dump() == before)

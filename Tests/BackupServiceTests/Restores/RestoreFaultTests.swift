@@ -39,7 +39,7 @@ struct RestoreFaultTests {
       let entry = try await fixture.operations().listRestores(.init()).restores.first
       #expect(entry?.status == (position == 1 ? nil : .failed), "\(attempt)")
       if calls.contains("verification") {
-        #expect(failure.message.contains("the data from before was put back"), "\(attempt)")
+        #expect(failure.message.contains("the previous data was put back"), "\(attempt)")
         #expect(entry?.validation?.ok == false)
       }
       #expect(!fixture.archives.contains { $0.hasPrefix("scratch") }, "\(attempt)")
@@ -93,7 +93,7 @@ struct RestoreFaultTests {
     engine.plan.onCall { [plan = engine.plan] call in
       guard call == "verification" else { return }
       plan.fail(1, isLasting: true)
-      throw EngineError(.corrupt, "The database is not what the backup holds.")
+      throw EngineError(.corrupt, "The database differs from the backup.")
     }
     let failure = await Self.result {
       try await operations.restoreBackup(
@@ -103,7 +103,7 @@ struct RestoreFaultTests {
       try operations.listBackups(.init(type: .safety)).backups.first)
     #expect(failure?.data.id == safetyBackup.id)
     #expect(failure?.data.hint?.contains("safety backup") == true)
-    #expect(failure?.message.contains("putting the data from before back failed") == true)
+    #expect(failure?.message.contains("the previous data could not be put back") == true)
   }
 
   @Test("an event and the history tell the reason")

@@ -74,7 +74,7 @@ struct RestoreSpaceTests {
     }
     let preview = try await operations.previewRestore(
       .init(id: backup.id), by: .owner, control: OperationControl())
-    #expect(!preview.report.warnings.contains { $0.contains("enough room") })
+    #expect(!preview.report.warnings.contains { $0.contains("enough disk space") })
     let needed = Int64(preview.report.space.needed)
     budget.withLock { $0 = needed - 1 }
     let failure = await RestoreFaultTests.result {

@@ -73,7 +73,7 @@ struct BackupFolderTests {
       }
       let status = try operations.getStatus()
       #expect(status.storage.first?.reachable == false)
-      #expect(status.warnings.contains { $0.message.contains("gone") })
+      #expect(status.warnings.contains { $0.message.contains("missing") })
       #expect(TemporaryFolder.names(in: fixture.backupFolder) == [])
       #expect(isThere(fixture.backupFolder) == (remains != nil))
       rmdir(fixture.backupFolder)

@@ -43,7 +43,7 @@ struct StatusTests {
     let status = try fixture.operations().getStatus()
     #expect(status.lastSuccess == first && kinds(status) == ["backupMissing"])
     #expect(
-      status.warnings.contains { $0.message == "The file of a backup is gone, or cut short." })
+      status.warnings.contains { $0.message == "The file of a backup is missing or cut short." })
     unlink(fixture.path(of: first))
     let none = try operations.getStatus()
     #expect(none.lastSuccess == nil && kinds(none) == ["backupMissing", "backupOverdue"])

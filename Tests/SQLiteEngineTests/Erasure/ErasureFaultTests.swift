@@ -212,7 +212,7 @@ struct ErasureFaultTests {
     #expect(!report.spaceReturned)
     #expect(
       report.warnings == [
-        "The space was not given back, and may still hold what was deleted: it was cancelled."
+        "The disk space was not freed, and may still hold deleted data: it was cancelled."
       ])
     #expect(try erasing.texts("SELECT id FROM User ORDER BY 1") == ["a", "c"])
   }

@@ -91,7 +91,7 @@ struct ErasureTests {
     let nobody = EraseRules(usualRows: ["User": "kind = 'y'"])
     #expect(
       try erasing.plan(nobody).warnings
-        == ["No row of “User” stays: none fits the condition kind = 'y'."])
+        == ["No row of “User” is kept: none matches the condition kind = 'y'."])
     try erasing.erase(.shop)
   }
 

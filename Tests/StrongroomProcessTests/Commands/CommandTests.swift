@@ -89,7 +89,7 @@ extension ProcessTests {
         (["create", "--compression", "gzip", "--format", "archive"], ".tar.gz"),
         (["list"], "verified"),
         (["show", "latest"], "Customer"), (["verify", "latest"], "integrityCheck"),
-        (["preview", "latest"], "A restore would bring in 0 rows"), (["status"], "1 completed"),
+        (["preview", "latest"], "A restore would add 0 rows"), (["status"], "1 completed"),
         (["restore", "latest", "--yes"], "To undo: strongroom rollback"),
         (["list", "--restores"], "completed"), (["catalog", "rebuild"], "2 backups found"),
         (["activity"], "rebuildCatalog  succeeded"), (["audit", "verify"], "entries in order"),

@@ -107,7 +107,7 @@ extension ProcessTests {
       let damaged = try DatabaseContent(path: sandbox.database)
       let terminal = try Terminal(["restore", "latest"], sandbox)
       try terminal.read(until: "Type yes to restore: ")
-      #expect(terminal.screen.contains("A restore would bring in"))
+      #expect(terminal.screen.contains("A restore would add"))
       terminal.type(answer + "\n")
       let isYes = answer == "yes"
       #expect(try terminal.end() == .exit(isYes ? 0 : 130))

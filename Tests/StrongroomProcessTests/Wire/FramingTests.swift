@@ -34,7 +34,7 @@ extension ProcessTests {
         ["id": backup ?? .null, "confirmationToken": preview["confirmationToken"] ?? .null])
       // Every line is parsed on its way.
       #expect(try session.end() == .exit(0))
-      #expect(session.child.errors.contains("an answer came though nothing was asked"))
+      #expect(session.child.errors.contains("an answer arrived without a request"))
       let warning = session.notifications.first { $0["method"] == "health/warning" }
       #expect(warning?["params"]?["warning"]?["kind"] == "restartHook")
     }

@@ -13,7 +13,7 @@ public enum CreateBackup: BackupMethod {
   public struct Params: Codable, Sendable, Hashable {
     /// What to store it as; `archive` by default.
     public var format: BackupFormat?
-    /// A name for people.
+    /// A label that people read.
     public var label: String?
     /// Whether to encrypt it. By default it is, where keys are configured.
     public var encrypt: Bool?

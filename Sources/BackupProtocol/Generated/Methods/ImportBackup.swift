@@ -14,9 +14,9 @@ public enum ImportBackup: BackupMethod {
     /// The file: a path in one of the folders of the setting `importFolders`. One that does not
     /// begin with a slash starts from the first of them.
     public var path: String
-    /// A name for people.
+    /// A label that people read.
     public var label: String?
-    /// Which file of a ZIP or tar file to take, by its path in it. Needed only where there is more
+    /// The file to take from a ZIP or tar file, by its path in it. Needed only where there is more
     /// than one database in it.
     public var member: String?
 

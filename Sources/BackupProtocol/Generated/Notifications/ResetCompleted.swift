@@ -1,7 +1,7 @@
 // Generated from schemas/openrpc.json by `devtool clients generate`. Do not edit.
 
-/// All data was deleted but what is configured to stay. Connections to the database should be
-/// opened anew.
+/// All data was deleted except what is configured to be kept. Connections to the database should be
+/// reopened.
 public enum ResetCompleted: BackupNotification {
   /// `reset/completed`.
   public static let name = "reset/completed"

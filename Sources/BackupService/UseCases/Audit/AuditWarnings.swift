@@ -25,8 +25,8 @@ extension BackupOperations {
       return [
         HealthWarning(
           kind: "keyExposed",
-          message: "Others can read the key of the service (\(ServiceKey.fileName)).",
-          hint: "Let its owner alone read it: chmod 600.")
+          message: "Other users can read the key of the service (\(ServiceKey.fileName)).",
+          hint: "Run chmod 600 on it.")
       ]
     } catch {
       let failure = ContractError(error)
@@ -47,7 +47,7 @@ extension BackupOperations {
 
   private static var lostLedger: ContractError {
     ContractError(
-      .storageUnavailable, "There was an audit log, and it is gone.",
+      .storageUnavailable, "The audit log is missing.",
       hint: "Put \(ServiceFolder.ledgerFileName) back into the backup folder.")
   }
 }

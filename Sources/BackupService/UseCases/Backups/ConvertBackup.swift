@@ -52,7 +52,7 @@ extension BackupOperations {
 
   private static var rowsOnly: ContractError {
     ContractError(
-      "This backup has rows without a schema, so that it can be exported as json only.",
+      "This backup has rows and no schema. It can be exported as json only.",
       ErrorData(
         kind: .incompatible, hint: "Leave out format.", path: "params.format",
         reason: "schema", allowed: [ExportFormat.json.rawValue]))

@@ -49,7 +49,7 @@ extension BackupOperations {
     let format = params.format ?? .archive
     guard format != .incremental else {
       throw ContractError(
-        "Backups of the format incremental cannot be made yet.",
+        "This version cannot make incremental backups.",
         ErrorData(
           kind: .notConfigured, hint: "Use the format archive.", path: "params.format",
           allowed: [BackupFormat.archive, .sql, .json].map(\.rawValue)))

@@ -19,7 +19,7 @@ struct DeletionGuard {
   /// - Throws: `confirmationInvalid` with the reason `pinned`, `newestProven` or `wayBack`;
   ///   `permissionDenied` where it takes the permission to reset.
   func check(_ backup: Backup, isForced: Bool, by caller: Caller) throws {
-    if isForced { try requireReset(of: caller, "Only who may reset can delete with force.") }
+    if isForced { try requireReset(of: caller, "Deleting with force needs the permission reset.") }
     try checkReset(backup.id, by: caller)
     if backup.pinned {
       throw ContractError(
@@ -30,7 +30,7 @@ struct DeletionGuard {
     guard !isForced else { return }
     if try catalog.isWayBack(backup.id) {
       throw Self.protected(
-        backup, "A restore can be undone by this safety backup alone.", reason: "wayBack")
+        backup, "This safety backup is the only way to undo a restore.", reason: "wayBack")
     }
     if try newestProven()?.id == backup.id {
       throw Self.protected(
@@ -47,7 +47,8 @@ struct DeletionGuard {
       return
     }
     try requireReset(
-      of: caller, "Only who may reset can unpin or delete the safety backup of a factory reset.")
+      of: caller,
+      "Unpinning or deleting the safety backup of a factory reset needs the permission reset.")
   }
 
   private func requireReset(of caller: Caller, _ message: String) throws {
@@ -64,7 +65,7 @@ struct DeletionGuard {
       message,
       ErrorData(
         kind: .confirmationInvalid,
-        hint: "Pass force to delete it all the same. That needs the permission reset.",
+        hint: "To delete it anyway, pass force. That needs the permission reset.",
         path: "params.force", reason: reason, permission: "reset", id: backup.id))
   }
 

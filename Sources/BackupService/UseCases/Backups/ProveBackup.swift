@@ -55,7 +55,7 @@ extension BackupOperations {
     if manifest.parts != nil, counted.map(\.name) == manifest.tables.map(\.name) { return }
     guard counted != manifest.tables else { return }
     throw ArchiveError(
-      .database, "The tables in the backup do not have the rows that its manifest names.",
+      .database, "The row counts in the backup differ from its manifest.",
       expected: "\(manifest.rowCount) rows in \(manifest.tableCount) tables",
       found: "\(counted.reduce(0) { $0 + $1.rows }) rows in \(counted.count) tables")
   }
@@ -68,7 +68,7 @@ extension BackupOperations {
     for table in counted where overlay.replaced.contains(where: { $0.name == table.name }) {
       guard let rows = expected[table.name.lowercased()], rows != table.rows else { continue }
       throw ArchiveError(
-        .database, "The table “\(table.name)” does not have the rows that the manifest names.",
+        .database, "The row count of the table “\(table.name)” differs from the manifest.",
         expected: "\(rows) rows", found: "\(table.rows) rows")
     }
   }
@@ -80,12 +80,12 @@ extension BackupOperations {
     let found = try rowAccess().contentSummary(ofImage: image, cancellation: control.cancellation)
     guard found.schemaFingerprint == manifest.schema.fingerprint else {
       throw ArchiveError(
-        .content, "The schema in the backup is not the one that was backed up.",
+        .content, "The schema in the backup differs from the one that was backed up.",
         expected: manifest.schema.fingerprint, found: found.schemaFingerprint)
     }
     guard found.checksum == content.checksum.value else {
       throw ArchiveError(
-        .content, "The rows in the backup are not the ones that were backed up.",
+        .content, "The rows in the backup differ from the ones that were backed up.",
         expected: "sha256 \(content.checksum.value)", found: "sha256 \(found.checksum)")
     }
   }

@@ -101,7 +101,7 @@ extension BackupOperations {
     guard let expecting, expecting != manifest else { return }
     let isOther = expecting.id != manifest.id
     throw ArchiveError(
-      .manifest, "The manifest in the backup is not the one that was written.",
+      .manifest, "The manifest in the backup differs from the one that was written.",
       expected: isOther ? expecting.id : expecting.contentChecksum,
       found: isOther ? manifest.id : manifest.contentChecksum)
   }
@@ -151,7 +151,7 @@ extension BackupOperations {
         error.message,
         ErrorData(
           kind: .incompatible,
-          hint: "Take out the rows that refer to others, or restore a whole database.",
+          hint: "Remove the rows that refer to missing rows, or restore a whole database.",
           reason: "foreignKeys"))
     }
   }
@@ -164,8 +164,8 @@ extension BackupOperations {
     if case .unreadable = state { isDamaged = true }
     throw ContractError(
       isDamaged
-        ? "There are rows only, and the database to lay them over cannot be read."
-        : "There are rows only, and no database to lay them over.",
+        ? "Rows without a schema need a database, and the database cannot be read."
+        : "Rows without a schema need a database, and there is none.",
       ErrorData(
         kind: .incompatible,
         hint: isDamaged

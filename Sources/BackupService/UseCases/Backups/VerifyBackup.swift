@@ -96,8 +96,8 @@ extension BackupOperations {
     var findings = report.violations
     if report.foreignKeyViolations > 0 {
       findings.append(
-        "\(report.foreignKeyViolations) rows refer to rows that do not exist; the database had them "
-          + "like that.")
+        "\(report.foreignKeyViolations) rows refer to rows that do not exist. They did so in the "
+          + "database as well.")
     }
     return findings
   }
@@ -121,7 +121,7 @@ extension BackupOperations {
     guard try stored.size() == nil || stored.isReadable else {
       throw StorageError(
         .readOnly,
-        "The file of the backup may not be read by the user that the application runs as.",
+        "The file of the backup is not readable by the user that the application runs as.",
         hint: "Give the file to the owner of the database: chown.")
     }
     let checksum = try stored.checksum(control)

@@ -185,7 +185,8 @@ extension BackupOperations {
         try control.cancellation.check()
         guard max(total, offset + Int64(count)) < room else {
           throw EngineError(
-            .diskFull, "There is no room for a copy of the database.", hint: "Free some room.")
+            .diskFull, "There is not enough disk space for a copy of the database.",
+            hint: "Free disk space.")
         }
         try output.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]), at: offset)
         offset += Int64(count)

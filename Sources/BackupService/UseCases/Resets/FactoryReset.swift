@@ -2,7 +2,7 @@ package import BackupProtocol
 import Concurrency
 
 extension BackupOperations {
-  /// Deletes all data but what is configured to stay, with a safety backup before.
+  /// Deletes all data except what is configured to be kept. Makes a safety backup first.
   package func factoryReset(
     _ params: FactoryReset.Params, by caller: Caller, control: OperationControl
   ) async throws -> FactoryReset.Result {

@@ -83,7 +83,7 @@ extension BackupOperations {
       .warning(
         HealthWarning(
           kind: "mailUnavailable",
-          message: "\(address.masked) could not be reached by mail: \(failure.message)",
+          message: "The mail to \(address.masked) failed: \(failure.message)",
           hint: failure.data.hint)))
   }
 }

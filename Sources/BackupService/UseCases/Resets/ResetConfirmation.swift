@@ -14,7 +14,7 @@ extension BackupOperations {
   func resetPerson(_ caller: Caller) throws -> ActorSummary {
     guard let person = caller.summary else {
       throw ContractError(
-        .unauthenticated, "A factory reset is confirmed by a person.",
+        .unauthenticated, "A factory reset needs a person who confirms it.",
         hint: "Send auth with the request.")
     }
     return person
@@ -40,7 +40,7 @@ extension BackupOperations {
     if !parts.reset.recipients.isEmpty { return parts.reset.recipients }
     guard let email = caller.email else {
       throw ContractError(
-        "There is no address that the code could be sent to.",
+        "There is no address to send the code to.",
         ErrorData(
           kind: .notConfigured,
           hint: "Send auth.actor.email or a token with an email claim, or configure "
@@ -69,7 +69,7 @@ extension BackupOperations {
       throw EngineError(.unsupported, "The query finds more than \(Self.mostRecipients) addresses.")
     } catch let error as EngineError where error.reason == .unsupported {
       throw ContractError(
-        "The query for the addresses does not work. " + error.message,
+        "The query reset.recipientQuery failed. " + error.message,
         ErrorData(
           kind: .notConfigured, hint: error.hint ?? "Correct reset.recipientQuery.",
           setting: "reset.recipientQuery"))
@@ -85,17 +85,17 @@ extension BackupOperations {
     let found = try addresses(by: query, for: account, control)
     guard !found.isEmpty else {
       throw ContractError(
-        "The database does not know this person as one who may reset it.",
+        "The query reset.recipientQuery finds no address for this person.",
         ErrorData(
           kind: .permissionDenied,
-          hint: "See reset.recipientQuery. On the command line, say with --as who is asking.",
+          hint: "Check reset.recipientQuery. On the command line, name the person with --as.",
           permission: "reset",
           role: person.role))
     }
     return try found.map { text in
       guard let address = MailAddress(text) else {
         throw ContractError(
-          "What reset.recipientQuery finds is not a mail address.",
+          "The query reset.recipientQuery returned something that is not a mail address.",
           ErrorData(
             kind: .notConfigured, hint: "Correct the address in the database, or the query.",
             setting: "reset.recipientQuery"))
@@ -141,8 +141,8 @@ extension ErasePlan {
   /// What a person should know beside the numbers.
   var notes: [String] {
     clearedReferences.map { reference in
-      "\(reference.rows.of("row")) of \(reference.table) \(reference.rows == 1 ? "stays and loses its" : "stay and lose their") "
-        + "\(reference.columns.joined(separator: ", ")): what it refers to is deleted."
+      "\(reference.rows.of("row")) of \(reference.table) \(reference.rows == 1 ? "is kept and loses its" : "are kept and lose their") "
+        + "\(reference.columns.joined(separator: ", ")), because the referenced rows are deleted."
     } + warnings
   }
 }

@@ -38,7 +38,7 @@ struct ResetRun: Sendable {
       now: operations.now())
     guard params.confirmation.trimmed == operations.resetPhrase[...] else {
       throw ContractError(
-        "The phrase is not the one to type.",
+        "The phrase is wrong.",
         ErrorData(
           kind: .confirmationInvalid,
           hint: attemptsLeft > 0
@@ -163,9 +163,9 @@ struct ResetRun: Sendable {
       guard let isErased else {
         // The record stays as it is, for the next operation to look again.
         throw ContractError(
-          "It is not known yet whether the data was deleted: " + failure.message,
+          "It is unknown whether the data was deleted: " + failure.message,
           ErrorData(
-            kind: failure.kind, hint: "See listActivity; the safety backup has all of the data.",
+            kind: failure.kind, hint: "Check listActivity. The safety backup has all of the data.",
             id: attempt.safetyBackup?.id))
       }
       if isErased {
@@ -221,7 +221,7 @@ struct ResetRun: Sendable {
       control.shielded)
     for (address, failure) in failures {
       result.reset.warnings.append(
-        "\(address.masked) could not be told of the reset by mail: \(failure.message)")
+        "The mail about the reset to \(address.masked) failed: \(failure.message)")
     }
     return result
   }

@@ -18,8 +18,8 @@ extension BackupOperations {
       if isErased {
         ended.reset.status = .completed
         ended.reset.warnings.append(
-          "The process ended just after the data was deleted: nobody was told by mail, and the "
-            + "room on the disk may not have been given back.")
+          "The process ended just after the data was deleted. No mail was sent, "
+            + "and the disk space may not have been freed.")
       } else {
         ended.reset.status = .interrupted
         ended.reset.deletedRows = nil

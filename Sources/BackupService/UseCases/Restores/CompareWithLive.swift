@@ -48,7 +48,7 @@ extension BackupOperations {
       let space = space()
       var report = preview(
         of: backup, manifest, comparison: nil, space: space,
-        warnings: ["The live database is damaged, so that its rows cannot be compared."])
+        warnings: ["The live database is damaged. Its rows cannot be compared."])
       report.plan = plan(over: state, space, image: fileSize(image))
       return report
     }
@@ -104,8 +104,8 @@ extension BackupOperations {
       warnings.append("\(sentence): \(counts.map(\.description).joined(separator: ", ")).")
     }
     warnings.append(
-      "What the application writes to other tables while the restore is prepared is kept in the"
-        + " safety backup only.")
+      "Changes that the application makes to other tables while the restore is "
+        + "prepared are kept in the safety backup only.")
     return warnings
   }
 
@@ -124,7 +124,7 @@ extension BackupOperations {
       RestorePreview.SchemaDifference.init)
     var warnings = warnings
     if space.needed > space.free {
-      warnings.append("There may not be enough room on the disk for this restore.")
+      warnings.append("There may not be enough disk space for this restore.")
     }
     if backup.verifiedAt == nil {
       warnings.append(

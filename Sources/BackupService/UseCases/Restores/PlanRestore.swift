@@ -69,8 +69,8 @@ extension BackupOperations {
       let name = parts.databasePath.split(separator: "/").last ?? ""
       return [
         creation,
-        "Files of an older database are there (\(left.map { name + $0 }.joined(separator: ", "))), "
-          + "and may have rows that the database file did not get. The restore sets them aside. To "
+        "Files of an older database exist (\(left.map { name + $0 }.joined(separator: ", "))), "
+          + "and may have rows that the database file does not have. The restore sets them aside. To "
           + "use them, put the database file back first.",
       ]
     case .empty: return ["The database is an empty file: the restore fills it."]
@@ -80,7 +80,7 @@ extension BackupOperations {
         "The restore needs the consent replaceDamaged (--replace-damaged). It sets the files of the "
           + "database aside, and the backup takes their place. There is no safety backup: the files "
           + "that are set aside are all that is left of the present data.",
-        "Stop the application before, or restart it afterwards: it would go on with the old files.",
+        "Stop the application first, or restart it afterwards. Otherwise it keeps the old files open.",
       ]
     }
   }

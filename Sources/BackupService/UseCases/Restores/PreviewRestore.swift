@@ -9,7 +9,7 @@ import StateFolder
 
 extension BackupOperations {
   /// How long a confirmation token is good for.
-  package static let confirmationMinutes: Int64 = 10
+  static let confirmationMinutes: Int64 = 10
 
   /// Finds out what a restore would do, and gives the token that allows it.
   package func previewRestore(
@@ -79,7 +79,7 @@ extension BackupOperations {
   static func refuseMoment(_ moment: Timestamp?) throws {
     guard moment == nil else {
       throw ContractError(
-        "Restoring to a moment needs continuous backups, which are not configured.",
+        "This version cannot restore to a point in time.",
         ErrorData(kind: .notConfigured, hint: "Leave out at.", path: "params.at"))
     }
   }

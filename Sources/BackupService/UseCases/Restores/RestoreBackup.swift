@@ -39,7 +39,7 @@ extension BackupOperations {
       Restore.self, id: params.restoreId)
     guard let safetyBackup = undone.safetyBackupId else {
       throw ContractError(
-        "This restore has no safety backup that could be put back.",
+        "This restore has no safety backup to put back.",
         ErrorData(
           kind: .notFound,
           hint: undone.setAside.map {

@@ -169,7 +169,7 @@ extension RestoreRun {
     case .after:
       entry.databaseHolds = .backup
       return ContractError(
-        "The restore failed while it was committed, and the database holds the data of the backup: "
+        "The restore failed during its commit. The database holds the data of the backup: "
           + failure.message,
         ErrorData(
           kind: failure.kind,
@@ -179,13 +179,13 @@ extension RestoreRun {
     case .unknown, nil:
       entry.databaseHolds = .unknown
       return ContractError(
-        "The restore failed while it changed the database, and it is not known which data the "
+        "The restore failed while it changed the database. It is unknown which data the "
           + "database holds: \(failure.message)",
         ErrorData(
           kind: failure.kind,
           hint:
-            "Check the disk. A preview of the backup and of the safety backup shows which of the "
-            + "two it is.", reason: failure.data.reason))
+            "Check the disk. Preview the backup and the safety backup: the one without "
+            + "differences is in the database.", reason: failure.data.reason))
     }
   }
 }

@@ -17,7 +17,7 @@ extension RestoreRun {
       return (step(.checksum, true, detail, report.verifyMs), nil)
     case .differs(let difference):
       let failure = ContractError(
-        EngineError(.corrupt, "The database is not what the backup holds. \(difference)"))
+        EngineError(.corrupt, "The database differs from the backup. \(difference)"))
       return (step(.checksum, false, failure.message, report.verifyMs), failure)
     case .unread(let error):
       return (step(.checksum, false, "It could not be read back: \(error)", report.verifyMs), nil)
@@ -40,7 +40,7 @@ extension RestoreRun {
         : (
           step(
             .quickCheck, true,
-            "The application has written since; the database was checked and is whole.", duration),
+            "The application has written since. The database was checked, and is sound.", duration),
           nil
         )
     } catch {
@@ -74,12 +74,12 @@ extension RestoreRun {
       try putBack(safetyBackup, attempt.entry, catalog)
       attempt.entry.databaseHolds = .before
       return ContractError(
-        "The restored database did not pass its check, so the data from before was put back: "
+        "The restored database failed its check, and the previous data was put back: "
           + failure.message,
         failure.data)
     } catch {
       return ContractError(
-        "The restored database did not pass its check, and putting the data from before back failed: "
+        "The restored database failed its check, and the previous data could not be put back: "
           + ContractError(error).message,
         ErrorData(
           kind: failure.kind,
@@ -111,7 +111,7 @@ extension RestoreRun {
           whileWritersWait: { held in _ = try backup.complete(held) })
       }
       if case .differs(let difference) = report.verification {
-        throw EngineError(.corrupt, "The database is not what the backup holds. \(difference)")
+        throw EngineError(.corrupt, "The database differs from the backup. \(difference)")
       }
     }
   }

@@ -180,7 +180,7 @@ struct RestoreRun: Sendable {
         "The backup has another schema than the database.",
         ErrorData(
           kind: .incompatible,
-          hint: "See the differences in the preview; pass allowSchemaChange to accept them.",
+          hint: "Check the differences in the preview. To accept them, pass allowSchemaChange.",
           path: "params.allowSchemaChange", expected: manifest.schema.fingerprint,
           found: live.schema.fingerprint, reason: "schema"))
     }
@@ -190,7 +190,7 @@ struct RestoreRun: Sendable {
           + "\(live.encoding).",
         ErrorData(
           kind: .incompatible,
-          hint: "Pass allowSchemaChange to accept it; the application must connect again then.",
+          hint: "To accept it, pass allowSchemaChange. The application must then reconnect.",
           path: "params.allowSchemaChange", expected: manifest.database.encoding.rawValue,
           found: live.encoding, reason: "encoding"))
     }
@@ -217,9 +217,9 @@ struct RestoreRun: Sendable {
     }
     guard space.needed <= space.free else {
       throw ContractError(
-        "There is not enough room on the disk for this restore.",
+        "There is not enough disk space for this restore.",
         ErrorData(
-          kind: .storageFull, hint: "Free some room, or delete old backups.",
+          kind: .storageFull, hint: "Free disk space, or delete old backups.",
           needed: space.needed, free: space.free))
     }
   }

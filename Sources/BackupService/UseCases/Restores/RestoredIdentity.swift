@@ -34,6 +34,6 @@ extension PreparedRestore {
     }
     return
       "\(overlay.replaced.count) tables have the rows of the backup. Each row that was written "
-      + "was read back and compared. Other tables were left alone."
+      + "was read back and compared. Other tables were not changed."
   }
 }

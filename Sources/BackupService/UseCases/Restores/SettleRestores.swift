@@ -28,7 +28,7 @@ extension BackupOperations {
       ended.error = Failure(
         kind: .internalError,
         message:
-          "The process ended before the restore did. It is not known which data the database "
+          "The process ended before the restore did. It is unknown which data the database "
           + "holds.",
         hint: "Preview the backup, and the safety backup if there is one: the one without "
           + "differences is in the database."

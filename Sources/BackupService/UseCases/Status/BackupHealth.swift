@@ -82,8 +82,8 @@ struct BackupHealth {
         HealthWarning(
           kind: "backupMissing",
           message: missing == 1
-            ? "The file of a backup is gone, or cut short."
-            : "The files of \(missing) backups are gone, or cut short.",
+            ? "The file of a backup is missing or cut short."
+            : "The files of \(missing) backups are missing or cut short.",
           hint: "Put them back, or delete their entries, and make a new backup now."))
     }
     if unreadable > 0 {
@@ -91,8 +91,8 @@ struct BackupHealth {
         HealthWarning(
           kind: "backupUnreadable", severity: .critical,
           message: unreadable == 1
-            ? "A backup may not be read by the user that the application runs as."
-            : "\(unreadable) backups may not be read by the user that the application runs as.",
+            ? "A backup is not readable by the user that the application runs as."
+            : "\(unreadable) backups are not readable by the user that the application runs as.",
           hint: "Give their files to the owner of the database: chown."))
     }
     if damaged > 0 {

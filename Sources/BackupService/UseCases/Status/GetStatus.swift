@@ -87,8 +87,9 @@ extension BackupOperations {
       if let free, free < max(liveSize(), 64 << 20) {
         warnings.append(
           HealthWarning(
-            kind: "storageFilling", message: "There may not be enough room for the next backup.",
-            hint: "Free some room, or delete old backups."))
+            kind: "storageFilling",
+            message: "There may not be enough disk space for the next backup.",
+            hint: "Free disk space, or delete old backups."))
       }
       return GetStatus.Storage(
         name: parts.storageName, type: "folder", used: Int(used), free: free.map(Int.init),
@@ -115,7 +116,7 @@ extension BackupOperations {
         kind: "backupFailed", severity: .warning,
         message: (last.status == .failed
           ? "The last backup failed: " : "The last backup was interrupted: ")
-          + (last.error?.message ?? "the reason is not known."),
+          + (last.error?.message ?? "the reason is unknown."),
         hint: last.error?.hint, since: last.createdAt))
   }
 }

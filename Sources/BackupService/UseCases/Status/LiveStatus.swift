@@ -48,7 +48,7 @@ extension BackupOperations {
       return HealthWarning(
         kind: "databaseLocked", severity: .info,
         message: "The application holds a lock on the database at the moment.",
-        hint: "Facts about the database are those that were seen last.")
+        hint: "The facts about the database are the last known ones.")
     case .corrupt:
       return HealthWarning(
         kind: "databaseDamaged", severity: .critical, message: failure.message,

@@ -292,7 +292,7 @@ export class Methods {
         return this.call("verifyResetOtp", params, options);
     }
     /**
-     * Deletes all data of the database but what is configured to stay.
+     * Deletes all data of the database except what is configured to be kept.
      *
      * A proven safety backup, pinned, is made before, while writers wait. All rows go in one
      * transaction: a failure at any point leaves all of the data or the completed reset. Restoring

@@ -40,8 +40,8 @@ export interface EventMap {
     restore: Restore;
   };
   /**
-   * All data was deleted but what is configured to stay. Connections to the database should be
-   * opened anew.
+   * All data was deleted except what is configured to be kept. Connections to the database should
+   * be reopened.
    */
   "reset/completed": {
     /** What was done. */

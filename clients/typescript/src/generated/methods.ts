@@ -62,7 +62,7 @@ export type ShutdownParams = Record<string, never>;
 export interface CreateBackupParams {
   /** What to store it as; `archive` by default. */
   format?: BackupFormat | undefined;
-  /** A name for people. */
+  /** A label that people read. */
   label?: string | undefined;
   /** Whether to encrypt it. By default it is, where keys are configured. */
   encrypt?: boolean | undefined;
@@ -177,10 +177,10 @@ export interface ImportBackupParams {
    * with a slash starts from the first of them.
    */
   path: string;
-  /** A name for people. */
+  /** A label that people read. */
   label?: string | undefined;
   /**
-   * Which file of a ZIP or tar file to take, by its path in it. Needed only where there is more
+   * The file to take from a ZIP or tar file, by its path in it. Needed only where there is more
    * than one database in it.
    */
   member?: string | undefined;
@@ -1145,7 +1145,7 @@ export abstract class Methods<Also = unknown> {
   }
 
   /**
-   * Deletes all data of the database but what is configured to stay.
+   * Deletes all data of the database except what is configured to be kept.
    *
    * A proven safety backup, pinned, is made before, while writers wait. All rows go in one
    * transaction: a failure at any point leaves all of the data or the completed reset. Restoring

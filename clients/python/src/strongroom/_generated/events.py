@@ -64,8 +64,8 @@ class RestoreCancelledEvent:
 
 @dataclass(frozen=True)
 class ResetCompletedEvent:
-    """All data was deleted but what is configured to stay. Connections to the database should be
-    opened anew.
+    """All data was deleted except what is configured to be kept. Connections to the database
+    should be reopened.
     """
 
     reset: Reset

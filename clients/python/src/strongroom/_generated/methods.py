@@ -579,7 +579,7 @@ class AsyncMethods(ABC):
         permission to edit.
 
         - `format`: What to store it as; `archive` by default.
-        - `label`: A name for people.
+        - `label`: A label that people read.
         - `encrypt`: Whether to encrypt it. By default it is, where keys are configured.
         - `verify`: Whether to verify it at once by a trial restore; true by default.
         - `compression`: How to compress an archive; `zstd` by default. The formats `sql` and
@@ -826,8 +826,8 @@ class AsyncMethods(ABC):
 
         - `path`: The file: a path in one of the folders of the setting `importFolders`. One that
           does not begin with a slash starts from the first of them.
-        - `label`: A name for people.
-        - `member`: Which file of a ZIP or tar file to take, by its path in it. Needed only where
+        - `label`: A label that people read.
+        - `member`: The file to take from a ZIP or tar file, by its path in it. Needed only where
           there is more than one database in it.
         """
         return self._begin(
@@ -1075,7 +1075,7 @@ class AsyncMethods(ABC):
         on_progress: Optional[OnProgress] = None,
         timeout: Timeout = UNSET,
     ) -> Call[FactoryResetResult]:
-        """Deletes all data of the database but what is configured to stay.
+        """Deletes all data of the database except what is configured to be kept.
 
         A proven safety backup, pinned, is made before, while writers wait. All rows go in one
         transaction: a failure at any point leaves all of the data or the completed reset.
@@ -1392,7 +1392,7 @@ class BlockingMethods(ABC):
         permission to edit.
 
         - `format`: What to store it as; `archive` by default.
-        - `label`: A name for people.
+        - `label`: A label that people read.
         - `encrypt`: Whether to encrypt it. By default it is, where keys are configured.
         - `verify`: Whether to verify it at once by a trial restore; true by default.
         - `compression`: How to compress an archive; `zstd` by default. The formats `sql` and
@@ -1646,8 +1646,8 @@ class BlockingMethods(ABC):
 
         - `path`: The file: a path in one of the folders of the setting `importFolders`. One that
           does not begin with a slash starts from the first of them.
-        - `label`: A name for people.
-        - `member`: Which file of a ZIP or tar file to take, by its path in it. Needed only where
+        - `label`: A label that people read.
+        - `member`: The file to take from a ZIP or tar file, by its path in it. Needed only where
           there is more than one database in it.
         """
         result: ImportBackupResult = self._call(
@@ -1902,7 +1902,7 @@ class BlockingMethods(ABC):
         on_progress: Optional[OnProgress] = None,
         timeout: Timeout = UNSET,
     ) -> FactoryResetResult:
-        """Deletes all data of the database but what is configured to stay.
+        """Deletes all data of the database except what is configured to be kept.
 
         A proven safety backup, pinned, is made before, while writers wait. All rows go in one
         transaction: a failure at any point leaves all of the data or the completed reset.
@@ -2228,7 +2228,7 @@ class BlockingCalls(ABC):
         permission to edit.
 
         - `format`: What to store it as; `archive` by default.
-        - `label`: A name for people.
+        - `label`: A label that people read.
         - `encrypt`: Whether to encrypt it. By default it is, where keys are configured.
         - `verify`: Whether to verify it at once by a trial restore; true by default.
         - `compression`: How to compress an archive; `zstd` by default. The formats `sql` and
@@ -2475,8 +2475,8 @@ class BlockingCalls(ABC):
 
         - `path`: The file: a path in one of the folders of the setting `importFolders`. One that
           does not begin with a slash starts from the first of them.
-        - `label`: A name for people.
-        - `member`: Which file of a ZIP or tar file to take, by its path in it. Needed only where
+        - `label`: A label that people read.
+        - `member`: The file to take from a ZIP or tar file, by its path in it. Needed only where
           there is more than one database in it.
         """
         return self._begin(
@@ -2724,7 +2724,7 @@ class BlockingCalls(ABC):
         on_progress: Optional[OnProgress] = None,
         timeout: Timeout = UNSET,
     ) -> BlockingCall[FactoryResetResult]:
-        """Deletes all data of the database but what is configured to stay.
+        """Deletes all data of the database except what is configured to be kept.
 
         A proven safety backup, pinned, is made before, while writers wait. All rows go in one
         transaction: a failure at any point leaves all of the data or the completed reset.
