@@ -13,14 +13,14 @@ struct ConfigurationErrorTests {
     "an error names the path, what was expected, and what came",
     arguments: [
       ("{}", .missingValue, "database", "--database"),
-      (#"{"database": 1}"#, .invalidValue, "database", "must be a string, but an integer came"),
+      (#"{"database": 1}"#, .invalidValue, "database", "must be a string, got an integer"),
       (
         #"{"database": "a", "limits": {"busySeconds": 4000}}"#, .invalidValue,
-        "limits.busySeconds", "must be an integer from 0 to 3600, but 4000 came"
+        "limits.busySeconds", "must be an integer from 0 to 3600, got 4000"
       ),
       (
         #"{"database": "a", "limits": {"busySeconds": "30"}}"#, .invalidValue,
-        "limits.busySeconds", "must be an integer, but a string came"
+        "limits.busySeconds", "must be an integer, got a string"
       ),
       (
         #"{"database": "a", "limits": {"busyseconds": 30}}"#, .unknownKey,
@@ -28,7 +28,7 @@ struct ConfigurationErrorTests {
       ),
       (
         #"{"database": "a", "hooks": {"x": []}}"#, .unknownKey, "hooks.x",
-        "Known here: afterRestore"
+        "Known keys: afterRestore"
       ),
       (
         #"{"database": "a", "auth": {"mode": "none"}}"#, .invalidValue, "auth.mode",
@@ -36,11 +36,11 @@ struct ConfigurationErrorTests {
       ),
       (
         #"{"database": "a", "storages": [{"name": "a", "type": "folder"}]}"#, .missingValue,
-        "storages[0].path", "a path is needed"
+        "storages[0].path", "It must be a path"
       ),
       (
         #"{"database": "a", "storages": [{"name": "a", "type": "folder", "path": "x", "u": 1}]}"#,
-        .unknownKey, "storages[0].u", "Known here: name, type, path"
+        .unknownKey, "storages[0].u", "Known keys: name, type, path"
       ),
       (
         """
@@ -54,11 +54,11 @@ struct ConfigurationErrorTests {
       ),
       (
         #"{"database": "a", "reset": {"keepRows": {"User": ""}}}"#, .invalidValue,
-        "reset.keepRows.User", "an empty string came"
+        "reset.keepRows.User", "got an empty string"
       ),
       (
         #"{"database": "a", "importTables": {"customers": ""}}"#, .invalidValue,
-        "importTables.customers", "an empty string came"
+        "importTables.customers", "got an empty string"
       ),
       (
         #"{"database": "a", "importTables": ["Customer"]}"#, .invalidValue, "importTables",
@@ -79,7 +79,7 @@ struct ConfigurationErrorTests {
       ("{\"database\": \"a\",}", .invalidJSON, "--config", "at byte"),
       (#"{"database": "a", "database": "b"}"#, .invalidJSON, "--config", "same key twice"),
       ("", .invalidJSON, "--config", "ends too early"),
-      ("[]", .invalidValue, "", "must be an object, but an array came"),
+      ("[]", .invalidValue, "", "must be an object, got an array"),
     ] as [(String, ConfigurationError.Kind, String, String)])
   func named(text: String, kind: ConfigurationError.Kind, path: String, says: String) throws {
     let error = try #require(try fixture.error(loading: text))
