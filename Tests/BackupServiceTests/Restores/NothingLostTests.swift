@@ -118,25 +118,17 @@ struct NothingLostTests {
     "a restore meets rows that were committed after the image of its safety backup",
     arguments: ["wal", "delete"])
   func meets(mode: String) async throws {
-    let fixture = try fixture(mode)
-    let engine = FaultEngine(SQLiteDatabase(path: fixture.databasePath, busySeconds: 30))
-    let operations = fixture.operations(engine: engine)
-    let backup = try operations.create()
-    let token = try operations.token(for: backup)
-    let path = fixture.databasePath
-    engine.plan.onCall { [plan = engine.plan] call in
-      guard call == "replace" else { return }
-      plan.onCall { _ in }
-      try SampleDatabase.execute(
-        """
-        INSERT INTO numbered VALUES (1, 'late'), (2, 'later');
-        CREATE TABLE added_late (a); INSERT INTO added_late VALUES (7);
-        """, at: path)
-    }
+    let late = try late(
+      mode,
+      """
+      INSERT INTO numbered VALUES (1, 'late'), (2, 'later');
+      CREATE TABLE added_late (a); INSERT INTO added_late VALUES (7);
+      """)
+    let (fixture, operations) = (late.fixture, late.operations)
     let failure = await RestoreFaultTests.result {
-      try await operations.restoreBackup(
-        .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
+      try await operations.restoreBackup(late.restore, by: .owner, control: OperationControl())
     }.failure
+    let path = fixture.databasePath
     // The schema is not the one that the token was for.
     #expect(failure?.kind == .confirmationInvalid)
     #expect(try SampleDatabase.strings("SELECT a FROM added_late", at: path) == ["7"])
@@ -149,24 +141,17 @@ struct NothingLostTests {
 
   @Test("rolling back brings back exactly the state of the instant", arguments: ["wal", "delete"])
   func exact(mode: String) async throws {
-    let fixture = try fixture(mode)
-    let engine = FaultEngine(SQLiteDatabase(path: fixture.databasePath, busySeconds: 30))
-    let operations = fixture.operations(engine: engine)
-    let backup = try operations.create()
-    let token = try operations.token(for: backup)
-    let path = fixture.databasePath
-    engine.plan.onCall { [plan = engine.plan] call in
-      guard call == "replace" else { return }
-      plan.onCall { _ in }
-      try SampleDatabase.execute(
-        """
-        INSERT INTO numbered VALUES (1, 'late');
-        UPDATE Bill SET totalAmount = 7 WHERE rowid % 3 = 0;
-        DELETE FROM Payment WHERE rowid % 2 = 0;
-        """, at: path)
-    }
+    let late = try late(
+      mode,
+      """
+      INSERT INTO numbered VALUES (1, 'late');
+      UPDATE Bill SET totalAmount = 7 WHERE rowid % 3 = 0;
+      DELETE FROM Payment WHERE rowid % 2 = 0;
+      """)
+    let (fixture, operations) = (late.fixture, late.operations)
     let outcome = try await operations.restoreBackup(
-      .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
+      late.restore, by: .owner, control: OperationControl())
+    let path = fixture.databasePath
     #expect(try NumberedWriters.numbers(in: path) == [])
     let safety = try #require(outcome.safetyBackup)
     #expect(safety.verifiedAt != nil && outcome.restore.validation?.ok == true)
@@ -191,23 +176,15 @@ struct NothingLostTests {
     "tar and sqlite3 show the state of the instant to a person without us",
     .enabled(if: Tool.areInstalled(.tar, .zstd, .sqlite3)), arguments: ["wal", "delete"])
   func byHand(mode: String) async throws {
-    let fixture = try fixture(mode)
-    let engine = FaultEngine(SQLiteDatabase(path: fixture.databasePath, busySeconds: 30))
-    let operations = fixture.operations(engine: engine)
-    let backup = try operations.create()
-    let token = try operations.token(for: backup)
-    let path = fixture.databasePath
-    engine.plan.onCall { [plan = engine.plan] call in
-      guard call == "replace" else { return }
-      plan.onCall { _ in }
-      try SampleDatabase.execute(
-        """
-        WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 100)
-        INSERT INTO numbered SELECT n, printf('%.*c', 3000, 'x') FROM n
-        """, at: path)
-    }
+    let late = try late(
+      mode,
+      """
+      WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 100)
+      INSERT INTO numbered SELECT n, printf('%.*c', 3000, 'x') FROM n
+      """)
+    let (fixture, operations) = (late.fixture, late.operations)
     let outcome = try await operations.restoreBackup(
-      .init(id: backup.id, confirmationToken: token), by: .owner, control: OperationControl())
+      late.restore, by: .owner, control: OperationControl())
     let safety = try #require(outcome.safetyBackup)
     let zstd = try #require(Tool.zstd.path)
     let listed = try Tool.tar.run("-I", zstd, "-tf", fixture.path(of: safety))
@@ -223,13 +200,30 @@ struct NothingLostTests {
     #expect(try SampleDatabase.dump(folder + "/database.sqlite") == SampleDatabase.dump(image))
   }
 
+  /// A restore that meets what was committed once the image of its safety backup is made.
+  private func late(
+    _ mode: String, _ sql: String
+  ) throws -> (fixture: ServiceFixture, operations: BackupOperations, restore: RestoreBackup.Params)
+  {
+    let fixture = try fixture(mode)
+    let engine = FaultEngine(SQLiteDatabase(path: fixture.databasePath, busySeconds: 30))
+    let operations = fixture.operations(engine: engine)
+    let backup = try operations.create()
+    let token = try operations.token(for: backup)
+    lateRows(fixture, engine, sql)
+    return (fixture, operations, .init(id: backup.id, confirmationToken: token))
+  }
+
   /// Has rows committed once the image of a safety backup is made.
-  private func lateRows(_ fixture: ServiceFixture, _ engine: FaultEngine) {
+  private func lateRows(
+    _ fixture: ServiceFixture, _ engine: FaultEngine,
+    _ sql: String = "INSERT INTO numbered VALUES (1, 'late')"
+  ) {
     let path = fixture.databasePath
     engine.plan.onCall { [plan = engine.plan] call in
       guard call == "replace" else { return }
       plan.onCall { _ in }
-      try SampleDatabase.execute("INSERT INTO numbered VALUES (1, 'late')", at: path)
+      try SampleDatabase.execute(sql, at: path)
     }
   }
 
