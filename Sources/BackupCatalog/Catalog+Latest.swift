@@ -38,6 +38,18 @@ extension Catalog {
     return try text.map(Self.decode)
   }
 
+  /// The newest completed backup that a schedule made.
+  package func newestAutomatic() throws -> Backup? {
+    let text = try read { db in
+      try String.fetchOne(
+        db,
+        sql: """
+          SELECT entry FROM backup WHERE type = ? AND status = ? ORDER BY id DESC LIMIT 1
+          """, arguments: [BackupType.automatic.rawValue, BackupStatus.completed.rawValue])
+    }
+    return try text.map(Self.decode)
+  }
+
   private static func marks(_ values: [String]) -> String {
     values.map { _ in "?" }.joined(separator: ", ")
   }

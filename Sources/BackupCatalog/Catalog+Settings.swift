@@ -2,9 +2,9 @@ import GRDB
 import JSONCoding
 
 extension Catalog {
-  /// The names of what is set by calls.
+  /// The names of what is set by calls, and of what the schedule has to remember.
   package enum Setting: String, Sendable, CaseIterable {
-    case schedule, retention
+    case schedule, retention, lastRun
   }
 
   static func createSettings(_ db: Database) throws {

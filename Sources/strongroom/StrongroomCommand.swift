@@ -26,7 +26,7 @@ struct StrongroomCommand: AsyncParsableCommand {
       DeleteCommand.self, ExportCommand.self, ImportCommand.self, ResetCommand.self,
       ActivityCommand.self, AuditCommand.self, CatalogCommand.self, MailCommand.self,
       StatusCommand.self, LabelCommand.self, PinCommand.self, UnpinCommand.self,
-      ConfigCommand.self, DemoCommand.self,
+      ConfigCommand.self, RunDueCommand.self, DaemonCommand.self, DemoCommand.self,
     ])
 
   /// Without a command nothing was done, which is no success.
@@ -43,7 +43,11 @@ struct StrongroomCommand: AsyncParsableCommand {
     let arguments = Array(Self.arguments.dropFirst())
     requireProc(for: arguments)
     // Before anything else: a signal in the first moments ends the service like any later one.
-    if arguments.first == ServeCommand.configuration.commandName { ProcessWatch.noteSignals() }
+    if [ServeCommand.configuration, DaemonCommand.configuration].contains(where: {
+      $0.commandName == arguments.first
+    }) {
+      ProcessWatch.noteSignals()
+    }
     await run(arguments)
   }
 

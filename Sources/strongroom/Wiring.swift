@@ -119,17 +119,9 @@ struct Wiring {
     }
     let ignored: [(Bool, message: String)] = [
       (
-        configuration.schedule.map { $0.frequency != .off } ?? false,
-        "This version does not make backups by a schedule."
-      ),
-      (
-        configuration.retention != nil,
-        "This version does not remove backups on its own, only by applyRetention."
-      ),
-      (
         configuration.notifications != NotificationSettings(),
         "The setting notifications has no effect in this version."
-      ),
+      )
     ]
     return ignored.filter(\.0).map { _, message in
       HealthWarning(

@@ -9,7 +9,8 @@ struct UseCaseTests {
   @Test("each method of the table has a rule by its own name, and the rest is the command line's")
   func methods() {
     let ours: Set<String> = [
-      "latestBackup", "rebuildCatalog", "recordRefusal", "sendTestMail", "verifyAuditLog",
+      "dueRun", "latestBackup", "rebuildCatalog", "recordRefusal", "runDue", "sendTestMail",
+      "verifyAuditLog",
     ]
     let methods = Set(UseCase.allCases.map(\.rawValue)).subtracting(ours)
     #expect(methods == Set(ServerParts.permissions.keys))

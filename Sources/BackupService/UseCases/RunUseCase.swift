@@ -47,7 +47,7 @@ extension BackupOperations {
   ) throws -> Value {
     precondition(useCase.rule.isExclusive, "\(useCase) must not hold the lock")
     let operation = RunningOperation(
-      name: useCase.rawValue, since: now(), holder: "\(caller.name) (process \(getpid()))")
+      name: useCase.operationName, since: now(), holder: "\(caller.name) (process \(getpid()))")
     return try lock.withHold(of: operation, body)
   }
 }

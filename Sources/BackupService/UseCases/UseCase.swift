@@ -8,7 +8,10 @@ enum UseCase: String, CaseIterable, Sendable {
   case verifyBackup, exportBackup, previewRestore
   case requestResetOtp, verifyResetOtp, verifyAuditLog, sendTestMail
   case createBackup, importBackup, restoreBackup, rollbackRestore, factoryReset, rebuildCatalog
-  case applyRetention
+  case applyRetention, dueRun, runDue
+
+  /// What others see of it while it holds the lock.
+  var operationName: String { self == .runDue ? Self.createBackup.rawValue : rawValue }
 
   /// Where a use case runs, and what it may run beside.
   struct Rule: Sendable {
@@ -35,6 +38,8 @@ enum UseCase: String, CaseIterable, Sendable {
     switch self {
     case .listBackups, .getBackup, .listRestores, .listActivity, .latestBackup: .reading
     case .getSchedule, .getRetention: .reading
+    // The first look notes that it was.
+    case .dueRun: .brief
     // These list the storage, which may be slow.
     case .getStatus, .previewRetention: .brief
     case .updateBackup, .recordRefusal, .setSchedule, .setRetention: .brief
@@ -42,7 +47,7 @@ enum UseCase: String, CaseIterable, Sendable {
     case .verifyBackup, .exportBackup, .previewRestore: .long
     case .requestResetOtp, .verifyResetOtp, .verifyAuditLog, .sendTestMail: .long
     case .createBackup, .importBackup, .restoreBackup, .rollbackRestore, .factoryReset,
-      .rebuildCatalog, .applyRetention:
+      .rebuildCatalog, .applyRetention, .runDue:
       .longAlone
     }
   }

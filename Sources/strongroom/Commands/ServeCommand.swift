@@ -59,8 +59,15 @@ struct ServeCommand: AsyncParsableCommand {
       limits: limits, logger: log)
     listener.attach(connection)
     let watch = ProcessWatch { connection.stop(.signal) }
+    let schedule = Task {
+      // The first requests come first.
+      try? await Task.sleep(for: .seconds(2))
+      await ScheduleLoop(operations: server.operations, log: log).run()
+    }
     let end = await connection.runUntilEnd()
     await finish(connection, end, watch)
+    schedule.cancel()
+    await schedule.value
     try? await server.operations.endRefusals()
     server.operations.close()
     // As in the Language Server Protocol.

@@ -24,7 +24,8 @@ final class ProcessWatch {
     for number in signals { signal(number) { _ in cameEarly.store(true, ordering: .releasing) } }
   }
 
-  init(_ whenCalled: @escaping @Sendable () -> Void) {
+  /// - Parameter watchesParent: false for a process that outlives whoever started it.
+  init(watchesParent: Bool = true, _ whenCalled: @escaping @Sendable () -> Void) {
     let isCalled = Called()
     let call = { @Sendable in
       isCalled.flag.store(true, ordering: .releasing)
@@ -40,11 +41,13 @@ final class ProcessWatch {
     }
     // PR_SET_PDEATHSIG would fire when the thread that spawned us ends, not the process.
     let parent = getppid()
-    let timer = DispatchSource.makeTimerSource(queue: .global())
-    timer.schedule(deadline: .now() + 1, repeating: 1, leeway: .milliseconds(200))
-    timer.setEventHandler { if getppid() != parent { call() } }
-    timer.resume()
-    sources.append(timer)
+    if watchesParent {
+      let timer = DispatchSource.makeTimerSource(queue: .global())
+      timer.schedule(deadline: .now() + 1, repeating: 1, leeway: .milliseconds(200))
+      timer.setEventHandler { if getppid() != parent { call() } }
+      timer.resume()
+      sources.append(timer)
+    }
     self.sources = sources
     self.isCalled = isCalled
     self.parent = parent

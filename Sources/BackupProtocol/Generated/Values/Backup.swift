@@ -54,6 +54,9 @@ public struct Backup: Codable, Sendable, Hashable {
   /// What of an imported file was of no use to a new database and was passed over. Absent if
   /// nothing was.
   public var passedOver: [PassedOver]?
+  /// Why the schedule made it: `scheduled` at its time, or `missed` later, as no process was there
+  /// at its time. Absent for any other type.
+  public var startedBecause: RunReason?
   /// When the entry was made from the file alone, as the catalog was rebuilt; otherwise absent.
   /// Whether the backup was verified before is then not known, unless `verifiedAt` says so.
   public var rebuiltAt: Timestamp?
@@ -66,7 +69,7 @@ public struct Backup: Codable, Sendable, Hashable {
     proof: Backup.Proof? = nil, label: String? = nil, pinned: Bool, createdBy: ActorSummary? = nil,
     durationMs: Int? = nil, tableCount: Int? = nil, rowCount: Int? = nil,
     locations: [Backup.Location], error: Failure? = nil, importedFrom: String? = nil,
-    passedOver: [PassedOver]? = nil, rebuiltAt: Timestamp? = nil
+    passedOver: [PassedOver]? = nil, startedBecause: RunReason? = nil, rebuiltAt: Timestamp? = nil
   ) {
     self.id = id
     self.fileName = fileName
@@ -92,6 +95,7 @@ public struct Backup: Codable, Sendable, Hashable {
     self.error = error
     self.importedFrom = importedFrom
     self.passedOver = passedOver
+    self.startedBecause = startedBecause
     self.rebuiltAt = rebuiltAt
   }
 }

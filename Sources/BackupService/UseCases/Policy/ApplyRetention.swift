@@ -31,7 +31,7 @@ extension BackupOperations {
   }
 
   /// The lock is held.
-  private func removeUnkept(
+  func removeUnkept(
     by rules: RetentionRules?, in catalog: Catalog, by caller: Caller, _ control: OperationControl
   ) throws -> ApplyRetention.Result {
     var result = ApplyRetention.Result(removed: [], freedBytes: 0)

@@ -14,7 +14,10 @@ extension BackupOperations {
       guard parts.schedule == nil else { throw Self.configured("schedule", at: "params.schedule") }
       let timetable = try timetable(params.schedule, at: "params.schedule")
       try requireDatabaseOrBackups()
-      try catalog().save(params.schedule, as: .schedule)
+      let catalog = try catalog()
+      try catalog.save(params.schedule, as: .schedule)
+      // Only what is due from now on is to be made.
+      try catalog.save(HandledRun(due: now()), as: .lastRun)
       return SetSchedule.Result(
         schedule: timetable.schedule, description: timetable.description,
         nextRuns: timetable.nextRuns(after: now()).map(\.start), source: .settings)

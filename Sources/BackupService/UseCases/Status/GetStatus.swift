@@ -1,4 +1,5 @@
 import BackupCatalog
+import BackupPolicy
 package import BackupProtocol
 import Concurrency
 import Databases
@@ -27,14 +28,16 @@ extension BackupOperations {
     let health = try BackupHealth(catalog, store, objects: try? objects.get())
     warnings += health.warnings
     try warnOfFailure(catalog, &warnings)
+    try warnOfOverdueRun(catalog, &warnings)
     warnOfUncatalogued(catalog, &warnings)
     warnings += auditWarnings()
-    let summary = GetStatus.Summary(warnings, health, storage: [storage], now: now())
+    var summary = GetStatus.Summary(warnings, health, storage: [storage], now: now())
+    summary.nextRun = try timetable(in: catalog).nextRuns(after: now(), count: 1).first?.start
     return GetStatus.Result(
       summary: summary, serverVersion: parts.version, sqliteVersion: engine.product.version,
       database: database,
       lastSuccess: health.latestWhole, lastAttempt: try catalog.latestBackup(),
-      storage: [storage], counts: try GetStatus.Counts(catalog),
+      nextRun: summary.nextRun, storage: [storage], counts: try GetStatus.Counts(catalog),
       operation: lock.holder(), warnings: warnings)
   }
 

@@ -195,11 +195,26 @@ export interface Backup {
    */
   passedOver?: PassedOver[];
   /**
+   * Why the schedule made it: `scheduled` at its time, or `missed` later, as no process was there
+   * at its time. Absent for any other type.
+   */
+  startedBecause?: RunReason;
+  /**
    * When the entry was made from the file alone, as the catalog was rebuilt; otherwise absent.
    * Whether the backup was verified before is then not known, unless `verifiedAt` says so.
    */
   rebuiltAt?: Timestamp;
 }
+
+/**
+ * Why the schedule made a backup.
+ *
+ * - `scheduled`: It was due.
+ * - `missed`: It was due earlier, when no process was there to make it.
+ */
+export type RunReason =
+  | "scheduled"
+  | "missed";
 
 /**
  * What a backup is stored as.

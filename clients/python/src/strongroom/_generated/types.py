@@ -24,6 +24,16 @@ ActivityOutcome = Literal[
 - `started`: About to begin; a later entry says how it ended.
 """
 
+RunReason = Literal[
+    "scheduled",
+    "missed",
+]
+"""Why the schedule made a backup.
+
+- `scheduled`: It was due.
+- `missed`: It was due earlier, when no process was there to make it.
+"""
+
 BackupFormat = Literal[
     "archive",
     "sql",
@@ -608,6 +618,10 @@ class Backup:
     passed_over: Optional[List[PassedOver]] = None
     """What of an imported file was of no use to a new database and was passed over. Absent if
     nothing was.
+    """
+    started_because: Optional[RunReason] = None
+    """Why the schedule made it: `scheduled` at its time, or `missed` later, as no process was
+    there at its time. Absent for any other type.
     """
     rebuilt_at: Optional[Timestamp] = None
     """When the entry was made from the file alone, as the catalog was rebuilt; otherwise absent.
@@ -1676,6 +1690,7 @@ __all__ = [
     "RestoreStatus",
     "RestoreValidation",
     "RetentionPolicy",
+    "RunReason",
     "RunningOperation",
     "Schedule",
     "ScheduleFrequency",
