@@ -64,6 +64,7 @@ struct StatusCommand: ReportingCommand {
         words(status.counts),
       ],
     ]
+    if let nextRun = status.nextRun { rows.append(["next run", Words.time(nextRun)]) }
     for storage in status.storage {
       rows.append([
         "storage",
