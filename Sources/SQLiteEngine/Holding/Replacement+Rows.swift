@@ -47,7 +47,7 @@ extension Replacement {
               try replaceRows(db, then, held, held.instant, pages, known?.map)
             } else {
               let held = try HeldFile(db)
-              try replaceRows(db, then, held, FilePages(held), pages, nil)
+              try replaceRows(db, then, held, FilePages(held.file, held.description), pages, nil)
             }
           }
         }

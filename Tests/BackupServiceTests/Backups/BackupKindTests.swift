@@ -161,6 +161,7 @@ struct BackupKindTests {
         WHERE status = 'cancelled';
       UPDATE manifest SET document = json_set(document, '$.type', 'manual');
       DROP TABLE deletion;
+      DROP TABLE setting;
       DELETE FROM grdb_migrations WHERE identifier <> 'v1';
       """, at: catalogPath)
     #expect(try operations.listBackups(.init()).backups == before)

@@ -73,7 +73,7 @@ struct LeftBehindTests {
       try SampleDatabase.execute(
         """
         UPDATE idempotency SET parameters = '{"confirmationToken":"\(token)"}';
-        \(migration.contains("v1") ? "DROP TABLE deletion;" : "")
+        \(migration.contains("v1") ? "DROP TABLE deletion; DROP TABLE setting;" : "")
         DELETE FROM grdb_migrations WHERE \(migration);
         """, at: path)
       _ = try await fixture.operations().listBackups(.init())

@@ -1,9 +1,8 @@
 import Databases
 import Glibc
-import SQLitePages
 
 /// Whose file a new database file is to be, and who may open it.
-struct FileOwner: Equatable {
+package struct FileOwner: Equatable {
   let user: uid_t
   let group: gid_t
   let mode: mode_t
@@ -12,7 +11,7 @@ struct FileOwner: Equatable {
   /// folder, for that owner alone, as a file of root's could not be opened by the application.
   ///
   /// - Returns: nil where a new file of this user's own, for this user alone, is right.
-  init?(replacing path: String) {
+  package init?(replacing path: String) {
     var facts = stat()
     if lstat(path, &facts) == 0 {
       user = facts.st_uid
@@ -30,7 +29,7 @@ struct FileOwner: Equatable {
 
 extension ImageFile {
   /// - Throws: ``EngineError`` `.readOnly` where this user may not give a file away.
-  func give(to owner: FileOwner) throws {
+  package func give(to owner: FileOwner) throws {
     var facts = stat()
     fstat(descriptor, &facts)
     var mode = owner.mode
