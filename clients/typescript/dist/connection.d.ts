@@ -1,7 +1,7 @@
 import { type ProcessEnd, type StartError } from "./errors.js";
 import type { Exchange, RequestChannel } from "./exchange.js";
 import type { InitializeResult } from "./generated/methods.js";
-import type { Liveness } from "./liveness.js";
+import type { Liveness } from "./process/liveness.js";
 import type { Settings } from "./settings.js";
 export interface ConnectionHandlers {
     /** It takes requests from now on. */

@@ -3,7 +3,7 @@ import { messageFormat } from "./framing/framing.js";
 import { cannotSpawn, checkInitializeResult, exitedAtStart, initializeRefused, noReply, notStrongroom, } from "./handshake.js";
 import { ProtocolFault, readMessages } from "./json-rpc.js";
 import { levelOfLine } from "./log.js";
-import { ServerProcess } from "./server-process.js";
+import { ServerProcess } from "./process/server-process.js";
 /** One process, from its start to its end, and the requests that it has not answered yet. */
 export class Connection {
     #settings;

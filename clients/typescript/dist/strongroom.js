@@ -4,12 +4,12 @@ import { EventHub, } from "./event-hub.js";
 import { Exchange } from "./exchange.js";
 import { Methods, } from "./generated/methods.js";
 import { requireCallOptions } from "./known-options.js";
-import { Liveness } from "./liveness.js";
+import { Liveness } from "./process/liveness.js";
 import { PendingCall } from "./pending-call.js";
 import { methodTraits, namedParams, requestParams, requireCallable, } from "./request-params.js";
 import { messageJSON, sendableCopy } from "./sendable.js";
 import { settings, timeout } from "./settings.js";
-import { Supervisor } from "./supervisor.js";
+import { Supervisor } from "./process/supervisor.js";
 /** Calls what an application must not call. The tests play the examples of all methods by it. */
 export let callUnchecked;
 /**

@@ -19,9 +19,9 @@ import {
   notStrongroom,
 } from "./handshake.js";
 import { type Message, ProtocolFault, readMessages } from "./json-rpc.js";
-import type { Liveness } from "./liveness.js";
+import type { Liveness } from "./process/liveness.js";
 import { levelOfLine } from "./log.js";
-import { ServerProcess } from "./server-process.js";
+import { ServerProcess } from "./process/server-process.js";
 import type { Settings } from "./settings.js";
 
 export interface ConnectionHandlers {

@@ -16,7 +16,7 @@ import {
 } from "./generated/methods.js";
 import type { Auth } from "./generated/types.js";
 import { requireCallOptions } from "./known-options.js";
-import { Liveness } from "./liveness.js";
+import { Liveness } from "./process/liveness.js";
 import type { CallOptions, StrongroomOptions } from "./options.js";
 import { PendingCall } from "./pending-call.js";
 import {
@@ -28,7 +28,7 @@ import {
 } from "./request-params.js";
 import { messageJSON, sendableCopy } from "./sendable.js";
 import { type Settings, settings, timeout } from "./settings.js";
-import { Supervisor, type Waiter } from "./supervisor.js";
+import { Supervisor, type Waiter } from "./process/supervisor.js";
 
 /** Calls what an application must not call. The tests play the examples of all methods by it. */
 export let callUnchecked: (client: Strongroom, method: string, params?: object) => Call<unknown>;

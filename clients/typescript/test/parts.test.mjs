@@ -1,9 +1,9 @@
 // The parts that decide something by themselves.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Backoff } from "../dist/backoff.js";
+import { Backoff } from "../dist/process/backoff.js";
 import { levelOfLine, Log } from "../dist/log.js";
-import { StderrLines } from "../dist/stderr-lines.js";
+import { StderrLines } from "../dist/process/stderr-lines.js";
 import { incompatibility } from "../dist/version-check.js";
 
 test("delays are doubled up to the longest one", () => {

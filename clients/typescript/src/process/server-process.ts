@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import type { ProcessEnd } from "./errors.js";
+import type { ProcessEnd } from "../errors.js";
 import type { Liveness, Referable } from "./liveness.js";
-import type { Settings } from "./settings.js";
+import type { Settings } from "../settings.js";
 import { StderrLines } from "./stderr-lines.js";
 
 export interface ProcessHandlers {

@@ -1,8 +1,8 @@
 /// <reference types="node" resolution-mode="require"/>
 /// <reference types="node" resolution-mode="require"/>
-import type { ProcessEnd } from "./errors.js";
+import type { ProcessEnd } from "../errors.js";
 import type { Liveness } from "./liveness.js";
-import type { Settings } from "./settings.js";
+import type { Settings } from "../settings.js";
 export interface ProcessHandlers {
     /** There is no process, and there will be none. */
     failed(error: NodeJS.ErrnoException): void;

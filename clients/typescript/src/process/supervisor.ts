@@ -1,9 +1,9 @@
 import { Backoff } from "./backoff.js";
-import { Connection } from "./connection.js";
-import { ClosedError, describeEnd, type ProcessEnd, type StartError } from "./errors.js";
-import type { InitializeResult } from "./generated/methods.js";
+import { Connection } from "../connection.js";
+import { ClosedError, describeEnd, type ProcessEnd, type StartError } from "../errors.js";
+import type { InitializeResult } from "../generated/methods.js";
 import type { Liveness } from "./liveness.js";
-import type { Settings } from "./settings.js";
+import type { Settings } from "../settings.js";
 
 /** Waits for a process that takes requests. */
 export interface Waiter {

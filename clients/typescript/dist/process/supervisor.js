@@ -1,6 +1,6 @@
 import { Backoff } from "./backoff.js";
-import { Connection } from "./connection.js";
-import { ClosedError, describeEnd } from "./errors.js";
+import { Connection } from "../connection.js";
+import { ClosedError, describeEnd } from "../errors.js";
 /** Sees that there is a process: the first when it is needed, another when one has ended by itself. */
 export class Supervisor {
     #settings;

@@ -1,7 +1,7 @@
-import { Connection } from "./connection.js";
-import type { InitializeResult } from "./generated/methods.js";
+import { Connection } from "../connection.js";
+import type { InitializeResult } from "../generated/methods.js";
 import type { Liveness } from "./liveness.js";
-import type { Settings } from "./settings.js";
+import type { Settings } from "../settings.js";
 /** Waits for a process that takes requests. */
 export interface Waiter {
     /** What waits, for an error. */
