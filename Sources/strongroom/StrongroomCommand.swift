@@ -26,7 +26,8 @@ struct StrongroomCommand: AsyncParsableCommand {
       DeleteCommand.self, ExportCommand.self, ImportCommand.self, ResetCommand.self,
       ActivityCommand.self, AuditCommand.self, CatalogCommand.self, MailCommand.self,
       StatusCommand.self, LabelCommand.self, PinCommand.self, UnpinCommand.self,
-      ConfigCommand.self, RunDueCommand.self, DaemonCommand.self, DemoCommand.self,
+      ConfigCommand.self, RunDueCommand.self, DaemonCommand.self, MetricsCommand.self,
+      DemoCommand.self,
     ])
 
   /// Without a command nothing was done, which is no success.
