@@ -7,7 +7,7 @@ extension ServiceEvent {
   static let names = [
     BackupCompleted.name, BackupFailed.name, BackupCancelled.name, RestoreCompleted.name,
     RestoreFailed.name, RestoreCancelled.name, ResetCompleted.name, RestartRequired.name,
-    HealthWarningRaised.name,
+    RetentionApplied.name, HealthWarningRaised.name,
   ]
 }
 
@@ -32,6 +32,9 @@ extension Connection {
     case .restartRequired(let reason, let restoreID):
       notify(
         RestartRequired.name, RestartRequired.Params(reason: reason, restoreId: restoreID))
+    case .retentionApplied(let removed, let freedBytes):
+      notify(
+        RetentionApplied.name, RetentionApplied.Params(removed: removed, freedBytes: freedBytes))
     case .warning(let warning):
       notify(HealthWarningRaised.name, HealthWarningRaised.Params(warning: warning))
     }

@@ -10,5 +10,6 @@ package enum ServiceEvent: Sendable {
   case restoreCancelled(Restore)
   case resetCompleted(Reset)
   case restartRequired(RestartRequired.Reason, restoreID: String?)
+  case retentionApplied(removed: [String], freedBytes: Int)
   case warning(HealthWarning)
 }

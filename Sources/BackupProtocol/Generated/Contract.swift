@@ -50,6 +50,7 @@ public enum Contract {
     RestoreCancelled.self,
     ResetCompleted.self,
     RestartRequired.self,
+    RetentionApplied.self,
     HealthWarningRaised.self,
   ]
 }

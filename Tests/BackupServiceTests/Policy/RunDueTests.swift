@@ -170,6 +170,12 @@ struct RunDueTests {
       advance(hours: 1)
       made.append(try #require(try await runDue()).id)
     }
+    let removed = fixture.takeEvents().compactMap { event -> [String]? in
+      guard case .retentionApplied(let removed, let freedBytes) = event else { return nil }
+      #expect(freedBytes > 0)
+      return removed
+    }
+    #expect(removed == made.prefix(2).map { [$0] })
     let kept = try await operations.listBackups(.init(order: .oldest)).backups.map(\.id)
     #expect(kept == Array(made.suffix(2)))
   }

@@ -35,6 +35,12 @@ extension BackupOperations {
     by rules: RetentionRules?, in catalog: Catalog, by caller: Caller, _ control: OperationControl
   ) throws -> ApplyRetention.Result {
     var result = ApplyRetention.Result(removed: [], freedBytes: 0)
+    // Also of a removal that fails in the middle, or is cancelled.
+    defer {
+      if !result.removed.isEmpty {
+        send(.retentionApplied(removed: result.removed, freedBytes: result.freedBytes))
+      }
+    }
     for id in try retentionPlan(rules, in: catalog).plan.removed {
       try control.cancellation.check()
       let backup = try catalog.find(Backup.self, id: id)

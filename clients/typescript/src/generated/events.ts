@@ -54,6 +54,13 @@ export interface EventMap {
     /** The restore that did. */
     restoreId?: string;
   };
+  /** The retention policy was applied, and removed backups. */
+  "retention/applied": {
+    /** The ids of the backups that it removed, at least one. */
+    removed: string[];
+    /** What their files took, in bytes. */
+    freedBytes: number;
+  };
   /** Something needs attention. */
   "health/warning": {
     /** What it is. */

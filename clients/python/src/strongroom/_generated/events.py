@@ -83,6 +83,16 @@ class SystemRestartRequiredEvent:
 
 
 @dataclass(frozen=True)
+class RetentionAppliedEvent:
+    """The retention policy was applied, and removed backups."""
+
+    removed: List[str]
+    """The ids of the backups that it removed, at least one."""
+    freed_bytes: int
+    """What their files took, in bytes."""
+
+
+@dataclass(frozen=True)
 class HealthWarningEvent:
     """Something needs attention."""
 
@@ -99,6 +109,7 @@ EVENTS: Mapping[str, Any] = {
     "restore/cancelled": RestoreCancelledEvent,
     "reset/completed": ResetCompletedEvent,
     "system/restartRequired": SystemRestartRequiredEvent,
+    "retention/applied": RetentionAppliedEvent,
     "health/warning": HealthWarningEvent,
 }
 """The classes of the events by their names on the wire."""
@@ -113,5 +124,6 @@ __all__ = [
     "RestoreCancelledEvent",
     "RestoreCompletedEvent",
     "RestoreFailedEvent",
+    "RetentionAppliedEvent",
     "SystemRestartRequiredEvent",
 ]
