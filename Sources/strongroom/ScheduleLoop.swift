@@ -12,6 +12,18 @@ struct ScheduleLoop: Sendable {
   let operations: BackupOperations
   let log: Logger
 
+  /// Logs the schedule and its next run.
+  func announce() async {
+    guard let found = try? await operations.getSchedule() else { return }
+    if found.schedule.frequency == .off {
+      log.warning("There is no schedule yet. Set one with setSchedule, or in the configuration.")
+    } else {
+      log.notice(
+        "makes backups \(found.description)",
+        metadata: ["next": "\(found.nextRuns.first?.description ?? "none")"])
+    }
+  }
+
   /// Returns when its task is cancelled. A backup in progress is cancelled then, and made by whichever
   /// process looks next.
   func run() async {
@@ -19,7 +31,7 @@ struct ScheduleLoop: Sendable {
     while !Task.isCancelled {
       let (wait, failure) = await look()
       // One that lasts is told once.
-      if let failure, failure != lastFailure, !Task.isCancelled {
+      if let failure, failure != lastFailure {
         log.warning("no scheduled backup could be made", metadata: ["error": "\(failure)"])
       }
       lastFailure = failure
@@ -38,13 +50,22 @@ struct ScheduleLoop: Sendable {
         case .made(let backup, let removed):
           log.notice(
             "made a scheduled backup",
-            metadata: ["backup": "\(backup.id)", "removed": "\(removed.count)"])
+            metadata: [
+              "backup": "\(backup.id)", "removed": "\(removed.count)",
+              "because": "\(backup.startedBecause?.rawValue ?? "")",
+            ])
           return (.seconds(1), nil)
         }
       } catch {
         let failure = ContractError(error)
+        switch failure.kind {
         // Another operation will be over.
-        return (.seconds(60), failure.kind == .busy ? nil : failure.message)
+        case .busy: return (.seconds(60), nil)
+        case .cancelled:
+          log.notice("a scheduled backup was stopped; the next process that looks makes it")
+          return (.seconds(60), nil)
+        default: return (.seconds(60), failure.message)
+        }
       }
     } onCancel: {
       cancellation.cancel()

@@ -25,6 +25,11 @@ extension Schedule {
   /// - Throws: `invalidParams` that names the field.
   func rule(at path: String) throws -> RunRule? {
     try refuseUnused(path)
+    if format == .incremental {
+      throw ContractError.invalid(
+        value: "incremental", at: "\(path).format", expected: "archive, sql or json",
+        hint: "Incremental backups cannot be made yet.")
+    }
     if let jitterSeconds, !(0...86_400).contains(jitterSeconds) {
       throw ContractError.invalid(
         value: "\(jitterSeconds)", at: "\(path).jitterSeconds", expected: "0–86400")

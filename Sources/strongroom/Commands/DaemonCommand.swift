@@ -1,6 +1,7 @@
 import ArgumentParser
 import BackupProtocol
 import BackupService
+import Foundation
 import Logging
 
 struct DaemonCommand: AsyncParsableCommand {
@@ -26,8 +27,13 @@ struct DaemonCommand: AsyncParsableCommand {
     do {
       let wiring = try Wiring(try database.load(), log: log)
       for warning in wiring.warnings { log.warning("\(warning.message)") }
+      if !FileManager.default.fileExists(atPath: wiring.parts.databasePath) {
+        log.warning("There is no database at \(wiring.parts.databasePath) yet.")
+      }
       let operations = BackupOperations(wiring.parts)
-      let schedule = Task { await ScheduleLoop(operations: operations, log: log).run() }
+      let loop = ScheduleLoop(operations: operations, log: log)
+      await loop.announce()
+      let schedule = Task { await loop.run() }
       let watch = ProcessWatch(watchesParent: false) { schedule.cancel() }
       await schedule.value
       withExtendedLifetime(watch) {}

@@ -23,7 +23,7 @@ struct RunDueCommand: ReportingCommand {
   }
 
   func perform() async throws {
-    let context = try CommandContext.open(database, output, isForAnyPath: true)
+    let context = try CommandContext.open(database, output)
     let outcome = try await context.run { control in
       try await Self.runDue(context.operations, control)
     }

@@ -41,6 +41,16 @@ struct ScheduleSettingTests {
     #expect(activity.allSatisfy { $0.outcome == .succeeded && $0.actor?.id == "u2" })
   }
 
+  @Test("a format that cannot be made is refused before the first run")
+  func format() throws {
+    let failure = serviceFailure {
+      _ = try operations.setSchedule(
+        .init(schedule: Schedule(frequency: .daily, format: .incremental)), by: .owner)
+    }
+    #expect(failure?.kind == .invalidParams && failure?.data.path == "params.schedule.format")
+    #expect(try operations.getSchedule().schedule.frequency == .off)
+  }
+
   @Test("are replaced as a whole, and not by what is wrong")
   func replaced() throws {
     _ = try operations.setSchedule(.init(schedule: daily), by: .owner)
