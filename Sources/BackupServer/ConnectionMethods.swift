@@ -11,7 +11,8 @@ extension MethodRegistry {
       try context.refuseParams()
       return .object([:])
     }
-    addInline(Discover.name) { context in
+    // It is large, so that whoever reads the requests must not write it out.
+    add(Discover.name) { context in
       try context.refuseParams()
       return try OpenRPCDocument.value()
     }
@@ -69,7 +70,10 @@ extension RequestContext {
 
 /// The contract in machine form, as it was built into the program.
 package enum OpenRPCDocument {
-  package static func value() throws -> JSONValue {
+  package static func value() throws -> JSONValue { try parsed.get() }
+
+  /// Parsed once, at the first call.
+  private static let parsed = Result<JSONValue, any Error> {
     var length = 0
     let bytes = strongroom_openrpc_schema(&length)
     return try JSONValue(parsing: Array(UnsafeBufferPointer(start: bytes, count: length)))
