@@ -226,9 +226,9 @@ extension ProcessTests {
       chown(file, 1, 1)
       for person in [Person.other, .rootForOther] {
         let verify = try run(sandbox, program, person, ["verify", "latest"])
-        #expect(verify.end == .exit(73) && verify.errors.contains("may not be read"))
+        #expect(verify.end == .exit(73) && verify.errors.contains("is not readable"))
         let status = try run(sandbox, program, person, ["status"])
-        #expect(status.output.contains("may not be read"))
+        #expect(status.output.contains("is not readable"))
       }
       chown(file, Person.otherUser, Person.otherUser)
       // A restore on a new machine, by root, is a database that the application can open.
