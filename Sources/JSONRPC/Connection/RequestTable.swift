@@ -110,9 +110,12 @@ final class RequestTable: Sendable {
 
   /// Makes room for the answers of a batch, unless there would be more than the limit. Batches do not
   /// wait.
-  func admit(_ count: Int, limit: Int, unwritten: Int) -> Bool {
+  ///
+  /// - Parameter unwritten: asked under the lock, as an answer is delivered there: it counts either as
+  ///   missing or as not written.
+  func admit(_ count: Int, limit: Int, unwritten: @autoclosure () -> Int) -> Bool {
     state.withLock { state in
-      guard state.unanswered + unwritten + count <= limit else { return false }
+      guard state.unanswered + unwritten() + count <= limit else { return false }
       state.unanswered += count
       return true
     }
@@ -133,11 +136,11 @@ final class RequestTable: Sendable {
   /// - Parameter bytes: the size of its message.
   /// - Returns: whether there was room for it.
   func add(
-    _ id: RequestID, bytes: Int, _ limits: ConnectionLimits, unwritten: Int,
+    _ id: RequestID, bytes: Int, _ limits: ConnectionLimits, unwritten: @autoclosure () -> Int,
     _ makeTask: @escaping @Sendable () -> Task<Void, Never>
   ) -> Bool {
     state.withLock { state in
-      if state.waitingCount == 0, state.unanswered + unwritten < limits.requestsInProgress {
+      if state.waitingCount == 0, state.unanswered + unwritten() < limits.requestsInProgress {
         state.begin(id, makeTask)
         return true
       }
@@ -149,9 +152,9 @@ final class RequestTable: Sendable {
   }
 
   /// Begins the requests whose turn has come.
-  func beginWaiting(limit: Int, unwritten: Int) {
+  func beginWaiting(limit: Int, unwritten: @autoclosure () -> Int) {
     state.withLock { state in
-      while state.unanswered + unwritten < limit, state.beginFirst() {}
+      while state.unanswered + unwritten() < limit, state.beginFirst() {}
     }
   }
 
