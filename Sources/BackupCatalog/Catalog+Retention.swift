@@ -41,7 +41,7 @@ extension Catalog {
           """)
       var backups: [RetainedBackup] = []
       while let row = try rows.next() {
-        // An entry that this version cannot read is none that it removes.
+        // This version removes no entry that it cannot read.
         guard let type = BackupType(rawValue: row[1]), let status = BackupStatus(rawValue: row[2]),
           let date = Timestamp(row[5] as String)
         else { continue }

@@ -29,7 +29,7 @@ extension Catalog {
     try write { db in try Self.save(text, as: name.rawValue, db) }
   }
 
-  /// Takes over the settings of another catalog, as it is made anew.
+  /// Copies the settings of the catalog that this one replaces.
   package func takeSettings(from other: Catalog) throws {
     let settings = try other.read { db in
       try Row.fetchAll(db, sql: "SELECT name, value FROM setting")
