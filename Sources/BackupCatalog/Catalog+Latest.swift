@@ -23,29 +23,27 @@ extension Catalog {
     _ statuses: [BackupStatus]? = nil, isWhole: Bool = false, countsSafety: Bool = false
   ) throws -> Backup? {
     let types = BackupType.allCases.filter { $0.isOfDatabase || countsSafety && $0 == .safety }
-      .map(\.rawValue)
-    let wanted = (statuses ?? BackupStatus.allCases).map(\.rawValue)
+    return try newest(of: types, statuses ?? BackupStatus.allCases, isWhole: isWhole)
+  }
+
+  /// The newest completed backup that a schedule made.
+  package func newestAutomatic() throws -> Backup? {
+    try newest(of: [.automatic], [.completed], isWhole: false)
+  }
+
+  private func newest(
+    of types: [BackupType], _ statuses: [BackupStatus], isWhole: Bool
+  ) throws -> Backup? {
+    let (types, statuses) = (types.map(\.rawValue), statuses.map(\.rawValue))
     let text = try read { db in
       try String.fetchOne(
         db,
         sql: """
           SELECT entry FROM backup
-          WHERE type IN (\(Self.marks(types))) AND status IN (\(Self.marks(wanted)))
+          WHERE type IN (\(Self.marks(types))) AND status IN (\(Self.marks(statuses)))
             \(isWhole ? "AND json_extract(entry, '$.error') IS NULL" : "")
           ORDER BY id DESC LIMIT 1
-          """, arguments: StatementArguments(types + wanted))
-    }
-    return try text.map(Self.decode)
-  }
-
-  /// The newest completed backup that a schedule made.
-  package func newestAutomatic() throws -> Backup? {
-    let text = try read { db in
-      try String.fetchOne(
-        db,
-        sql: """
-          SELECT entry FROM backup WHERE type = ? AND status = ? ORDER BY id DESC LIMIT 1
-          """, arguments: [BackupType.automatic.rawValue, BackupStatus.completed.rawValue])
+          """, arguments: StatementArguments(types + statuses))
     }
     return try text.map(Self.decode)
   }
