@@ -27,36 +27,43 @@ extension BackupOperations {
   ///
   /// - Throws: `busy` where another operation holds the database; what makes the backup fail.
   package func runDue(control: OperationControl = OperationControl()) async throws -> DueOutcome {
-    let next = try await run(.dueRun) { try nextIfNothingIsDue() }
-    if let next { return next }
+    if case .nothing(let next) = try await run(.dueRun, { try lookForDueRun() }) {
+      return .nothingDue(next: next)
+    }
     return try await run(.runDue) {
       let catalog = try catalog()
       return try holdingLock(
         for: .runDue, by: .service, catalog: catalog, control: control
       ) {
         // Another process may have made it before this one got the lock.
-        if let next = try nextIfNothingIsDue() { return next }
-        guard let due = try dueRun(in: catalog) else { return .nothingDue(next: nil) }
-        let backup = try recorded(CreateBackup.name, by: .service) { note in
-          try make(due, in: catalog, control: control, note)
+        switch try lookForDueRun() {
+        case .nothing(let next): return .nothingDue(next: next)
+        case .due(let due):
+          let backup = try recorded(CreateBackup.name, by: .service) { note in
+            try make(due, in: catalog, control: control, note)
+          }
+          return .made(backup, removed: removeUnkeptAfterRun(in: catalog, control))
         }
-        return .made(backup, removed: removeUnkeptAfterRun(in: catalog, control))
       }
     }
   }
 
-  /// - Returns: nil where a run is due.
-  private func nextIfNothingIsDue() throws -> DueOutcome? {
+  private enum DueLook {
+    case due(ScheduledRun)
+    case nothing(next: Timestamp?)
+  }
+
+  private func lookForDueRun() throws -> DueLook {
     let timetable = try timetable(in: knownCatalog())
-    guard timetable.schedule.frequency != .off else { return .nothingDue(next: nil) }
+    guard timetable.schedule.frequency != .off else { return .nothing(next: nil) }
     try requireDatabaseOrFolder()
     let catalog = try catalog()
     if try catalog.setting(HandledRun.self, .lastRun) == nil {
       // Nobody has looked yet: what was due before is nobody's loss.
       try catalog.save(HandledRun(due: now()), as: .lastRun)
     }
-    if try dueRun(in: catalog) != nil { return nil }
-    return .nothingDue(next: timetable.nextRuns(after: now(), count: 1).first?.start)
+    if let due = try dueRun(in: catalog) { return .due(due) }
+    return .nothing(next: timetable.nextRuns(after: now(), count: 1).first?.start)
   }
 
   /// How far the clock may be set back before runs that were made count for nothing.
